@@ -1,0 +1,64 @@
+import type { ProposalRow, RuleRow } from "../../gate/contract/rulebook.ts";
+import type { Status } from "../../gate/contract/status.ts";
+import type { Timestamp } from "../../store/time.ts";
+
+/** What the screen knows of its line to the gate. `lost`: nothing shown is newer than `sinceMs` ago. */
+export interface LinkView {
+  readonly state: "connecting" | "live" | "lost";
+  /** One line for the operator: what is wrong and what to type. Empty while live. */
+  readonly detail: string;
+}
+
+/** What the screen knows of the agent worker of its own process (a watcher has none: `off`). */
+export interface AgentView {
+  readonly state: "off" | "starting" | "running" | "restarting" | "down";
+  readonly restarts: number;
+  readonly detail: string;
+}
+
+export type Tone = "plain" | "good" | "bad" | "warn" | "faint";
+
+/** One line of the tape: an event in the operator's words. */
+export interface TapeLine {
+  readonly seq: number;
+  readonly at: Timestamp;
+  readonly type: string;
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+export interface EquityPoint {
+  readonly at: Timestamp;
+  readonly equity: number;
+}
+
+/** Everything the cockpit draws: a replica of the gate's state as of `status.gateSeq`, plus the agent's light. */
+export interface View {
+  /** `watch`: reads only; another process runs the agent. */
+  readonly role: "cockpit" | "watch";
+  readonly link: LinkView;
+  readonly agent: AgentView;
+  readonly status: Status | null;
+  readonly equity: readonly EquityPoint[];
+  readonly rules: readonly RuleRow[];
+  readonly proposals: readonly ProposalRow[];
+  /** Newest last, at most TAPE_LIMIT. */
+  readonly tape: readonly TapeLine[];
+  /** The latest signal's claim by rule, for the rules pane. */
+  readonly theses: Readonly<Record<string, string>>;
+}
+
+export const TAPE_LIMIT = 200;
+export const EQUITY_LIMIT = 500;
+
+export const emptyView = (role: View["role"]): View => ({
+  role,
+  link: { state: "connecting", detail: "connecting to the gate" },
+  agent: { state: role === "watch" ? "off" : "starting", restarts: 0, detail: "" },
+  status: null,
+  equity: [],
+  rules: [],
+  proposals: [],
+  tape: [],
+  theses: {},
+});

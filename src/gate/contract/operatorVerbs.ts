@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { id } from "../../store/ids.ts";
+import { money } from "../../store/money.ts";
+import { ruleDocument, ruleId } from "../../store/rules/document.ts";
+import { timestamp } from "../../store/time.ts";
+import { hold } from "../../store/words/hold.ts";
+import { symbol } from "../../store/words/intent.ts";
+import { direction } from "../../store/words/proposal.ts";
+import { agentVerbs, helloParams, helloResult } from "./agentVerbs.ts";
+import { eventPublished } from "./notification.ts";
+
+const nothing = z.strictObject({});
+const reason = z.string().min(1).max(500);
+const done = z.strictObject({ gateSeq: z.int() });
+const exits = z.strictObject({
+  gateSeq: z.int(),
+  /** What is still open as of this answer, by symbol and quantity; empty when flat. */
+  remaining: z.array(z.strictObject({ symbol, quantity: z.string() })),
+});
+
+/**
+ * The verbs of operator.sock. `power` decides who may: `read` anyone; `safer` also a process that holds the agent's
+ * connection; `person` in live only another process, unlocked by the passphrase (in paper: anyone on this socket).
+ */
+export const operatorVerbs = {
+  hello: { power: "read", params: helloParams, result: helloResult },
+  "session.unlock": {
+    power: "read",
+    params: z.strictObject({ passphrase: z.string().min(1).max(1_000) }),
+    result: nothing,
+  },
+  "status.get": { power: "read", params: nothing, result: agentVerbs["status.get"].result },
+  "rules.get": { power: "read", params: nothing, result: agentVerbs["rules.get"].result },
+  "proposals.get": { power: "read", params: nothing, result: agentVerbs["proposals.get"].result },
+  /** The newest points of the equity curve, oldest first. */
+  "equity.get": {
+    power: "read",
+    params: z.strictObject({ limit: z.int().min(1).max(500) }),
+    result: z.strictObject({ points: z.array(z.strictObject({ at: timestamp, equity: money })) }),
+  },
+  /** Events from `fromSeq` on; null means the newest `limit`. Fewer come when they would not fit in one line. */
+  "events.read": {
+    power: "read",
+    params: z.strictObject({ fromSeq: z.int().min(1).nullable(), limit: z.int().min(1).max(200) }),
+    result: z.strictObject({ gateSeq: z.int(), events: z.array(eventPublished.shape.event) }),
+  },
+  /** The story that an event, order, intent or position id belongs to, causes first. */
+  "events.why": {
+    power: "read",
+    params: z.strictObject({ id }),
+    result: z.strictObject({ events: z.array(eventPublished.shape.event) }),
+  },
+  "events.subscribe": { power: "read", ...agentVerbs["events.subscribe"] },
+  /** Kill: a halted hold that only the operator clears, every working entry canceled; stops stay. */
+  "trading.halt": { power: "safer", params: z.strictObject({ reason }), result: done },
+  "trading.reduce": { power: "safer", params: z.strictObject({ reason }), result: done },
+  /** Clears every hold that the operator may clear; the answer lists what still holds. */
+  "trading.resume": {
+    power: "person",
+    params: z.strictObject({ reason }),
+    result: z.strictObject({ gateSeq: z.int(), holds: z.array(hold) }),
+  },
+  "position.close": { power: "safer", params: z.strictObject({ symbol }), result: exits },
+  "account.flatten": { power: "safer", params: nothing, result: exits },
+  "proposal.accept": { power: "person", params: z.strictObject({ proposalId: id, reason }), result: done },
+  "proposal.reject": { power: "safer", params: z.strictObject({ proposalId: id, reason }), result: done },
+  "rule.pause": { power: "safer", params: z.strictObject({ ruleId, reason }), result: done },
+  "rule.resume": { power: "person", params: z.strictObject({ ruleId, reason }), result: done },
+  "rule.retire": { power: "safer", params: z.strictObject({ ruleId, reason }), result: done },
+  /** Files a proposal: a rule enters the rulebook when a person accepts it. */
+  "rule.add": {
+    power: "safer",
+    params: z.strictObject({ document: ruleDocument, rationale: reason }),
+    result: z.strictObject({ proposalId: id, direction }),
+  },
+  /** Refused in live while stops are gate-run, unless `leaveUnprotected`. */
+  "gate.stop": { power: "person", params: z.strictObject({ leaveUnprotected: z.boolean() }), result: nothing },
+} as const;
+export type OperatorVerb = keyof typeof operatorVerbs;
+export type Power = "read" | "safer" | "person";

@@ -1,0 +1,34 @@
+/**
+ * Every way in which the gate says no to a frame (an intent that was judged and denied is an answer, not one of these).
+ * The first five codes are JSON-RPC's own; all others share -32001 and are told apart by `reason`.
+ */
+export const REFUSALS = {
+  PARSE_ERROR: { code: -32700, remedy: "send one JSON object a line" },
+  INVALID_REQUEST: { code: -32600, remedy: 'send {"jsonrpc":"2.0","id":1,"method":"...","params":{}}' },
+  METHOD_NOT_FOUND: { code: -32601, remedy: "see docs/protocol.md for the verbs of this socket" },
+  INVALID_PARAMS: { code: -32602, remedy: "see docs/protocol.md for the parameters of this verb" },
+  INTERNAL: { code: -32603, remedy: "see `trade gate logs`; the gate refused to guess" },
+  LINE_TOO_LONG: { code: -32001, remedy: "keep every line within 65,536 bytes" },
+  HELLO_FIRST: { code: -32001, remedy: "send hello before anything else" },
+  PROTOCOL_MISMATCH: { code: -32001, remedy: "install the same version of trade on both sides; restart the gate" },
+  AGENT_BUSY: { code: -32001, remedy: "another agent holds the lease: use `trade watch`, or stop that one" },
+  RATE_LIMITED: { code: -32001, remedy: "slow down: the frame was dropped before any check" },
+  TOO_MANY_CLIENTS: { code: -32001, remedy: "close a cockpit or a watcher" },
+  UNAUTHORIZED: { code: -32001, remedy: "run the command in another terminal: this process also holds the agent" },
+  LOCKED: { code: -32001, remedy: "unlock with the operator's passphrase first" },
+  UNKNOWN_ID: { code: -32001, remedy: "check the id with `trade status` or `trade proposals`" },
+  NOT_ALLOWED_NOW: { code: -32001, remedy: "see `trade status` for what holds trading" },
+  LOOSENS: { code: -32001, remedy: "a person has to accept what loosens: `trade proposals accept ID`" },
+  JOURNAL_UNWRITABLE: { code: -32001, remedy: "free the disk or repair its permissions, then `trade gate start`" },
+} as const satisfies Record<string, { code: number; remedy: string }>;
+export type RefusalReason = keyof typeof REFUSALS;
+
+/** A "no" on its way to a client. `message` says what and where in one line. */
+export class Refusal extends Error {
+  readonly reason: RefusalReason;
+  constructor(reason: RefusalReason, message: string) {
+    super(message);
+    this.name = "Refusal";
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { id } from "../../store/ids.ts";
+import { money, nonNegativeMoney, positiveMoney } from "../../store/money.ts";
+import { timestamp } from "../../store/time.ts";
+import { accountBinding } from "../../store/words/account.ts";
+import { hold } from "../../store/words/hold.ts";
+import { side, symbol } from "../../store/words/intent.ts";
+import { ORDER_STATES, orderRole } from "../../store/words/order.ts";
+
+/** An open position as a person sees it. Amounts are decimal strings in the account's currency. */
+export const positionRow = z.strictObject({
+  positionId: id,
+  ruleId: z.string(),
+  symbol,
+  side: z.enum(["long", "short"]),
+  quantity: positiveMoney,
+  entryPrice: positiveMoney,
+  markPrice: positiveMoney,
+  unrealizedPnl: money,
+  /** Unrealized P&L over initial risk. */
+  r: z.number().nullable(),
+  stopPrice: positiveMoney,
+  targetPrice: positiveMoney.nullable(),
+  /** EXCHANGE: the whole stop rests at the venue. GATE-ONLY: this gate must live for it to work. */
+  stopKind: z.enum(["EXCHANGE", "GATE-ONLY", "MIXED"]),
+  openedAt: timestamp,
+});
+export type PositionRow = z.infer<typeof positionRow>;
+
+/** A working order as a person sees it. */
+export const orderRow = z.strictObject({
+  clientOrderId: id,
+  ruleId: z.string(),
+  symbol,
+  role: orderRole,
+  side,
+  type: z.string(),
+  quantity: positiveMoney,
+  filledQuantity: nonNegativeMoney,
+  price: positiveMoney.nullable(),
+  state: z.enum(ORDER_STATES),
+});
+export type OrderRow = z.infer<typeof orderRow>;
+
+/** `trade status --json`, and what the header and the P&L pane draw. `gateSeq`: true as of that event. */
+export const status = z.strictObject({
+  gateSeq: z.int().min(0),
+  mode: z.enum(["paper", "live"]),
+  /** "sim", "replay" or "coinbase". */
+  market: z.string(),
+  binding: accountBinding,
+  gate: z.strictObject({ pid: z.int(), since: z.string(), protocol: z.int(), journalId: z.string(), home: z.string() }),
+  trading: z.strictObject({ state: z.enum(["active", "reducing", "halted"]), holds: z.array(hold) }),
+  account: z.strictObject({
+    currency: z.string(),
+    equity: money,
+    cash: money,
+    dayPnl: money,
+    realizedPnl: money,
+    unrealizedPnl: money,
+    fees: nonNegativeMoney,
+    peakEquity: money,
+    drawdownPct: z.number(),
+    startingCash: positiveMoney,
+    trades: z.int().min(0),
+  }),
+  positions: z.array(positionRow),
+  orders: z.array(orderRow),
+  agent: z.strictObject({
+    connected: z.boolean(),
+    heartbeatAgeMs: z.number().nullable(),
+    deadMan: z.enum(["armed", "warned", "entries_canceled", "off"]),
+  }),
+  data: z.strictObject({
+    ageMs: z.number().nullable(),
+    stale: z.boolean(),
+    n: z.int().min(0),
+    at: timestamp.nullable(),
+  }),
+  speed: z.union([z.number().positive(), z.literal("max")]).nullable(),
+  counts: z.strictObject({
+    intents: z.int().min(0),
+    approved: z.int().min(0),
+    denied: z.record(z.string(), z.int().min(0)),
+    orders: z.int().min(0),
+    fills: z.int().min(0),
+  }),
+});
+export type Status = z.infer<typeof status>;

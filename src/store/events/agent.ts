@@ -1,0 +1,32 @@
+import type { z } from "zod";
+import { agentStarted } from "./agentStarted.ts";
+import { candleProcessed } from "./candleProcessed.ts";
+import { dataFresh } from "./dataFresh.ts";
+import { dataStale } from "./dataStale.ts";
+import { entryBlocked } from "./entryBlocked.ts";
+import type { Draft, Recorded } from "./envelope.ts";
+import { intentCreated } from "./intentCreated.ts";
+import { lessonLearned } from "./lessonLearned.ts";
+import { signalGenerated } from "./signalGenerated.ts";
+import { signalSkipped } from "./signalSkipped.ts";
+import { verdictReceived } from "./verdictReceived.ts";
+
+/** The agent's vocabulary: what it saw, thought, asked and learned. The gate's events stand beside it in the mirror. */
+export const agentEvents = {
+  "agent.started": agentStarted,
+  "signal.generated": signalGenerated,
+  "signal.skipped": signalSkipped,
+  "intent.created": intentCreated,
+  "verdict.received": verdictReceived,
+  "entry.blocked": entryBlocked,
+  "lesson.learned": lessonLearned,
+  "candle.processed": candleProcessed,
+  "data.stale": dataStale,
+  "data.fresh": dataFresh,
+} as const;
+
+export type AgentEventType = keyof typeof agentEvents;
+export type AgentEventData<Type extends AgentEventType> = z.infer<(typeof agentEvents)[Type]>;
+/** Any event of the agent, told apart by `type`. */
+export type AgentDraft = { [Type in AgentEventType]: Draft<Type, AgentEventData<Type>> }[AgentEventType];
+export type AgentEvent = { [Type in AgentEventType]: Recorded<Type, AgentEventData<Type>> }[AgentEventType];

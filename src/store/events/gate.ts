@@ -1,0 +1,86 @@
+import type { z } from "zod";
+import { accountOpened } from "./accountOpened.ts";
+import { agentAttached } from "./agentAttached.ts";
+import { agentDetached } from "./agentDetached.ts";
+import { dayOpened } from "./dayOpened.ts";
+import { deadManWarned } from "./deadManWarned.ts";
+import type { Draft, Recorded } from "./envelope.ts";
+import { flattenCompleted } from "./flattenCompleted.ts";
+import { flattenRequested } from "./flattenRequested.ts";
+import { gateReconciled } from "./gateReconciled.ts";
+import { gateStarted } from "./gateStarted.ts";
+import { gateStopped } from "./gateStopped.ts";
+import { holdCleared } from "./holdCleared.ts";
+import { holdPlaced } from "./holdPlaced.ts";
+import { intentApproved } from "./intentApproved.ts";
+import { intentDenied } from "./intentDenied.ts";
+import { intentReceived } from "./intentReceived.ts";
+import { marketAdvanced } from "./marketAdvanced.ts";
+import { orderAccepted } from "./orderAccepted.ts";
+import { orderCanceled } from "./orderCanceled.ts";
+import { orderExpired } from "./orderExpired.ts";
+import { orderFilled } from "./orderFilled.ts";
+import { orderPendingCancel } from "./orderPendingCancel.ts";
+import { orderRejected } from "./orderRejected.ts";
+import { orderReserved } from "./orderReserved.ts";
+import { orderSubmitted } from "./orderSubmitted.ts";
+import { orderUnknown } from "./orderUnknown.ts";
+import { positionClosed } from "./positionClosed.ts";
+import { positionOpened } from "./positionOpened.ts";
+import { proposalAccepted } from "./proposalAccepted.ts";
+import { proposalExpired } from "./proposalExpired.ts";
+import { proposalRejected } from "./proposalRejected.ts";
+import { proposalSubmitted } from "./proposalSubmitted.ts";
+import { rateLimited } from "./rateLimited.ts";
+import { ruleAccepted } from "./ruleAccepted.ts";
+import { ruleStatusChanged } from "./ruleStatusChanged.ts";
+import { safetyAccepted } from "./safetyAccepted.ts";
+import { stopTightened } from "./stopTightened.ts";
+import { stopTriggered } from "./stopTriggered.ts";
+
+/** The gate's vocabulary: one row an event, its data's schema in the file of its name. Past tense, `noun.verbed`. */
+export const gateEvents = {
+  "account.opened": accountOpened,
+  "gate.started": gateStarted,
+  "gate.stopped": gateStopped,
+  "gate.reconciled": gateReconciled,
+  "safety.accepted": safetyAccepted,
+  "market.advanced": marketAdvanced,
+  "day.opened": dayOpened,
+  "intent.received": intentReceived,
+  "intent.denied": intentDenied,
+  "intent.approved": intentApproved,
+  "order.reserved": orderReserved,
+  "order.submitted": orderSubmitted,
+  "order.accepted": orderAccepted,
+  "order.rejected": orderRejected,
+  "order.unknown": orderUnknown,
+  "order.filled": orderFilled,
+  "order.pending_cancel": orderPendingCancel,
+  "order.canceled": orderCanceled,
+  "order.expired": orderExpired,
+  "position.opened": positionOpened,
+  "position.closed": positionClosed,
+  "stop.triggered": stopTriggered,
+  "stop.tightened": stopTightened,
+  "hold.placed": holdPlaced,
+  "hold.cleared": holdCleared,
+  "flatten.requested": flattenRequested,
+  "flatten.completed": flattenCompleted,
+  "proposal.submitted": proposalSubmitted,
+  "proposal.accepted": proposalAccepted,
+  "proposal.rejected": proposalRejected,
+  "proposal.expired": proposalExpired,
+  "rule.accepted": ruleAccepted,
+  "rule.status_changed": ruleStatusChanged,
+  "agent.attached": agentAttached,
+  "agent.detached": agentDetached,
+  "dead_man.warned": deadManWarned,
+  "rate.limited": rateLimited,
+} as const;
+
+export type GateEventType = keyof typeof gateEvents;
+export type GateEventData<Type extends GateEventType> = z.infer<(typeof gateEvents)[Type]>;
+/** Any event of the gate, told apart by `type`. */
+export type GateDraft = { [Type in GateEventType]: Draft<Type, GateEventData<Type>> }[GateEventType];
+export type GateEvent = { [Type in GateEventType]: Recorded<Type, GateEventData<Type>> }[GateEventType];

@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { id } from "../ids.ts";
+import { ruleId } from "../rules/document.ts";
+import { symbol } from "../words/intent.ts";
+import { checkResult } from "../words/verdict.ts";
+
+/** The gate said no; nothing left. `denials` lists the codes that did not pass. */
+export const intentDenied = z.strictObject({
+  intentId: id,
+  ruleId,
+  symbol,
+  purpose: z.enum(["entry", "exit"]),
+  denials: z.array(z.string()).min(1),
+  checks: z.array(checkResult),
+});
