@@ -27,7 +27,9 @@ const text = (value: Base): Money => (value.isZero() ? "0" : value.toFixed());
 
 export const add = (...terms: readonly Money[]): Money =>
   text(terms.reduce((total, term) => total.plus(term), new Decimal(0)));
-export const subtract = (a: Money, b: Money): Money => text(new Decimal(a).minus(b));
+/** The first term less all the others. */
+export const subtract = (first: Money, ...rest: readonly Money[]): Money =>
+  text(rest.reduce((left, term) => left.minus(term), new Decimal(first)));
 export const multiply = (a: Money, b: Money): Money => text(new Decimal(a).times(b));
 /** a / b rounded half-even to `places` decimals. @throws RangeError when b is zero. */
 export function divide(a: Money, b: Money, places = 18): Money {

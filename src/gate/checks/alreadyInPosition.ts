@@ -1,0 +1,15 @@
+import { workingEntries } from "../ledger/reserved.ts";
+import { type Check, ENTRY, holds } from "./check.ts";
+
+/** A rule enters a symbol once: it must be out before it enters again. */
+export const alreadyInPosition: Check = {
+  code: "ALREADY_IN_POSITION",
+  binds: ENTRY,
+  judge: ({ intent, position }, state) => {
+    const entering = workingEntries(state).some(
+      ({ spec }) => spec.ruleId === intent.ruleId && spec.symbol === intent.symbol,
+    );
+    const observed = position !== undefined ? "in position" : entering ? "entering" : "flat";
+    return holds(observed === "flat", observed, "flat", `rule ${intent.ruleId}`);
+  },
+};

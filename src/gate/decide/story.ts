@@ -1,0 +1,64 @@
+import type { GateDraft, GateEventData, GateEventType } from "../../store/events/gate.ts";
+import type { Id, IdSource } from "../../store/ids.ts";
+import type { Timeframe, Timestamp } from "../../store/time.ts";
+import { evolve } from "../mind/evolve.ts";
+import type { GateState } from "../mind/state.ts";
+import type { Safety } from "../safety/schema.ts";
+
+/** An instrument's physics, as decimal strings. */
+export interface InstrumentFacts {
+  readonly symbol: string;
+  readonly base: string;
+  readonly quote: string;
+  readonly priceIncrement: string;
+  readonly quantityIncrement: string;
+  readonly minQuantity: string;
+  readonly maxQuantity: string;
+  readonly minNotional: string;
+}
+
+/** What a decider may know besides the state. The clock has already been read. */
+export interface Context {
+  readonly now: Timestamp;
+  readonly nextId: IdSource;
+  readonly safety: Safety;
+  readonly timeframe: Timeframe;
+  readonly instrument: (symbol: string) => InstrumentFacts | undefined;
+}
+
+/**
+ * The events of one decision, told in order: each is folded at once, so that the next sentence is decided on the state
+ * that the former left. Causation runs from the command's root event to all that follow from it.
+ */
+export class Story {
+  readonly context: Context;
+  readonly events: GateDraft[] = [];
+  #state: GateState;
+  readonly #root: { causationId: Id | null; correlationId: Id | null };
+
+  constructor(state: GateState, context: Context, root: { causationId: Id | null; correlationId: Id | null }) {
+    this.#state = state;
+    this.context = context;
+    this.#root = root;
+  }
+
+  get state(): GateState {
+    return this.#state;
+  }
+
+  /** Adds one event and folds it. Caused by the story's first event unless that is this one. */
+  tell<Type extends GateEventType>(type: Type, data: GateEventData<Type>): void {
+    const id = this.context.nextId();
+    const first = this.events[0];
+    const draft = {
+      id,
+      ts: this.context.now,
+      type,
+      causationId: first?.id ?? this.#root.causationId,
+      correlationId: this.#root.correlationId ?? first?.correlationId ?? id,
+      data,
+    } as GateDraft;
+    this.#state = evolve(this.#state, draft);
+    this.events.push(draft);
+  }
+}

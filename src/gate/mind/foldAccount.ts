@@ -1,0 +1,18 @@
+import type { Folds } from "./evolve.ts";
+
+/** The account's birth, its days, and the limits in force. */
+export const foldAccount: Folds<"account.opened" | "gate.started" | "safety.accepted" | "day.opened"> = {
+  "account.opened": (state, { binding, startingCash, costs }) => ({
+    ...state,
+    binding,
+    costs,
+    startingCash,
+    cash: startingCash,
+    equity: startingCash,
+    peakEquity: startingCash,
+  }),
+  // A gate that starts has no agent yet, whatever the last one had.
+  "gate.started": (state) => ({ ...state, agentAttached: false, deadManWarned: false }),
+  "safety.accepted": (state, { hash, limits }) => ({ ...state, safetyHash: hash, acceptedLimits: limits }),
+  "day.opened": (state, day) => ({ ...state, day }),
+};

@@ -1,0 +1,47 @@
+import { bodyHash } from "../decide/bodyHash.ts";
+import type { Verdict } from "../../store/words/verdict.ts";
+import type { Folds } from "./evolve.ts";
+import { type GateState, KEPT, type SeenIntent } from "./state.ts";
+
+/** What was asked and what was answered: kept for replaying verdicts and for the counts on the screen. */
+export const foldIntent: Folds<"intent.received" | "intent.denied" | "intent.approved"> = {
+  "intent.received": (state, { intent }) => ({
+    ...bumped(state, intent.ruleId, "intents"),
+    intents: remembered(state, intent.intentId, {
+      bodyHash: bodyHash(intent),
+      verdict: { intentId: intent.intentId, decision: "denied", checks: [] },
+    }),
+    counts: { ...state.counts, intents: state.counts.intents + 1 },
+  }),
+  "intent.denied": (state, { intentId, ruleId, denials, checks }) => {
+    const denied = { ...state.counts.denied };
+    for (const code of denials) denied[code] = (denied[code] ?? 0) + 1;
+    return {
+      ...bumped(state, ruleId, "denied"),
+      intents: answered(state, { intentId, decision: "denied", checks }),
+      counts: { ...state.counts, denied },
+    };
+  },
+  "intent.approved": (state, { intentId, clientOrderId, checks }) => ({
+    ...state,
+    intents: answered(state, { intentId, decision: "approved", checks, clientOrderId }),
+    counts: { ...state.counts, approved: state.counts.approved + 1 },
+  }),
+};
+
+function bumped(state: GateState, ruleId: string, what: "intents" | "denied"): GateState {
+  const rule = state.rules[ruleId];
+  if (rule === undefined) return state;
+  const stats = { ...rule.stats, [what]: rule.stats[what] + 1 };
+  return { ...state, rules: { ...state.rules, [ruleId]: { ...rule, stats } } };
+}
+
+function remembered(state: GateState, intentId: string, seen: SeenIntent): GateState["intents"] {
+  const kept = Object.entries(state.intents).slice(-(KEPT.intents - 1));
+  return Object.fromEntries([...kept, [intentId, seen]]);
+}
+
+function answered(state: GateState, verdict: Verdict): GateState["intents"] {
+  const seen = state.intents[verdict.intentId];
+  return seen === undefined ? state.intents : { ...state.intents, [verdict.intentId]: { ...seen, verdict } };
+}

@@ -1,0 +1,77 @@
+import type { GateEventData } from "../../store/events/gate.ts";
+import { add, isZero } from "../../store/money.ts";
+import type { OrderState } from "../../store/words/order.ts";
+import { settle } from "../ledger/settle.ts";
+import type { Folds } from "./evolve.ts";
+import { type GateState, KEPT, type WorkingOrder } from "./state.ts";
+
+type OrderEvents =
+  | "order.reserved"
+  | "order.submitted"
+  | "order.accepted"
+  | "order.rejected"
+  | "order.unknown"
+  | "order.filled"
+  | "order.pending_cancel"
+  | "order.canceled"
+  | "order.expired";
+
+/** The life of an order: working ones are kept, terminal ones leave the state and live on in the journal. */
+export const foldOrder: Folds<OrderEvents> = {
+  "order.reserved": (state, spec, event) => {
+    const order: WorkingOrder = {
+      spec,
+      state: "reserved",
+      filledQuantity: "0",
+      reservedAt: event.ts,
+      venueOrderId: null,
+      eventId: event.id,
+      correlationId: event.correlationId,
+    };
+    return {
+      ...numbered(state, spec),
+      orders: { ...state.orders, [spec.clientOrderId]: order },
+      entryTimes: spec.role === "entry" ? [...state.entryTimes, event.ts] : state.entryTimes,
+      counts: { ...state.counts, orders: state.counts.orders + 1 },
+    };
+  },
+  "order.submitted": (state, { clientOrderId }) => moved(state, clientOrderId, { state: "submitted" }),
+  "order.accepted": (state, { clientOrderId, venueOrderId }) =>
+    moved(state, clientOrderId, { state: acceptedState(state.orders[clientOrderId]), venueOrderId }),
+  "order.unknown": (state, { clientOrderId }) => moved(state, clientOrderId, { state: "unknown" }),
+  "order.pending_cancel": (state, { clientOrderId }) => moved(state, clientOrderId, { state: "pending_cancel" }),
+  "order.rejected": (state, { clientOrderId }) => ended(state, clientOrderId, "rejected"),
+  "order.canceled": (state, { clientOrderId }) => ended(state, clientOrderId, "canceled"),
+  "order.expired": (state, { clientOrderId }) => ended(state, clientOrderId, "expired"),
+  "order.filled": (state, fill) => {
+    const order = state.orders[fill.clientOrderId] ?? state.ended[fill.clientOrderId];
+    if (order === undefined) return state;
+    const settled = settle(state, order.spec, fill);
+    if (isZero(fill.leavesQuantity)) return ended(settled, fill.clientOrderId, "filled");
+    return moved(settled, fill.clientOrderId, { filledQuantity: add(order.filledQuantity, fill.lastQuantity) });
+  },
+};
+
+/** An acceptance that arrives after the cancel was asked for must not hide that question. */
+const acceptedState = (order: WorkingOrder | undefined): OrderState =>
+  order?.state === "pending_cancel" ? "pending_cancel" : "accepted";
+
+function numbered(state: GateState, spec: GateEventData<"order.reserved">): GateState {
+  const position = state.positions[spec.positionId];
+  if (position === undefined || spec.role === "entry") return state;
+  const attempts = { ...position.attempts, [spec.role]: spec.attempt + 1 };
+  return { ...state, positions: { ...state.positions, [spec.positionId]: { ...position, attempts } } };
+}
+
+function moved(state: GateState, clientOrderId: string, change: Partial<WorkingOrder>): GateState {
+  const order = state.orders[clientOrderId];
+  if (order === undefined) return state;
+  return { ...state, orders: { ...state.orders, [clientOrderId]: { ...order, ...change } } };
+}
+
+function ended(state: GateState, clientOrderId: string, how: OrderState): GateState {
+  const { [clientOrderId]: order, ...orders } = state.orders;
+  if (order === undefined) return state;
+  const kept = Object.entries(state.ended).slice(-(KEPT.endedOrders - 1));
+  return { ...state, orders, ended: Object.fromEntries([...kept, [clientOrderId, { ...order, state: how }]]) };
+}

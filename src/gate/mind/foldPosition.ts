@@ -1,0 +1,81 @@
+import { add } from "../../store/money.ts";
+import type { Folds } from "./evolve.ts";
+import type { GateState, Position } from "./state.ts";
+
+/** A position's birth, its stop, the wish to leave it, and its end as a trade. */
+export const foldPosition: Folds<
+  "position.opened" | "position.closed" | "stop.tightened" | "flatten.requested" | "flatten.completed"
+> = {
+  "position.opened": (state, data, event) => {
+    const position: Position = {
+      ...data,
+      quantity: "0",
+      entryQuantity: "0",
+      entryNotional: "0",
+      exitQuantity: "0",
+      exitNotional: "0",
+      fees: "0",
+      firstStopPrice: data.stopPrice,
+      highest: data.plannedPrice,
+      lowest: data.plannedPrice,
+      exitWanted: null,
+      attempts: { stop: 0, exit: 0 },
+      lastExitReason: "",
+      eventId: event.id,
+      correlationId: event.correlationId,
+    };
+    return { ...state, positions: { ...state.positions, [data.positionId]: position } };
+  },
+  "position.closed": (state, trade) => {
+    const { [trade.positionId]: _closed, ...positions } = state.positions;
+    const rule = state.rules[trade.ruleId];
+    const r = trade.r ?? 0;
+    const rules =
+      rule === undefined
+        ? state.rules
+        : {
+            ...state.rules,
+            [trade.ruleId]: {
+              ...rule,
+              stats: {
+                ...rule.stats,
+                trades: rule.stats.trades + 1,
+                wins: rule.stats.wins + (trade.realizedPnl.startsWith("-") ? 0 : 1),
+                netPnl: add(rule.stats.netPnl, trade.realizedPnl),
+                sumR: rule.stats.sumR + r,
+                sumR2: rule.stats.sumR2 + r * r,
+              },
+            },
+          };
+    return {
+      ...state,
+      positions,
+      rules,
+      trades: state.trades + 1,
+      realizedPnl: add(state.realizedPnl, trade.realizedPnl),
+    };
+  },
+  "stop.tightened": (state, { positionId, to }) => changed(state, positionId, { stopPrice: to }),
+  "flatten.requested": (state, { symbol }) => ({
+    ...state,
+    flattening: [...state.flattening.filter((wish) => wish.symbol !== symbol), { symbol }],
+    positions: Object.fromEntries(
+      Object.entries(state.positions).map(([key, position]) => [
+        key,
+        symbol === null || position.symbol === symbol
+          ? { ...position, exitWanted: position.exitWanted ?? "operator" }
+          : position,
+      ]),
+    ),
+  }),
+  "flatten.completed": (state, { symbol }) => ({
+    ...state,
+    flattening: state.flattening.filter((wish) => wish.symbol !== symbol),
+  }),
+};
+
+function changed(state: GateState, positionId: string, change: Partial<Position>): GateState {
+  const position = state.positions[positionId];
+  if (position === undefined) return state;
+  return { ...state, positions: { ...state.positions, [positionId]: { ...position, ...change } } };
+}

@@ -1,0 +1,56 @@
+import type { RuleStats } from "../contract/rulebook.ts";
+import type { Folds } from "./evolve.ts";
+import { type GateState, KEPT } from "./state.ts";
+
+const noStats: RuleStats = { trades: 0, wins: 0, netPnl: "0", sumR: 0, sumR2: 0, intents: 0, denied: 0 };
+
+/** Rules and the proposals that change them. */
+export const foldRulebook: Folds<
+  | "rule.accepted"
+  | "rule.status_changed"
+  | "proposal.submitted"
+  | "proposal.accepted"
+  | "proposal.rejected"
+  | "proposal.expired"
+> = {
+  "rule.accepted": (state, { document }) => ({
+    ...state,
+    rules: {
+      ...state.rules,
+      [document.id]: { document, stats: state.rules[document.id]?.stats ?? noStats },
+    },
+  }),
+  "rule.status_changed": (state, { ruleId, status }) => {
+    const rule = state.rules[ruleId];
+    if (rule === undefined) return state;
+    return {
+      ...state,
+      rules: { ...state.rules, [ruleId]: { ...rule, document: { ...rule.document, status } } },
+    };
+  },
+  "proposal.submitted": (state, proposal) => {
+    const kept = Object.entries(state.proposals);
+    const room = kept.slice(Math.max(0, kept.length + 1 - KEPT.proposals));
+    return {
+      ...state,
+      proposals: {
+        ...Object.fromEntries(room),
+        [proposal.proposalId]: { proposal, state: "open", reason: null },
+      },
+    };
+  },
+  "proposal.accepted": (state, { proposalId, reason }) => settled(state, proposalId, "accepted", reason),
+  "proposal.rejected": (state, { proposalId, reason }) => settled(state, proposalId, "rejected", reason),
+  "proposal.expired": (state, { proposalId }) => settled(state, proposalId, "expired", null),
+};
+
+function settled(
+  state: GateState,
+  proposalId: string,
+  outcome: "accepted" | "rejected" | "expired",
+  reason: string | null,
+): GateState {
+  const row = state.proposals[proposalId];
+  if (row === undefined) return state;
+  return { ...state, proposals: { ...state.proposals, [proposalId]: { ...row, state: outcome, reason } } };
+}
