@@ -46,8 +46,11 @@ export class Story {
     return this.#state;
   }
 
-  /** Adds one event and folds it. Caused by the story's first event unless that is this one. */
-  tell<Type extends GateEventType>(type: Type, data: GateEventData<Type>): void {
+  /**
+   * Adds one event and folds it. Caused by the story's first event unless that is this one. With `correlationId` it
+   * joins another story: the exit that a tick brings about belongs to its position's, not to the tick's.
+   */
+  tell<Type extends GateEventType>(type: Type, data: GateEventData<Type>, correlationId?: Id): void {
     const id = this.context.nextId();
     const first = this.events[0];
     const draft = {
@@ -55,7 +58,7 @@ export class Story {
       ts: this.context.now,
       type,
       causationId: first?.id ?? this.#root.causationId,
-      correlationId: this.#root.correlationId ?? first?.correlationId ?? id,
+      correlationId: correlationId ?? this.#root.correlationId ?? first?.correlationId ?? id,
       data,
     } as GateDraft;
     this.#state = evolve(this.#state, draft);

@@ -1,5 +1,5 @@
-import { bodyHash } from "../decide/bodyHash.ts";
 import type { Verdict } from "../../store/words/verdict.ts";
+import { bodyHash, INTENT_ID_REUSED } from "../decide/bodyHash.ts";
 import type { Folds } from "./evolve.ts";
 import { type GateState, KEPT, type SeenIntent } from "./state.ts";
 
@@ -14,11 +14,13 @@ export const foldIntent: Folds<"intent.received" | "intent.denied" | "intent.app
     counts: { ...state.counts, intents: state.counts.intents + 1 },
   }),
   "intent.denied": (state, { intentId, ruleId, denials, checks }) => {
+    // The first body's verdict stands; a second body under its id is answered, counted, and leaves no trace there.
+    const reused = denials.includes(INTENT_ID_REUSED);
     const denied = { ...state.counts.denied };
     for (const code of denials) denied[code] = (denied[code] ?? 0) + 1;
     return {
       ...bumped(state, ruleId, "denied"),
-      intents: answered(state, { intentId, decision: "denied", checks }),
+      intents: reused ? state.intents : answered(state, { intentId, decision: "denied", checks }),
       counts: { ...state.counts, denied },
     };
   },

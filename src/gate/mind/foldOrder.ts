@@ -23,6 +23,7 @@ export const foldOrder: Folds<OrderEvents> = {
       spec,
       state: "reserved",
       filledQuantity: "0",
+      tradeIds: [],
       reservedAt: event.ts,
       venueOrderId: null,
       eventId: event.id,
@@ -46,9 +47,11 @@ export const foldOrder: Folds<OrderEvents> = {
   "order.filled": (state, fill) => {
     const order = state.orders[fill.clientOrderId] ?? state.ended[fill.clientOrderId];
     if (order === undefined) return state;
-    const settled = settle(state, order.spec, fill);
-    if (isZero(fill.leavesQuantity)) return ended(settled, fill.clientOrderId, "filled");
-    return moved(settled, fill.clientOrderId, { filledQuantity: add(order.filledQuantity, fill.lastQuantity) });
+    const booked = moved(settle(state, order.spec, fill), fill.clientOrderId, {
+      filledQuantity: add(order.filledQuantity, fill.lastQuantity),
+      tradeIds: [...order.tradeIds, fill.tradeId],
+    });
+    return isZero(fill.leavesQuantity) ? ended(booked, fill.clientOrderId, "filled") : booked;
   },
 };
 

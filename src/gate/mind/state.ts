@@ -13,6 +13,8 @@ export interface WorkingOrder {
   readonly spec: OrderSpec;
   readonly state: OrderState;
   readonly filledQuantity: Money;
+  /** Executions already booked: the same one reported twice is booked once. */
+  readonly tradeIds: readonly string[];
   readonly reservedAt: Timestamp;
   readonly venueOrderId: string | null;
   /** Id of its order.reserved event, and of the root of its story: what happens to it later joins that story. */

@@ -1,0 +1,70 @@
+import type { Id } from "../../store/ids.ts";
+import type { Money } from "../../store/money.ts";
+import type { RuleStatus } from "../../store/rules/document.ts";
+import type { Timestamp } from "../../store/time.ts";
+import type { AccountBinding, PaperCosts } from "../../store/words/account.ts";
+import type { Intent } from "../../store/words/intent.ts";
+import type { FillReport } from "../../store/words/order.ts";
+import type { Actor, ProposalDraft } from "../../store/words/proposal.ts";
+import type { SeenIntent } from "../mind/state.ts";
+import type { Story } from "./story.ts";
+
+/** One symbol's closed candle as the gate books it. */
+export interface MarkCandle {
+  readonly symbol: string;
+  readonly high: Money;
+  readonly low: Money;
+  readonly close: Money;
+}
+
+/** Everything that can be asked of the gate's judgement: frames after the wall, the venue's answers, the market, timers. */
+export type Command =
+  | {
+      readonly type: "account.open";
+      readonly binding: AccountBinding;
+      readonly startingCash: Money;
+      readonly costs: PaperCosts;
+      readonly starters: readonly ProposalDraft[];
+    }
+  | { readonly type: "gate.start"; readonly protocol: number; readonly recoveredSeq: number }
+  | { readonly type: "gate.stop"; readonly reason: string }
+  | { readonly type: "intent.submit"; readonly intent: Intent; readonly prior: SeenIntent | null }
+  | { readonly type: "order.cancel"; readonly clientOrderId: Id; readonly cause: string }
+  | { readonly type: "stop.tighten"; readonly positionId: Id; readonly stopPrice: Money; readonly by: Actor }
+  | { readonly type: "proposal.submit"; readonly draft: ProposalDraft; readonly by: Actor }
+  | { readonly type: "proposal.accept"; readonly proposalId: Id; readonly by: Actor; readonly reason: string }
+  | { readonly type: "proposal.reject"; readonly proposalId: Id; readonly by: Actor; readonly reason: string }
+  | {
+      readonly type: "rule.status";
+      readonly ruleId: string;
+      readonly status: RuleStatus;
+      readonly by: Actor;
+      readonly reason: string;
+    }
+  | { readonly type: "trading.halt"; readonly cause: "kill" | "manual" | "flood" | "journal"; readonly reason: string }
+  | { readonly type: "trading.reduce"; readonly reason: string }
+  | { readonly type: "trading.resume"; readonly reason: string }
+  | { readonly type: "account.flatten"; readonly symbol: string | null }
+  | {
+      readonly type: "market.advance";
+      readonly n: number;
+      readonly at: Timestamp;
+      readonly candleTs: Timestamp;
+      readonly candles: readonly MarkCandle[];
+    }
+  | { readonly type: "venue.accepted"; readonly clientOrderId: Id; readonly venueOrderId: string }
+  | { readonly type: "venue.rejected"; readonly clientOrderId: Id; readonly reason: string }
+  | { readonly type: "venue.unknown"; readonly clientOrderId: Id; readonly cause: string }
+  | { readonly type: "venue.filled"; readonly fill: FillReport }
+  | { readonly type: "venue.canceled"; readonly clientOrderId: Id; readonly cause: string }
+  | { readonly type: "venue.expired"; readonly clientOrderId: Id; readonly cause: string }
+  | { readonly type: "agent.attach"; readonly client: string }
+  | { readonly type: "agent.detach"; readonly cause: string }
+  | { readonly type: "agent.silent"; readonly stage: "warn" | "cancel"; readonly silentMs: number }
+  | { readonly type: "agent.heard" }
+  | { readonly type: "rate.limited"; readonly frames: number };
+
+export type CommandType = Command["type"];
+export type CommandOf<Type extends CommandType> = Extract<Command, { type: Type }>;
+/** Judges one kind of command: tells what happens; throws Refusal, before telling anything, when it may not. */
+export type Decider<Type extends CommandType> = (story: Story, command: CommandOf<Type>) => void;

@@ -1,0 +1,93 @@
+import { canonicalLimits } from "../safety/canonical.ts";
+import type { GateDraft } from "../../store/events/gate.ts";
+import type { Id } from "../../store/ids.ts";
+import type { GateState } from "../mind/state.ts";
+import { agentAttach, agentDetach, agentHeard, agentSilent } from "./agentLease.ts";
+import { orderCancel } from "./cancel.ts";
+import type { Command, CommandType, Decider } from "./command.ts";
+import { accountFlatten } from "./flatten.ts";
+import { tradingHalt, tradingReduce, tradingResume } from "./hold.ts";
+import { intentSubmit } from "./intentSubmit.ts";
+import { marketAdvance } from "./marketAdvance.ts";
+import { acceptStarters, proposalAccept, proposalReject, proposalSubmit, ruleStatus } from "./rulebook.ts";
+import { stopTighten } from "./stopTighten.ts";
+import { type Context, Story } from "./story.ts";
+import {
+  venueAccepted,
+  venueCanceled,
+  venueExpired,
+  venueFilled,
+  venueRejected,
+  venueUnknown,
+} from "./venueOutcome.ts";
+
+const accountOpen: Decider<"account.open"> = (story, { binding, startingCash, costs, starters }) => {
+  story.tell("account.opened", { binding, startingCash, costs });
+  acceptStarters(story, starters);
+};
+
+const gateStart: Decider<"gate.start"> = (story, { protocol, recoveredSeq }) => {
+  const { safety } = story.context;
+  story.tell("gate.started", { protocol, safetyHash: safety.hash, recoveredSeq });
+  if (story.state.safetyHash !== safety.hash) {
+    story.tell("safety.accepted", { hash: safety.hash, limits: canonicalLimits(safety.limits) });
+  }
+  story.tell("gate.reconciled", { orders: Object.keys(story.state.orders).length, differences: [] });
+};
+
+const deciders: { readonly [Type in CommandType]: Decider<Type> } = {
+  "account.open": accountOpen,
+  "gate.start": gateStart,
+  "gate.stop": (story, { reason }) => story.tell("gate.stopped", { reason }),
+  "intent.submit": intentSubmit,
+  "order.cancel": orderCancel,
+  "stop.tighten": stopTighten,
+  "proposal.submit": proposalSubmit,
+  "proposal.accept": proposalAccept,
+  "proposal.reject": proposalReject,
+  "rule.status": ruleStatus,
+  "trading.halt": tradingHalt,
+  "trading.reduce": tradingReduce,
+  "trading.resume": tradingResume,
+  "account.flatten": accountFlatten,
+  "market.advance": marketAdvance,
+  "venue.accepted": venueAccepted,
+  "venue.rejected": venueRejected,
+  "venue.unknown": venueUnknown,
+  "venue.filled": venueFilled,
+  "venue.canceled": venueCanceled,
+  "venue.expired": venueExpired,
+  "agent.attach": agentAttach,
+  "agent.detach": agentDetach,
+  "agent.silent": agentSilent,
+  "agent.heard": agentHeard,
+  "rate.limited": (story, { frames }) => story.tell("rate.limited", { frames }),
+};
+
+/**
+ * The judgement: what happens because of this command, and nothing else. Pure but for the ids it draws.
+ * @throws Refusal when the command may not be carried out; then nothing happened.
+ */
+export function decide(command: Command, state: GateState, context: Context): readonly GateDraft[] {
+  const story = new Story(state, context, rootOf(command, state));
+  const decider = deciders[command.type] as Decider<CommandType>;
+  decider(story, command);
+  return story.events;
+}
+
+/** What the venue says of an order joins that order's story; what is asked of a position joins the position's. */
+function rootOf(command: Command, state: GateState): { causationId: Id | null; correlationId: Id | null } {
+  const nothing = { causationId: null, correlationId: null };
+  if (command.type === "stop.tighten") return linked(state.positions[command.positionId]) ?? nothing;
+  const orderId =
+    command.type === "venue.filled"
+      ? command.fill.clientOrderId
+      : "clientOrderId" in command
+        ? command.clientOrderId
+        : null;
+  if (orderId === null) return nothing;
+  return linked(state.orders[orderId] ?? state.ended[orderId]) ?? nothing;
+}
+
+const linked = (of: { eventId: Id; correlationId: Id } | undefined): { causationId: Id; correlationId: Id } | null =>
+  of === undefined ? null : { causationId: of.eventId, correlationId: of.correlationId };

@@ -1,0 +1,96 @@
+import { timeframeMs } from "../../store/time.ts";
+import type { Intent } from "../../store/words/intent.ts";
+import type { OrderSpec } from "../../store/words/order.ts";
+import { climb, subjectOf } from "../checks/ladder.ts";
+import { bodyHash, INTENT_ID_REUSED } from "./bodyHash.ts";
+import type { Decider } from "./command.ts";
+import { beginExit } from "./exit.ts";
+import type { Story } from "./story.ts";
+
+/**
+ * The judgement of an intent. Same id and body: nothing happens, the old verdict is the answer. Same id, other body:
+ * denied. Else the ladder: approved only if every check passed, and then the order it becomes is reserved in the same
+ * breath, so that two intents can never both take the last of a limit.
+ */
+export const intentSubmit: Decider<"intent.submit"> = (story, { intent, prior }) => {
+  const seen = story.state.intents[intent.intentId] ?? prior;
+  if (seen !== null && seen !== undefined) {
+    if (seen.bodyHash !== bodyHash(intent)) denyReuse(story, intent);
+    return;
+  }
+  story.tell("intent.received", { intent });
+  const checks = [...climb(intent, story.state, story.context)];
+  const denials = checks.filter((check) => !check.passed).map((check) => check.code);
+  const { intentId, ruleId, symbol, purpose } = intent;
+  if (denials.length > 0) {
+    story.tell("intent.denied", { intentId, ruleId, symbol, purpose, denials, checks });
+    return;
+  }
+  if (purpose === "exit") approveExit(story, intent, checks);
+  else approveEntry(story, intent, checks);
+};
+
+type Checks = ReturnType<typeof climb>;
+
+function approveEntry(story: Story, intent: Intent, checks: Checks): void {
+  const spec = entryOf(story, intent);
+  story.tell("intent.approved", { intentId: intent.intentId, clientOrderId: spec.clientOrderId, checks: [...checks] });
+  story.tell("order.reserved", spec);
+  story.tell("order.submitted", { clientOrderId: spec.clientOrderId });
+}
+
+function approveExit(story: Story, intent: Intent, checks: Checks): void {
+  const position = subjectOf(intent, story.state, story.context).position;
+  if (position === undefined) throw new RangeError(`approved exit ${intent.intentId} without a position`);
+  const clientOrderId = beginExit(story, position.positionId, {
+    quantity: intent.quantity,
+    reason: intent.thesis.claim.slice(0, 200),
+    intentId: intent.intentId,
+    limitPrice: intent.limitPrice ?? null,
+  });
+  if (clientOrderId === null) throw new RangeError(`approved exit ${intent.intentId} found nothing to sell`);
+  story.tell("intent.approved", { intentId: intent.intentId, clientOrderId, checks: [...checks] });
+}
+
+function entryOf(story: Story, intent: Intent): OrderSpec {
+  const { worstPrice } = subjectOf(intent, story.state, story.context);
+  const { now, timeframe, safety } = story.context;
+  const resting = intent.type === "limit" && intent.timeInForce !== "ioc" && intent.timeInForce !== "fok";
+  if (intent.stopPrice === undefined || worstPrice === undefined) {
+    throw new RangeError(`approved entry ${intent.intentId} without stop or price`);
+  }
+  return {
+    clientOrderId: intent.intentId,
+    positionId: intent.intentId,
+    intentId: intent.intentId,
+    ruleId: intent.ruleId,
+    ruleVersion: intent.ruleVersion,
+    symbol: intent.symbol,
+    role: "entry",
+    side: intent.side,
+    type: intent.type === "limit" ? "limit" : "market",
+    quantity: intent.quantity,
+    limitPrice: intent.limitPrice ?? null,
+    collarPrice: intent.type === "market" ? worstPrice : null,
+    stopPrice: null,
+    targetPrice: null,
+    protection: { stopPrice: intent.stopPrice, targetPrice: intent.targetPrice ?? null },
+    timeInForce: resting ? "gtd" : intent.timeInForce === "fok" ? "fok" : "ioc",
+    expiresAt: resting ? now + safety.limits.orders.entryExpiryCandles * timeframeMs(timeframe) : null,
+    attempt: 0,
+    reason: "signal",
+  };
+}
+
+function denyReuse(story: Story, intent: Intent): void {
+  const { intentId, ruleId, symbol, purpose } = intent;
+  const check = {
+    code: INTENT_ID_REUSED,
+    passed: false,
+    observed: "another body",
+    limit: "the body first sent under this id",
+    unit: "",
+    source: "journal",
+  };
+  story.tell("intent.denied", { intentId, ruleId, symbol, purpose, denials: [INTENT_ID_REUSED], checks: [check] });
+}

@@ -1,0 +1,72 @@
+import { isLess, isMore, isPositive, isZero, percentOf, subtract } from "../../store/money.ts";
+import { utcDay } from "../../store/time.ts";
+import { equityAt } from "../ledger/equity.ts";
+import { cancelEntries } from "./cancel.ts";
+import type { CommandOf, Decider } from "./command.ts";
+import { beginExit } from "./exit.ts";
+import { retryExits } from "./flatten.ts";
+import { clearHold, placeHold } from "./hold.ts";
+import { gateRunQuantity, workingExits } from "./protect.ts";
+import { expireProposals } from "./rulebook.ts";
+import type { Story } from "./story.ts";
+
+/**
+ * A tick of the market closed and the venue has filled what it would: the stops that the gate runs are looked at, the
+ * marks and the equity are booked, the day may turn, and losses may bring holds.
+ */
+export const marketAdvance: Decider<"market.advance"> = (story, command) => {
+  const { n, at, candleTs, candles } = command;
+  const closes = Object.fromEntries(candles.map(({ symbol, close }) => [symbol, close]));
+  story.tell("market.advanced", {
+    n,
+    at,
+    candleTs,
+    candles: Object.fromEntries(candles.map(({ symbol, high, low, close }) => [symbol, { high, low, close }])),
+    equity: equityAt(story.state, closes),
+  });
+  runStops(story, command);
+  retryExits(story);
+  turnDay(story);
+  watchLosses(story);
+  expireProposals(story);
+};
+
+function runStops(story: Story, { candles }: CommandOf<"market.advance">): void {
+  for (const position of Object.values(story.state.positions)) {
+    const candle = candles.find(({ symbol }) => symbol === position.symbol);
+    if (candle === undefined || workingExits(story.state, position.positionId).length > 0) continue;
+    const crossed =
+      position.side === "long" ? !isMore(candle.low, position.stopPrice) : !isLess(candle.high, position.stopPrice);
+    const quantity = gateRunQuantity(story.state, position);
+    if (!crossed || !isPositive(quantity)) continue;
+    const { positionId, stopPrice, correlationId } = position;
+    story.tell("stop.triggered", { positionId, quantity, stopPrice, markPrice: candle.close }, correlationId);
+    beginExit(story, positionId, { quantity, reason: "stop", intentId: null, limitPrice: null });
+  }
+}
+
+function turnDay(story: Story): void {
+  const { equity, day } = story.state;
+  const today = utcDay(story.context.now);
+  if (day?.day === today) return;
+  story.tell("day.opened", { day: today, equity });
+  clearHold(story, "daily_loss", "a new UTC day began");
+}
+
+function watchLosses(story: Story): void {
+  const { equity, peakEquity, day } = story.state;
+  const { maxDailyPct, maxDrawdownPct } = story.context.safety.limits.losses;
+  if (day === null || isZero(day.equity)) return;
+  const lostToday = subtract(day.equity, equity);
+  if (isMore(lostToday, percentOf(day.equity, maxDailyPct))) {
+    const detail = `lost ${lostToday} since ${day.day}, limit ${maxDailyPct} % of ${day.equity}`;
+    placeHold(story, { level: "reducing", cause: "daily_loss", clearedBy: "day", detail });
+    cancelEntries(story, "daily loss");
+  }
+  const below = subtract(peakEquity, equity);
+  if (isMore(below, percentOf(peakEquity, maxDrawdownPct))) {
+    const detail = `${below} below the peak of ${peakEquity}, limit ${maxDrawdownPct} %`;
+    placeHold(story, { level: "halted", cause: "drawdown", clearedBy: "operator", detail });
+    cancelEntries(story, "drawdown");
+  }
+}
