@@ -1,8 +1,8 @@
 import { inputError } from "../input.ts";
-import { readText } from "../read-text.ts";
+import { readText } from "../readText.ts";
 import type { Candle, CandleColumns } from "./candle.ts";
 import { emptyColumns, sliceColumns, toCandles } from "./columns.ts";
-import { lineProblem } from "./csv-problem.ts";
+import { lineProblem } from "./csvProblem.ts";
 
 export const CSV_HEADER = "ts_ms,open,high,low,close,volume";
 const MAX_BYTES = 400_000_000;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { inputError } from "../input.ts";
 import { isMore, nonNegativeMoney, positiveMoney } from "../money.ts";
-import { readText } from "../read-text.ts";
+import { readText } from "../readText.ts";
 import { parseYaml } from "../yaml.ts";
 import type { Symbol } from "./candle.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readText } from "../read-text.ts";
+import { readText } from "../readText.ts";
 import { parseYaml } from "../yaml.ts";
 import { type RuleDocument, ruleDocument } from "./document.ts";
 

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { knownKeys } from "./known-keys.ts";
+import { knownKeys } from "./knownKeys.ts";
 import { nearest } from "./nearest.ts";
 
 export type Issue = z.core.$ZodIssue;

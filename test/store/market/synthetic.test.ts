@@ -2,7 +2,7 @@ import test, { type ExecutionContext } from "ava";
 import type { Candle } from "../../../src/store/market/candle.ts";
 import { gridOf } from "../../../src/store/market/grid.ts";
 import { syntheticMarket } from "../../../src/store/market/synthetic/market.ts";
-import { autocorrelation, correlation, hillTail, kurtosis } from "./synthetic-statistics.ts";
+import { autocorrelation, correlation, hillTail, kurtosis } from "./syntheticStatistics.ts";
 
 const EPOCH = 1_760_000_100_000;
 const FIVE_MINUTES = 300_000;

@@ -5,7 +5,7 @@ import type { Symbol } from "../candle.ts";
 import { outages } from "./outages.ts";
 import { type RegimeName, regimes } from "./regime.ts";
 import { commonShock } from "./shock.ts";
-import { type SyntheticBar, symbolPath } from "./symbol-path.ts";
+import { type SyntheticBar, symbolPath } from "./symbolPath.ts";
 import { FACTORS, logVolatility } from "./volatility.ts";
 
 export interface SyntheticOptions {
