@@ -1,0 +1,1 @@
+export { parseYaml, type SchemaChoice } from "./yaml/parse.ts";
