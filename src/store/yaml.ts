@@ -1,1 +1,2 @@
 export { parseYaml, type SchemaChoice } from "./yaml/parse.ts";
+export { yamlLines } from "./yaml/lines.ts";

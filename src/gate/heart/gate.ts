@@ -1,4 +1,5 @@
 import type { GateEvent } from "../../store/events/gate.ts";
+import { JournalError } from "../../store/journal/error.ts";
 import type { Journal } from "../../store/journal/journal.ts";
 import type { IdSource } from "../../store/ids.ts";
 import type { Timeframe } from "../../store/time.ts";
@@ -23,6 +24,8 @@ export interface GateOptions {
   /** Called with each event once it is durable, in order. */
   readonly publish: (event: GateEvent) => void;
 }
+
+const NOTHING_KEPT: ReadonlySet<string> = new Set(["DUPLICATE_ID", "DUPLICATE_ORDER"]);
 
 /**
  * The heart. Nothing else in this process acts: a command is judged, what was decided is made durable, folded into the
@@ -95,8 +98,13 @@ export class Gate {
     try {
       events = this.#options.journal.append(drafts) as readonly GateEvent[];
     } catch (error) {
-      this.#failed = error instanceof Error ? error : new Error(String(error));
-      throw new Refusal("JOURNAL_UNWRITABLE", this.#failed.message);
+      const failure = error instanceof Error ? error : new Error(String(error));
+      // An id that is already there is a definite no to this command alone; anything else is a memory that failed.
+      if (error instanceof JournalError && NOTHING_KEPT.has(error.code)) {
+        throw new Refusal("NOT_ALLOWED_NOW", failure.message);
+      }
+      this.#failed = failure;
+      throw new Refusal("JOURNAL_UNWRITABLE", failure.message);
     }
     for (const event of events) this.#state = { ...evolve(this.#state, event), seq: event.seq };
     if (this.#state.seq - this.#snapshotAt >= SNAPSHOT_EVERY) this.snapshot();

@@ -1,0 +1,96 @@
+import { absolute, add, divide, isZero, multiply, subtract, toNumber } from "../../store/money.ts";
+import { tradingState } from "../../store/words/hold.ts";
+import type { OrderRow, PositionRow, Status } from "../contract/status.ts";
+import { averageEntry, equityAt, unrealizedPnl } from "../ledger/equity.ts";
+import type { GateState, Position, WorkingOrder } from "../mind/state.ts";
+import { gateRunQuantity } from "../decide/protect.ts";
+
+/** What the status needs beside the mind: facts of the running process. */
+export interface LiveFacts {
+  readonly gate: Status["gate"];
+  readonly agent: Status["agent"];
+  readonly speed: Status["speed"];
+  /** Market time now, and how old a quote may be. */
+  readonly now: number;
+  readonly maxQuoteAgeMs: number;
+}
+
+/** `trade status`, as of the last event. @throws RangeError before an account was opened. */
+export function statusOf(state: GateState, facts: LiveFacts): Status {
+  const { binding } = state;
+  if (binding === null) throw new RangeError("no account yet");
+  const ageMs = state.at === null ? null : Math.max(0, facts.now - state.at);
+  return {
+    gateSeq: state.seq,
+    mode: binding.mode,
+    market: binding.market.kind,
+    binding,
+    gate: facts.gate,
+    trading: { state: tradingState(state.holds), holds: [...state.holds] },
+    account: accountOf(state),
+    positions: Object.values(state.positions)
+      .filter((position) => !isZero(position.quantity))
+      .map((position) => positionRowOf(state, position)),
+    orders: Object.values(state.orders).map(orderRowOf),
+    agent: facts.agent,
+    data: { ageMs, stale: ageMs === null || ageMs > facts.maxQuoteAgeMs, n: state.nextTick, at: state.at },
+    speed: facts.speed,
+    counts: { ...state.counts, denied: { ...state.counts.denied } },
+  };
+}
+
+function accountOf(state: GateState): Status["account"] {
+  const equity = equityAt(state);
+  const open = Object.values(state.positions);
+  const below = subtract(state.peakEquity, equity);
+  return {
+    currency: state.binding?.currency ?? "",
+    equity,
+    cash: state.cash,
+    dayPnl: state.day === null ? "0" : subtract(equity, state.day.equity),
+    realizedPnl: state.realizedPnl,
+    unrealizedPnl: add(...open.map((position) => unrealizedPnl(state, position))),
+    fees: state.fees,
+    peakEquity: state.peakEquity,
+    drawdownPct: isZero(state.peakEquity)
+      ? 0
+      : Math.max(0, toNumber(divide(multiply(below, "100"), state.peakEquity, 4))),
+    startingCash: state.startingCash,
+    trades: state.trades,
+  };
+}
+
+export function positionRowOf(state: GateState, position: Position): PositionRow {
+  const entryPrice = averageEntry(position);
+  const pnl = unrealizedPnl(state, position);
+  const risk = multiply(position.quantity, absolute(subtract(entryPrice, position.firstStopPrice)));
+  const bare = gateRunQuantity(state, position);
+  return {
+    positionId: position.positionId,
+    ruleId: position.ruleId,
+    symbol: position.symbol,
+    side: position.side,
+    quantity: position.quantity,
+    entryPrice,
+    markPrice: state.marks[position.symbol]?.price ?? entryPrice,
+    unrealizedPnl: pnl,
+    r: isZero(risk) ? null : toNumber(divide(pnl, risk, 4)),
+    stopPrice: position.stopPrice,
+    targetPrice: position.targetPrice,
+    stopKind: isZero(bare) ? "EXCHANGE" : bare === position.quantity ? "GATE-ONLY" : "MIXED",
+    openedAt: position.openedAt,
+  };
+}
+
+export const orderRowOf = ({ spec, filledQuantity, state }: WorkingOrder): OrderRow => ({
+  clientOrderId: spec.clientOrderId,
+  ruleId: spec.ruleId,
+  symbol: spec.symbol,
+  role: spec.role,
+  side: spec.side,
+  type: spec.type,
+  quantity: spec.quantity,
+  filledQuantity,
+  price: spec.limitPrice ?? spec.stopPrice,
+  state,
+});

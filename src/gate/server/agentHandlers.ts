@@ -1,0 +1,89 @@
+import type { z } from "zod";
+import { isZero, subtract } from "../../store/money.ts";
+import { type AgentVerb, agentVerbs } from "../contract/agentVerbs.ts";
+import { Refusal } from "../contract/refusal.ts";
+import { equityAt } from "../ledger/equity.ts";
+import { reservedNotional } from "../ledger/reserved.ts";
+import { positionRowOf } from "../report/status.ts";
+import type { Connection } from "./connection.ts";
+import { dataOf, type Desk } from "./desk.ts";
+
+type Params<Verb extends AgentVerb> = z.infer<(typeof agentVerbs)[Verb]["params"]>;
+type Result<Verb extends AgentVerb> = z.infer<(typeof agentVerbs)[Verb]["result"]>;
+export type AgentHandlers = {
+  readonly [Verb in Exclude<AgentVerb, "hello">]: (params: Params<Verb>, connection: Connection) => Result<Verb>;
+};
+
+/** What the agent may ask, verb by verb. Every answer that changes anything has been journaled before it leaves. */
+export const agentHandlers = (desk: Desk): AgentHandlers => {
+  const { gate } = desk;
+  return {
+    "intent.submit": ({ intent }) => {
+      const prior = gate.state.intents[intent.intentId] ?? desk.priorOf(intent.intentId);
+      const events = gate.execute({ type: "intent.submit", intent, prior });
+      const reused = events.length === 1 ? dataOf(events, "intent.denied") : undefined;
+      if (reused !== undefined) return { intentId: intent.intentId, decision: "denied", checks: reused.checks };
+      return (gate.state.intents[intent.intentId] ?? prior)?.verdict ?? refuseUnknown(intent.intentId);
+    },
+    "intent.status": ({ intentId }) => ({
+      verdict: (gate.state.intents[intentId] ?? desk.priorOf(intentId))?.verdict ?? null,
+    }),
+    "order.cancel": ({ clientOrderId }) => {
+      const events = gate.execute({ type: "order.cancel", clientOrderId, cause: "agent" });
+      return { requested: events.length > 0 };
+    },
+    "stop.tighten": ({ positionId, stopPrice }) => {
+      const events = gate.execute({ type: "stop.tighten", positionId, stopPrice, by: "agent" });
+      const now = gate.state.positions[positionId]?.stopPrice ?? stopPrice;
+      return { tightened: dataOf(events, "stop.tightened") !== undefined, stopPrice: now };
+    },
+    "proposal.submit": (draft) => proposalFiled(desk, draft, "agent"),
+    "portfolio.get": () => portfolioOf(desk),
+    "status.get": () => desk.status(),
+    "rules.get": () => ({ gateSeq: gate.state.seq, rules: Object.values(gate.state.rules) }),
+    "proposals.get": () => ({ proposals: Object.values(gate.state.proposals) }),
+    "events.subscribe": ({ fromSeq }, connection) => {
+      connection.subscribe(fromSeq);
+      return { gateSeq: gate.state.seq };
+    },
+    heartbeat: () => ({}),
+    "market.ack": ({ n }) => {
+      desk.acknowledge(n);
+      return {};
+    },
+  };
+};
+
+/** Files a proposal and says how the gate sees it. */
+export function proposalFiled(
+  desk: Desk,
+  draft: Params<"proposal.submit">,
+  by: "agent" | "operator",
+): Result<"proposal.submit"> {
+  const filed = dataOf(desk.gate.execute({ type: "proposal.submit", draft, by }), "proposal.submitted");
+  if (filed === undefined) throw new Refusal("INTERNAL", "the proposal left no trace");
+  return { proposalId: filed.proposalId, direction: filed.direction };
+}
+
+function portfolioOf({ gate: { state } }: Desk): Result<"portfolio.get"> {
+  const equity = equityAt(state);
+  return {
+    gateSeq: state.seq,
+    equity,
+    freeCash: subtract(state.cash, reservedNotional(state)),
+    positions: Object.values(state.positions)
+      .filter((position) => !isZero(position.quantity))
+      .map((position) => positionRowOf(state, position)),
+    working: Object.values(state.orders).map(({ spec, filledQuantity }) => ({
+      clientOrderId: spec.clientOrderId,
+      ruleId: spec.ruleId,
+      symbol: spec.symbol,
+      role: spec.role,
+      quantity: subtract(spec.quantity, filledQuantity),
+    })),
+  };
+}
+
+function refuseUnknown(intentId: string): never {
+  throw new Refusal("INTERNAL", `intent ${intentId} left no verdict`);
+}

@@ -1,0 +1,100 @@
+import type { Socket } from "node:net";
+import type { Recorded } from "../../store/events/envelope.ts";
+import { MAX_LINE_BYTES, type ServerFrame } from "../contract/frame.ts";
+import { REFUSALS, Refusal } from "../contract/refusal.ts";
+import { LineCutter } from "./lines.ts";
+
+/** More than this unread: the reader is dropped. Less than the low mark: it gets the next page of events. */
+const MAX_UNREAD_BYTES = 4 << 20;
+const LOW_UNREAD_BYTES = 256 << 10;
+const PAGE = 200;
+
+export interface EventSource {
+  readonly journalId: string;
+  readonly head: () => number;
+  readonly read: (fromSeq: number, limit: number) => readonly Recorded[];
+}
+
+/** One client of either socket: frames in by line, frames out within bounds, events in order without a gap. */
+export class Connection {
+  readonly id: number;
+  readonly socket: Socket;
+  readonly #events: EventSource;
+  /** The next event to send; null while not subscribed. */
+  #nextSeq: number | null = null;
+  /** A frame that may only follow the events before it: the tick. */
+  #afterEvents: { readonly seq: number; readonly frame: ServerFrame } | null = null;
+
+  constructor(id: number, socket: Socket, events: EventSource, onLine: (line: string) => void) {
+    this.id = id;
+    this.socket = socket;
+    this.#events = events;
+    const cutter = new LineCutter(MAX_LINE_BYTES);
+    socket.on("data", (chunk: Buffer) => {
+      const lines = cutter.push(chunk);
+      if (lines !== null) for (const line of lines) onLine(line);
+      else {
+        this.refuse(null, new Refusal("LINE_TOO_LONG", `a line of more than ${MAX_LINE_BYTES} bytes`));
+        socket.end();
+        socket.removeAllListeners("data");
+        socket.resume();
+      }
+    });
+    socket.on("drain", () => this.pump());
+  }
+
+  send(frame: ServerFrame): void {
+    if (this.socket.destroyed || this.socket.writableEnded) return;
+    this.socket.write(`${JSON.stringify(frame)}\n`);
+    if (this.socket.writableLength > MAX_UNREAD_BYTES) this.socket.destroy();
+  }
+
+  refuse(id: string | number | null, { reason, message }: Refusal): void {
+    const { code, remedy } = REFUSALS[reason];
+    const error = { code, message: message.slice(0, 1_000), data: { reason, remedy } };
+    this.send({ jsonrpc: "2.0", id, error });
+  }
+
+  notify(method: string, params: Record<string, unknown>): void {
+    this.send({ jsonrpc: "2.0", method, params });
+  }
+
+  subscribe(fromSeq: number): void {
+    this.#nextSeq = fromSeq;
+    this.pump();
+  }
+
+  /** Sends a notification once every event up to `seq` has gone out. */
+  notifyAfter(seq: number, method: string, params: Record<string, unknown>): void {
+    this.#afterEvents = { seq, frame: { jsonrpc: "2.0", method, params } };
+    this.pump();
+  }
+
+  /** A new event: sent at once when this reader is up to date, read from the journal later when it is behind. */
+  offer(event: Recorded): void {
+    if (this.#nextSeq === event.seq && this.socket.writableLength < LOW_UNREAD_BYTES) this.#publish(event);
+    else this.pump();
+  }
+
+  /** Sends what the reader has room for: pages of events, then the frame that waited for them. */
+  pump(): void {
+    while (this.#nextSeq !== null && this.#nextSeq <= this.#events.head() && this.#hasRoom()) {
+      const page = this.#events.read(this.#nextSeq, PAGE);
+      if (page.length === 0) break;
+      for (const event of page) this.#publish(event);
+    }
+    const waiting = this.#afterEvents;
+    if (waiting === null || (this.#nextSeq !== null && this.#nextSeq <= waiting.seq)) return;
+    this.#afterEvents = null;
+    this.send(waiting.frame);
+  }
+
+  #hasRoom(): boolean {
+    return !this.socket.destroyed && this.socket.writableLength < LOW_UNREAD_BYTES;
+  }
+
+  #publish(event: Recorded): void {
+    this.#nextSeq = event.seq + 1;
+    this.notify("event.published", { journalId: this.#events.journalId, event });
+  }
+}

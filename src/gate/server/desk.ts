@@ -1,0 +1,29 @@
+import type { Recorded } from "../../store/events/envelope.ts";
+import type { GateEvent } from "../../store/events/gate.ts";
+import type { Hello } from "../contract/agentVerbs.ts";
+import type { Status } from "../contract/status.ts";
+import type { SeenIntent } from "../mind/state.ts";
+import type { Gate } from "../heart/gate.ts";
+
+/** What verbs may use of the running gate. bin/ puts it together. */
+export interface Desk {
+  readonly gate: Gate;
+  readonly status: () => Status;
+  readonly hello: () => Hello;
+  /** The verdict that the journal remembers for an intent that the mind has forgotten. */
+  readonly priorOf: (intentId: string) => SeenIntent | null;
+  readonly readEvents: (fromSeq: number, limit: number) => readonly Recorded[];
+  readonly story: (id: string) => readonly Recorded[];
+  readonly acknowledge: (n: number) => void;
+  readonly knowsPassphrase: (passphrase: string) => boolean;
+  /** Ends the process once the answer has left. */
+  readonly stop: (reason: string) => void;
+}
+
+/** The data of the first event of that type among those a command brought about. */
+export function dataOf<Type extends GateEvent["type"]>(
+  events: readonly GateEvent[],
+  type: Type,
+): Extract<GateEvent, { type: Type }>["data"] | undefined {
+  return events.find((event): event is Extract<GateEvent, { type: Type }> => event.type === type)?.data;
+}

@@ -1,0 +1,99 @@
+import type { z } from "zod";
+import { add } from "../../store/money.ts";
+import type { Recorded } from "../../store/events/envelope.ts";
+import { MAX_LINE_BYTES } from "../contract/frame.ts";
+import { type OperatorVerb, operatorVerbs } from "../contract/operatorVerbs.ts";
+import type { GateState } from "../mind/state.ts";
+import { proposalFiled } from "./agentHandlers.ts";
+import type { Connection } from "./connection.ts";
+import type { Desk } from "./desk.ts";
+
+type Params<Verb extends OperatorVerb> = z.infer<(typeof operatorVerbs)[Verb]["params"]>;
+type Result<Verb extends OperatorVerb> = z.infer<(typeof operatorVerbs)[Verb]["result"]>;
+export type OperatorHandlers = {
+  readonly [Verb in Exclude<OperatorVerb, "hello" | "session.unlock">]: (
+    params: Params<Verb>,
+    connection: Connection,
+  ) => Result<Verb>;
+};
+
+/** What the operator may ask, verb by verb. Whether this connection may, has been settled before. */
+export const operatorHandlers = (desk: Desk): OperatorHandlers => {
+  const { gate } = desk;
+  const done = (): { gateSeq: number } => ({ gateSeq: gate.state.seq });
+  const ruleTo = (status: "paused" | "active" | "retired") => (params: { ruleId: string; reason: string }) => {
+    gate.execute({ type: "rule.status", ...params, status, by: "operator" });
+    return done();
+  };
+  const leave = (symbol: string | null) => {
+    gate.execute({ type: "account.flatten", symbol });
+    return { gateSeq: gate.state.seq, remaining: remainingOf(gate.state, symbol) };
+  };
+  return {
+    "status.get": () => desk.status(),
+    "rules.get": () => ({ gateSeq: gate.state.seq, rules: Object.values(gate.state.rules) }),
+    "proposals.get": () => ({ proposals: Object.values(gate.state.proposals) }),
+    "equity.get": ({ limit }) => ({ points: gate.state.equityCurve.slice(-limit) }),
+    "events.read": ({ fromSeq, limit }) => {
+      const from = fromSeq ?? Math.max(1, gate.state.seq - limit + 1);
+      return { gateSeq: gate.state.seq, events: withinOneLine(desk.readEvents(from, limit)) };
+    },
+    "events.why": ({ id }) => ({ events: withinOneLine(desk.story(id)) }),
+    "events.subscribe": ({ fromSeq }, connection) => {
+      connection.subscribe(fromSeq);
+      return done();
+    },
+    "trading.halt": ({ reason }) => {
+      gate.execute({ type: "trading.halt", cause: "kill", reason });
+      return done();
+    },
+    "trading.reduce": ({ reason }) => {
+      gate.execute({ type: "trading.reduce", reason });
+      return done();
+    },
+    "trading.resume": ({ reason }) => {
+      gate.execute({ type: "trading.resume", reason });
+      return { ...done(), holds: [...gate.state.holds] };
+    },
+    "position.close": ({ symbol }) => leave(symbol),
+    "account.flatten": () => leave(null),
+    "proposal.accept": ({ proposalId, reason }) => {
+      gate.execute({ type: "proposal.accept", proposalId, by: "operator", reason });
+      return done();
+    },
+    "proposal.reject": ({ proposalId, reason }) => {
+      gate.execute({ type: "proposal.reject", proposalId, by: "operator", reason });
+      return done();
+    },
+    "rule.pause": ruleTo("paused"),
+    "rule.resume": ruleTo("active"),
+    "rule.retire": ruleTo("retired"),
+    "rule.add": ({ document, rationale }) => proposalFiled(desk, { document, rationale }, "operator"),
+    "gate.stop": () => {
+      desk.stop("stopped by the operator");
+      return {};
+    },
+  };
+};
+
+/** What is still held, of one symbol or of all. */
+function remainingOf(state: GateState, symbol: string | null): { symbol: string; quantity: string }[] {
+  const held = new Map<string, string>();
+  for (const position of Object.values(state.positions)) {
+    if (symbol !== null && position.symbol !== symbol) continue;
+    held.set(position.symbol, add(held.get(position.symbol) ?? "0", position.quantity));
+  }
+  return [...held].map(([name, quantity]) => ({ symbol: name, quantity }));
+}
+
+/** As many of the events, from the first, as fit into an answer of one line. */
+function withinOneLine(events: readonly Recorded[]): Result<"events.read">["events"] {
+  const kept: Result<"events.read">["events"] = [];
+  let bytes = 1_024;
+  for (const event of events) {
+    bytes += Buffer.byteLength(JSON.stringify(event)) + 1;
+    if (bytes > MAX_LINE_BYTES) break;
+    kept.push(event as Result<"events.read">["events"][number]);
+  }
+  return kept;
+}
