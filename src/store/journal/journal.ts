@@ -63,10 +63,7 @@ export function openJournal(options: JournalOptions): Journal {
 export function openJournalToRead(path: string): JournalReader {
   const db = openDatabaseToRead(path);
   try {
-    const mirror = mirrorOf(
-      db,
-      transactionOf(db, () => {}),
-    );
+    const mirror = mirrorOf(db, (work) => work());
     return { ...readerOver(db), mirror };
   } catch (error) {
     db.close();
@@ -92,8 +89,12 @@ function readerOver(db: DatabaseSync): Omit<JournalReader, "mirror"> {
 function journalOver(db: DatabaseSync, { path, wallClock, pid }: JournalOptions): Journal {
   const reader = readerOver(db);
   let head = reader.head();
-  const bare = transactionOf(db, () => {
-    head = reader.head();
+  const bare = transactionOf<Head>(db, {
+    mark: () => head,
+    restore: (mark) => {
+      head = mark;
+    },
+    verify: () => requireSame(path, reader.head(), head),
   });
   const transaction: Transaction = (work) => {
     try {
@@ -131,4 +132,14 @@ function requireWholeTail(path: string, db: DatabaseSync): void {
   if (row !== undefined && hashOf(row) !== row.hash) {
     throw new JournalError("ALTERED", `${path}: record ${row.seq} is not what was written; run \`trade audit verify\``);
   }
+}
+
+/**
+ * One writer: should another one have written after all, or a commit have failed half-way, this process no longer knows
+ * what is recorded. It then refuses every append until the journal is opened, and replayed, again.
+ */
+function requireSame(path: string, there: Head, held: Head): void {
+  if (there.seq === held.seq && there.hash === held.hash) return;
+  const what = `the journal is at record ${there.seq}, this process at ${held.seq}`;
+  throw new JournalError("BUSY", `${path}: ${what}; end any other process on it and start again`);
 }

@@ -37,7 +37,7 @@ export interface Fill {
  *
  * Ask at a candle's "open" for every order that works by then, then in its "range" for those still working, "entered"
  * instead for the bracket of an entry filled inside this candle's range. A candle that touches both stop and target
- * counts as stopped. Null: no fill (a market order that its collar forbids is the caller's to expire).
+ * counts as stopped, even if it opens beyond the target. Null: no fill (a market order that its collar forbids is the caller's to expire).
  * @throws RangeError when the order lacks the price its type needs.
  */
 export function fillOrder(order: WorkingOrder, candle: Candle, phase: FillPhase, costs: CostModel): Fill | null {
@@ -45,7 +45,11 @@ export function fillOrder(order: WorkingOrder, candle: Candle, phase: FillPhase,
   if (order.type === "limit") return fillResting(order, needed(order, "limitPrice"), candle, phase, "limit");
   const stopped = fillStop(order, needed(order, "stopPrice"), candle, phase, costs);
   if (order.type === "stop") return stopped;
-  return stopped ?? fillResting(order, needed(order, "targetPrice"), candle, phase, "target");
+  const target = needed(order, "targetPrice");
+  // Opening beyond the target does not save a candle that touches the stop as well: it waits, and is stopped in range.
+  const isStoppedLater =
+    phase === "open" && fillStop(order, needed(order, "stopPrice"), candle, "range", costs) !== null;
+  return stopped ?? (isStoppedLater ? null : fillResting(order, target, candle, phase, "target"));
 }
 
 /** The fee of a fill in basis points of its notional. */

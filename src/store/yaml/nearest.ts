@@ -11,7 +11,7 @@ export function nearest(word: string, candidates: readonly string[]): string | n
 }
 
 /** Letters to insert, remove, change or swap with a neighbor (optimal string alignment). */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let [beforeLast, last]: [readonly number[], readonly number[]] = [
     [],
     Array.from({ length: b.length + 1 }, (_, j) => j),

@@ -5,6 +5,7 @@ import test from "ava";
 import * as fc from "fast-check";
 import { JournalError } from "../../../src/store/journal/error.ts";
 import { openJournal, openJournalToRead } from "../../../src/store/journal/journal.ts";
+import { verifyJournal } from "../../../src/store/journal/verify.ts";
 import { tempDir } from "../temp.ts";
 import { draft, drafts, idOf, JOURNAL_ID, journalAt } from "./world.ts";
 
@@ -157,4 +158,14 @@ test("a reader sees a running journal and cannot create one", (t) => {
   t.is(reader.getMeta("account"), "paper");
   t.is(reader.getMeta("none"), null);
   t.is(code(t.throws(() => openJournalToRead(`${path}.none`))), "UNREADABLE");
+});
+
+test("a second writer is found out, and neither forks nor loses a record", (t) => {
+  const one = journalAt(t);
+  const other = journalAt(t, one.path).journal;
+  one.journal.append(drafts(2));
+  for (const attempt of [draft(3), draft(4)]) t.is(code(t.throws(() => other.append([attempt]))), "BUSY");
+  t.is(other.read(1).length, 2);
+  t.is(one.journal.append([draft(3)])[0]?.seq, 3);
+  t.like(verifyJournal(one.path), { ok: true, count: 3 });
 });

@@ -137,11 +137,11 @@ const TABLE: readonly Row[] = [
   ["a target that is only touched waits", long(80, 110), bar(100, 110, 90), "range", null],
   ["a target that is gapped through fills at the open", long(80, 99), bar(100, 110, 90), "open", maker(100, "target")],
   [
-    "a gap through the target comes before a stop in the range",
+    "a candle that opens beyond the target and touches the stop is stopped",
     long(95, 99),
     bar(100, 110, 90),
     "open",
-    maker(100, "target"),
+    null,
   ],
   ["no target counts in the rest of an entry candle", long(80, 105), bar(100, 110, 90), "entered", null],
   ["a short's candle that touches both is stopped", short(105, 95), bar(100, 110, 90), "range", taker(105, "stop")],
