@@ -1,6 +1,7 @@
-import { EmbeddedActionsParser, type IToken, type ParserMethod, tokenLabel, type TokenType } from "chevrotain";
+import { EmbeddedActionsParser, type IToken, type ParserMethod } from "chevrotain";
 import type { Place } from "./error.ts";
 import type { BinaryOperator, Expression } from "./expression.ts";
+import { messages } from "./messages.ts";
 import * as t from "./tokens.ts";
 
 const placeOf = (token: IToken): Place => ({
@@ -16,13 +17,6 @@ const join = (left: Expression, token: IToken, right: Expression): Expression =>
   right,
   at: placeOf(token),
 });
-
-const messages = {
-  buildMismatchTokenMessage: ({ expected }: { expected: TokenType }) => `expected ${tokenLabel(expected)}`,
-  buildNotAllInputParsedMessage: () => "expected an operator or the end",
-  buildNoViableAltMessage: () => "expected a number, a name, '-', 'not' or '('",
-  buildEarlyExitMessage: () => "expected more",
-};
 
 type Rule = ParserMethod<[], Expression>;
 

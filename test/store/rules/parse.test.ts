@@ -1,5 +1,5 @@
 import test from "ava";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { RuleError } from "../../../src/store/rules/error.ts";
 import { type BinaryOperator, type Expression, MAX_NODES, partsOf } from "../../../src/store/rules/expression.ts";
 import { parseExpression } from "../../../src/store/rules/parse.ts";
