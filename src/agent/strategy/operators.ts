@@ -8,7 +8,7 @@ const truth = (value: boolean): number => (value ? TRUE : FALSE);
 type Binary = (left: number, right: number) => number;
 
 /** Division by zero is unknown (NaN), not infinite: infinity would win every comparison. */
-export const ARITHMETIC: Readonly<Record<Arithmetic, Binary>> = {
+const ARITHMETIC: Readonly<Record<Arithmetic, Binary>> = {
   "+": (left, right) => left + right,
   "-": (left, right) => left - right,
   "*": (left, right) => left * right,
@@ -16,7 +16,7 @@ export const ARITHMETIC: Readonly<Record<Arithmetic, Binary>> = {
 };
 
 /** A comparison with an unknown number is false, `!=` too: what is not known is no reason to trade. */
-export const COMPARISON: Readonly<Record<Comparison, Binary>> = {
+const COMPARISON: Readonly<Record<Comparison, Binary>> = {
   "<": (left, right) => truth(left < right),
   "<=": (left, right) => truth(left <= right),
   ">": (left, right) => truth(left > right),
@@ -25,7 +25,7 @@ export const COMPARISON: Readonly<Record<Comparison, Binary>> = {
   "!=": (left, right) => truth(left < right || left > right),
 };
 
-export const LOGICAL: Readonly<Record<Logical, Binary>> = {
+const LOGICAL: Readonly<Record<Logical, Binary>> = {
   and: (left, right) => truth(left === TRUE && right === TRUE),
   or: (left, right) => truth(left === TRUE || right === TRUE),
 };

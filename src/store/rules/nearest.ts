@@ -2,7 +2,7 @@
 const MAX_LENGTH = 40;
 
 /** Single-character insertions, deletions and substitutions between two words (Levenshtein 1966; Wagner, Fischer 1974). */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let above = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
     const current = [row];
@@ -16,7 +16,7 @@ export function editDistance(a: string, b: string): number {
 }
 
 /** The known name closest to a mistyped one, or null when none is close enough to be meant (about a third of its letters). */
-export function nearestName(word: string, known: Iterable<string>): string | null {
+function nearestName(word: string, known: Iterable<string>): string | null {
   const wanted = word.slice(0, MAX_LENGTH).toLowerCase();
   let best: string | null = null;
   let least = Math.floor((wanted.length + 1) / 3) + 1;

@@ -10,7 +10,7 @@ export interface Moments {
  * Moments of a full window in one pass by Welford's recurrence (Technometrics 4, 1962): no difference of large sums,
  * and exactly zero deviation for equal values.
  */
-export function momentsOf(window: Window): Moments {
+function momentsOf(window: Window): Moments {
   let mean = 0;
   let squares = 0;
   for (let age = 0; age < window.length; age++) {
