@@ -1,5 +1,5 @@
 import type { Recorded } from "../../store/events/envelope.ts";
-import type { GateEvent } from "../../store/events/gate.ts";
+import type { GateEvent, GateEventData, GateEventType } from "../../store/events/gate.ts";
 import type { Hello } from "../contract/agentVerbs.ts";
 import type { Status } from "../contract/status.ts";
 import type { SeenIntent } from "../mind/state.ts";
@@ -21,9 +21,9 @@ export interface Desk {
 }
 
 /** The data of the first event of that type among those a command brought about. */
-export function dataOf<Type extends GateEvent["type"]>(
+export function dataOf<Type extends GateEventType>(
   events: readonly GateEvent[],
   type: Type,
-): Extract<GateEvent, { type: Type }>["data"] | undefined {
-  return events.find((event): event is Extract<GateEvent, { type: Type }> => event.type === type)?.data;
+): GateEventData<Type> | undefined {
+  return events.find((event) => event.type === type)?.data as GateEventData<Type> | undefined;
 }

@@ -18,61 +18,86 @@ export type OperatorHandlers = {
 };
 
 /** What the operator may ask, verb by verb. Whether this connection may, has been settled before. */
-export const operatorHandlers = (desk: Desk): OperatorHandlers => {
+export const operatorHandlers = (desk: Desk): OperatorHandlers => ({
+  ...reads(desk),
+  ...trading(desk),
+  ...rulebook(desk),
+  "gate.stop": () => {
+    desk.stop("stopped by the operator");
+    return {};
+  },
+});
+
+type Some<Verbs extends keyof OperatorHandlers> = Pick<OperatorHandlers, Verbs>;
+const seqOf = ({ gate }: Desk): { gateSeq: number } => ({ gateSeq: gate.state.seq });
+
+const reads = (
+  desk: Desk,
+): Some<
+  "status.get" | "rules.get" | "proposals.get" | "equity.get" | "events.read" | "events.why" | "events.subscribe"
+> => ({
+  "status.get": () => desk.status(),
+  "rules.get": () => ({ ...seqOf(desk), rules: Object.values(desk.gate.state.rules) }),
+  "proposals.get": () => ({ proposals: Object.values(desk.gate.state.proposals) }),
+  "equity.get": ({ limit }) => ({ points: desk.gate.state.equityCurve.slice(-limit) }),
+  "events.read": ({ fromSeq, limit }) => {
+    const from = fromSeq ?? Math.max(1, desk.gate.state.seq - limit + 1);
+    return { ...seqOf(desk), events: withinOneLine(desk.readEvents(from, limit)) };
+  },
+  "events.why": ({ id }) => ({ events: withinOneLine(desk.story(id)) }),
+  "events.subscribe": ({ fromSeq }, connection) => {
+    connection.subscribe(fromSeq);
+    return seqOf(desk);
+  },
+});
+
+const trading = (
+  desk: Desk,
+): Some<"trading.halt" | "trading.reduce" | "trading.resume" | "position.close" | "account.flatten"> => {
   const { gate } = desk;
-  const done = (): { gateSeq: number } => ({ gateSeq: gate.state.seq });
-  const ruleTo = (status: "paused" | "active" | "retired") => (params: { ruleId: string; reason: string }) => {
-    gate.execute({ type: "rule.status", ...params, status, by: "operator" });
-    return done();
-  };
   const leave = (symbol: string | null) => {
     gate.execute({ type: "account.flatten", symbol });
-    return { gateSeq: gate.state.seq, remaining: remainingOf(gate.state, symbol) };
+    return { ...seqOf(desk), remaining: remainingOf(gate.state, symbol) };
   };
   return {
-    "status.get": () => desk.status(),
-    "rules.get": () => ({ gateSeq: gate.state.seq, rules: Object.values(gate.state.rules) }),
-    "proposals.get": () => ({ proposals: Object.values(gate.state.proposals) }),
-    "equity.get": ({ limit }) => ({ points: gate.state.equityCurve.slice(-limit) }),
-    "events.read": ({ fromSeq, limit }) => {
-      const from = fromSeq ?? Math.max(1, gate.state.seq - limit + 1);
-      return { gateSeq: gate.state.seq, events: withinOneLine(desk.readEvents(from, limit)) };
-    },
-    "events.why": ({ id }) => ({ events: withinOneLine(desk.story(id)) }),
-    "events.subscribe": ({ fromSeq }, connection) => {
-      connection.subscribe(fromSeq);
-      return done();
-    },
     "trading.halt": ({ reason }) => {
       gate.execute({ type: "trading.halt", cause: "kill", reason });
-      return done();
+      return seqOf(desk);
     },
     "trading.reduce": ({ reason }) => {
       gate.execute({ type: "trading.reduce", reason });
-      return done();
+      return seqOf(desk);
     },
     "trading.resume": ({ reason }) => {
       gate.execute({ type: "trading.resume", reason });
-      return { ...done(), holds: [...gate.state.holds] };
+      return { ...seqOf(desk), holds: [...gate.state.holds] };
     },
     "position.close": ({ symbol }) => leave(symbol),
     "account.flatten": () => leave(null),
+  };
+};
+
+const rulebook = (
+  desk: Desk,
+): Some<"proposal.accept" | "proposal.reject" | "rule.pause" | "rule.resume" | "rule.retire" | "rule.add"> => {
+  const { gate } = desk;
+  const ruleTo = (status: "paused" | "active" | "retired") => (params: { ruleId: string; reason: string }) => {
+    gate.execute({ type: "rule.status", ...params, status, by: "operator" });
+    return seqOf(desk);
+  };
+  return {
     "proposal.accept": ({ proposalId, reason }) => {
       gate.execute({ type: "proposal.accept", proposalId, by: "operator", reason });
-      return done();
+      return seqOf(desk);
     },
     "proposal.reject": ({ proposalId, reason }) => {
       gate.execute({ type: "proposal.reject", proposalId, by: "operator", reason });
-      return done();
+      return seqOf(desk);
     },
     "rule.pause": ruleTo("paused"),
     "rule.resume": ruleTo("active"),
     "rule.retire": ruleTo("retired"),
     "rule.add": ({ document, rationale }) => proposalFiled(desk, { document, rationale }, "operator"),
-    "gate.stop": () => {
-      desk.stop("stopped by the operator");
-      return {};
-    },
   };
 };
 

@@ -14,7 +14,8 @@ export const thesis = z.strictObject({
   claim: z.string().min(1).max(500),
   evidence: z.array(z.string().max(200)).max(20),
   invalidation: z.string().min(1).max(500),
-  horizonBars: z.int().min(1).max(100_000),
+  /** Bars after which the rule leaves at the latest; null when it sets no time. */
+  horizonBars: z.int().min(1).max(100_000).nullable(),
   /** Expected P&L in R from the rule's own record; null while that record says nothing yet. */
   expectedR: z.number().min(-100).max(100).nullable(),
 });

@@ -1,0 +1,88 @@
+import type { Candle, Symbol } from "../../store/market/candle.ts";
+import type { Timestamp } from "../../store/time.ts";
+import type { ValidRule } from "../../store/rules/validate.ts";
+import type { Readings } from "./compile.ts";
+
+/** Why a signal should come true, and what would show that it does not. */
+export interface Thesis {
+  readonly claim: string;
+  /** "ema(close, fast) = 101.2": what the rule saw. */
+  readonly evidence: readonly string[];
+  readonly invalidation: string;
+  /** Candles after which the rule gives up, null when it does not. */
+  readonly horizonBars: number | null;
+  /** Mean R that the rule's record promises, null while there is no record. */
+  readonly expectedR: number | null;
+}
+
+/** An opinion, without a size. Prices are floats: they are rounded to the instrument when it becomes an intent. */
+export interface Signal {
+  readonly ruleId: string;
+  readonly ruleVersion: number;
+  readonly symbol: Symbol;
+  readonly side: "long" | "short";
+  readonly candleTs: Timestamp;
+  /** The signal candle's close, from which stop and target are measured. */
+  readonly price: number;
+  readonly stopPrice: number;
+  readonly targetPrice: number | null;
+  readonly thesis: Thesis;
+}
+
+/** Everything a signal is decided from. */
+export interface Scene {
+  readonly readings: Readings;
+  readonly rule: ValidRule;
+  readonly candle: Candle;
+  readonly symbol: Symbol;
+  /** Whether this rule holds a position or a working order on the symbol: it never adds to one. */
+  readonly isEngaged: boolean;
+  readonly expectedR: number | null;
+}
+
+/**
+ * The rule's entry on this candle, or null. There is none for a paused or retired rule, on another symbol, and where
+ * stop or target are unknown or would lie at or below zero: a trade without its stop is no trade.
+ */
+export function signalOf(scene: Scene): Signal | null {
+  const { readings, rule, candle, symbol } = scene;
+  const { document } = rule;
+  if (!readings.entry || scene.isEngaged || !mayOpen(rule, symbol)) return null;
+  const direction = document.side === "long" ? 1 : -1;
+  const { stopDistance, targetDistance } = readings;
+  if (!isDistance(stopDistance) || (targetDistance !== null && !isDistance(targetDistance))) return null;
+  const stopPrice = candle.close - direction * stopDistance;
+  const targetPrice = targetDistance === null ? null : candle.close + direction * targetDistance;
+  if (stopPrice <= 0 || (targetPrice !== null && targetPrice <= 0)) return null;
+  return {
+    ruleId: document.id,
+    ruleVersion: document.version,
+    symbol,
+    side: document.side,
+    candleTs: candle.ts,
+    price: candle.close,
+    stopPrice,
+    targetPrice,
+    thesis: thesisOf(scene),
+  };
+}
+
+function mayOpen({ document: { status, symbols } }: ValidRule, symbol: Symbol): boolean {
+  if (status === "paused" || status === "retired") return false;
+  return symbols === "any" || symbols.includes(symbol);
+}
+
+const isDistance = (value: number): boolean => Number.isFinite(value) && value > 0;
+
+function thesisOf({ readings, rule: { document }, expectedR }: Scene): Thesis {
+  const [claim = ""] = document.thesis.split(";");
+  const wrongIf = /\bwrong if\b\s*([^]+)$/i.exec(document.thesis)?.[1];
+  const { timeBars } = document.exit;
+  return {
+    claim: claim.trim(),
+    evidence: readings.evidence.map(({ name, value }) => `${name} = ${Number(value.toPrecision(8))}`),
+    invalidation: wrongIf?.trim() ?? "the stop is reached",
+    horizonBars: timeBars === "none" ? null : timeBars,
+    expectedR,
+  };
+}

@@ -1,0 +1,77 @@
+import type { Kind } from "./expression.ts";
+
+/**
+ * What may stand as an argument: `number` is any numeric expression, `length` a whole number of candles known before
+ * the first one (a number, a parameter, or arithmetic on them), `constant` likewise a number known beforehand.
+ */
+export interface Argument {
+  readonly name: string;
+  readonly kind: "number" | "length" | "constant";
+}
+
+/** One row: how a function is called, what it gives, and what it means in a line. */
+export interface FunctionRow {
+  readonly name: string;
+  readonly arguments: readonly Argument[];
+  readonly result: Kind;
+  readonly about: string;
+}
+
+const x: Argument = { name: "x", kind: "number" };
+const a: Argument = { name: "a", kind: "number" };
+const b: Argument = { name: "b", kind: "number" };
+const length = (name: string): Argument => ({ name, kind: "length" });
+const n = length("n");
+const k: Argument = { name: "k", kind: "constant" };
+const fastSlow = [x, length("fast"), length("slow")];
+const macd = [...fastSlow, length("signal")];
+
+const row = (name: string, args: readonly Argument[], about: string, result: Kind = "number"): FunctionRow => ({
+  name,
+  arguments: args,
+  result,
+  about,
+});
+
+const ROWS: readonly FunctionRow[] = [
+  row("sma", [x, n], "simple mean of the last n"),
+  row("ema", [x, n], "exponential mean, weight 2 / (n + 1), seeded with the first value"),
+  row("wma", [x, n], "mean weighted n, n - 1, … 1 from the newest"),
+  row("rma", [x, n], "Wilder's mean, weight 1 / n, seeded with the simple mean of the first n"),
+  row("stddev", [x, n], "population standard deviation of the last n"),
+  row("zscore", [x, n], "(x - mean) / standard deviation over the last n"),
+  row("rsi", [x, n], "relative strength index, 0 to 100 (Wilder)"),
+  row("roc", [x, n], "change over n candles, in percent"),
+  row("momentum", [x, n], "x - x[n]"),
+  row("change", [x, n], "x - x[n]"),
+  row("highest", [x, n], "largest of the last n, this candle included"),
+  row("lowest", [x, n], "smallest of the last n, this candle included"),
+  row("macd_line", fastSlow, "ema(x, fast) - ema(x, slow)"),
+  row("macd_signal", macd, "ema of macd_line over signal"),
+  row("macd_hist", macd, "macd_line - macd_signal"),
+  row("bb_mid", [x, n], "Bollinger middle: sma(x, n)"),
+  row("bb_upper", [x, n, k], "Bollinger upper: sma + k standard deviations"),
+  row("bb_lower", [x, n, k], "Bollinger lower: sma - k standard deviations"),
+  row("bb_pct", [x, n, k], "place within the bands: 0 at the lower, 1 at the upper"),
+  row("kc_mid", [x, n], "Keltner middle: ema(x, n)"),
+  row("kc_upper", [x, n, k], "Keltner upper: ema + k times the ema of the true range"),
+  row("kc_lower", [x, n, k], "Keltner lower: ema - k times the ema of the true range"),
+  row("true_range", [], "the candle's range, with the gap from the last close"),
+  row("atr", [n], "average true range (Wilder), in price"),
+  row("atr_pct", [n], "atr in percent of the close"),
+  row("adx", [n], "average directional index, 0 to 100 (Wilder)"),
+  row("obv", [], "on-balance volume since the first candle"),
+  row("vwap", [], "volume-weighted mean of hlc3 since midnight UTC"),
+  row("crossover", [a, b], "a was at or below b and is above it now", "boolean"),
+  row("crossunder", [a, b], "a was at or above b and is below it now", "boolean"),
+  row("abs", [x], "size without sign"),
+  row("min", [a, b], "the smaller of two"),
+  row("max", [a, b], "the larger of two"),
+];
+
+/** Every function an expression may call, by name. The gate validates with this table; the agent implements it. */
+export const FUNCTIONS: ReadonlyMap<string, FunctionRow> = new Map(ROWS.map((each) => [each.name, each]));
+
+/** "ema(x, n)": how a function is called. */
+export const signatureOf = (known: FunctionRow): string =>
+  `${known.name}(${known.arguments.map((argument) => argument.name).join(", ")})`;

@@ -1,0 +1,88 @@
+import { type Checked, checkExpression } from "./check.ts";
+import { constantOf, type ParamValues } from "./constant.ts";
+import type { RuleDocument } from "./document.ts";
+import { RuleError } from "./error.ts";
+import { type Expression, type Kind, MAX_LENGTH, SERIES } from "./expression.ts";
+import { FUNCTIONS } from "./functions.ts";
+import { parseExpression } from "./parse.ts";
+import { compileTarget, type Target } from "./target.ts";
+import { KEYWORDS } from "./tokens.ts";
+
+/** A rule whose every expression was read and checked: the only kind that is ever evaluated or accepted. */
+export interface ValidRule {
+  readonly document: RuleDocument;
+  readonly params: ParamValues;
+  readonly entry: Expression;
+  /** A price distance from the signal candle's close. */
+  readonly stop: Expression;
+  readonly target: Target;
+  /** A price distance from each close; null when the stop does not trail. */
+  readonly trail: Expression | null;
+  readonly when: Expression | null;
+  /** Candles needed before the first signal: the document's, else the longest length in the rule, at least 1. */
+  readonly warmupBars: number;
+  /** Parameters that lengths are made of: a variation must keep them whole. */
+  readonly lengthParams: ReadonlySet<string>;
+}
+
+/**
+ * Reads and checks every expression of a rule.
+ * @throws RuleError naming the field ("entry", "exit.stop", "params.fast") and the place in it.
+ */
+export function validateRule(document: RuleDocument): ValidRule {
+  const { exit } = document;
+  const params: ParamValues = new Map(Object.entries(document.params).map(([name, { value }]) => [name, value]));
+  for (const name of params.keys()) refuseTaken(name);
+  const learned: Checked[] = [];
+  const read = (field: string, text: string, expected: Kind): Expression =>
+    naming(field, () => {
+      const expression = parseExpression(text);
+      learned.push(checkExpression(expression, { params, expected }));
+      if (expected === "number") refuseNoDistance(expression, params);
+      return expression;
+    });
+  const rule = {
+    document,
+    params,
+    entry: read("entry", document.entry, "boolean"),
+    stop: read("exit.stop", exit.stop, "number"),
+    target: naming("exit.target", () => compileTarget(exit.target)),
+    trail: exit.trail === "none" ? null : read("exit.trail", exit.trail, "number"),
+    when: exit.when === "none" ? null : read("exit.when", exit.when, "boolean"),
+  };
+  if (rule.target.type === "distance") read("exit.target", exit.target, "number");
+  const lengthParams = new Set(learned.flatMap((each) => [...each.lengthParams]));
+  for (const name of lengthParams) refuseBrokenLengths(name, document);
+  const longest = Math.max(1, ...learned.flatMap((each) => each.lengths));
+  return { ...rule, lengthParams, warmupBars: document.warmupBars ?? longest };
+}
+
+function naming<Result>(field: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof RuleError ? error.in(field) : error;
+  }
+}
+
+function refuseTaken(name: string): void {
+  if (!SERIES.has(name) && !FUNCTIONS.has(name) && !KEYWORDS.includes(name)) return;
+  throw new RuleError(`'${name}' already means something in the language; rename it`, null, `params.${name}`);
+}
+
+/** A stop, trail or target that is a constant at or below zero can never be a distance. */
+function refuseNoDistance(expression: Expression, params: ParamValues): void {
+  const value = constantOf(expression, params);
+  if (value === null || value > 0) return;
+  throw new RuleError(`a price distance must be above zero, this is always ${value}`, expression.at);
+}
+
+/** Every variation within the bounds must be a rule too, so the bounds of a length are lengths themselves. */
+function refuseBrokenLengths(name: string, document: RuleDocument): void {
+  const bounds = document.params[name];
+  if (!bounds) return;
+  const { value, min, max } = bounds;
+  if ([value, min, max].every(Number.isInteger) && min >= 1 && max <= MAX_LENGTH) return;
+  const problem = `is used as a length: value, min and max must be whole numbers from 1 to ${MAX_LENGTH}`;
+  throw new RuleError(problem, null, `params.${name}`);
+}
