@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { v5 } from "uuid";
 import { canonicalJson } from "../../src/store/canonical.ts";
 import { readRulesFile } from "../../src/store/rules/read.ts";
 import { validateRule } from "../../src/store/rules/validate.ts";
+import { idOfName } from "../../src/store/ids.ts";
 import { fromNumber } from "../../src/store/money.ts";
 import type { AccountBinding } from "../../src/store/words/account.ts";
 import type { ProposalDraft } from "../../src/store/words/proposal.ts";
@@ -10,10 +10,8 @@ import type { Limits } from "../../src/gate/safety/schema.ts";
 import type { Command } from "../../src/gate/decide/command.ts";
 import { EXIT, Exit } from "../exit.ts";
 
-/** A fixed namespace, so that one binding always gives one journal id: the same run is the same journal. */
-const NAMESPACE = "6f1d3c1a-7b0e-5c55-9d43-0a4b5f0f7a10";
-
-export const journalIdOf = (binding: AccountBinding): string => v5(canonicalJson(binding), NAMESPACE);
+/** One binding always gives one journal id: the same run is the same journal. */
+export const journalIdOf = (binding: AccountBinding): string => idOfName(canonicalJson(binding));
 
 /** The word that seeds ids and chance of an account that has a market of its own. */
 export function seedOf({ market }: AccountBinding): string {
@@ -41,27 +39,4 @@ export function openingOf(binding: AccountBinding, { paper }: Limits, starters: 
       return { document, rationale: "a starter rule, shipped with the program" };
     }),
   };
-}
-
-/** @throws Exit 5 when flags ask for another account than the one that is there. */
-export function requireSameAccount(home: string, existing: AccountBinding, asked: AccountBinding | null): void {
-  if (asked === null || canonicalJson(existing) === canonicalJson(asked)) return;
-  const differs = (["mode", "venue", "market", "symbols", "timeframe"] as const).filter(
-    (key) => canonicalJson(existing[key]) !== canonicalJson(asked[key]),
-  );
-  throw new Exit(
-    EXIT.unsafe,
-    `${home}: this account is bound to ${wordsOf(existing)}, not to ${wordsOf(asked)} (${differs.join(", ")} differ); start without those flags, or choose another --home`,
-  );
-}
-
-/** "paper on sim (seed trade), BTC/USD ETH/USD 5m" */
-export function wordsOf({ mode, market, symbols, timeframe }: AccountBinding): string {
-  const what =
-    market.kind === "sim"
-      ? `sim (seed ${market.seed})`
-      : market.kind === "replay"
-        ? `replay (${market.files.map(({ path }) => path.split("/").at(-1)).join(", ")})`
-        : "coinbase";
-  return `${mode} on ${what}, ${symbols.join(" ")} ${timeframe}`;
 }

@@ -13,13 +13,14 @@ import type { Gate } from "../../src/gate/heart/gate.ts";
 import { recover } from "../../src/gate/heart/recover.ts";
 import { EXIT, Exit } from "../exit.ts";
 import { type Home, makeHome, packageRoot } from "../home.ts";
-import { journalIdOf, openingOf, requireSameAccount } from "./account.ts";
+import { askedOf, requireSameAccount } from "../asked.ts";
+import type { MarketFlags } from "../flags.ts";
+import { journalIdOf, openingOf } from "./account.ts";
 import { GateProcess } from "./compose.ts";
 
 export interface GateRunOptions {
   readonly home: Home;
-  /** What flags ask for; null when none were given: whatever the account is. */
-  readonly asked: AccountBinding | null;
+  readonly flags: MarketFlags;
   readonly speed: number | "max" | null;
   readonly untilTicks: number | null;
 }
@@ -28,13 +29,13 @@ export interface GateRunOptions {
  * The gate's process, from lock to last breath: gives its exit code. Refuses to start on anything it does not
  * understand, and says in one line what to do.
  */
-export async function runGate({ home, asked, speed, untilTicks }: GateRunOptions): Promise<number> {
+export async function runGate({ home, flags, speed, untilTicks }: GateRunOptions): Promise<number> {
   makeHome(home);
   const lock = takeLock(home.gateLock);
   if (lock === null) throw new Exit(EXIT.unsafe, `${home.root}: a gate already runs here; see \`trade status\``);
   const safety = loadSafety(home);
   const instruments = readInstruments(join(packageRoot, "instruments.yaml"));
-  const binding = bindingFor(home, asked);
+  const binding = bindingFor(home, flags);
   if (binding.mode === "live") {
     throw new Exit(
       EXIT.unsafe,
@@ -75,8 +76,9 @@ function loadSafety(home: Home): Safety {
 }
 
 /** The account that is there, or the one that is asked for. @throws Exit 5 when they differ or neither is. */
-function bindingFor(home: Home, asked: AccountBinding | null): AccountBinding {
+function bindingFor(home: Home, flags: MarketFlags): AccountBinding {
   const existing = existsSync(home.gateDb) ? readBinding(home) : null;
+  const asked = askedOf(flags, existing);
   if (existing !== null) requireSameAccount(home.root, existing, asked);
   const binding = existing ?? asked;
   if (binding === null) throw new Exit(EXIT.unsafe, `${home.root}: no account yet; run \`trade\` to open one`);
