@@ -17,7 +17,7 @@ export function gain(value: Money): string {
   return isPositive(value) ? `▲ ${text}` : `▼ ${text}`;
 }
 
-export const placesOf = (value: Money): number => value.split(".")[1]?.length ?? 0;
+const placesOf = (value: Money): number => value.split(".")[1]?.length ?? 0;
 
 /** Prices of one row to the same number of decimals, so that they can be compared by eye. */
 export const pricePlaces = (prices: readonly Money[]): number => Math.min(8, Math.max(2, ...prices.map(placesOf)));

@@ -8,7 +8,7 @@ export interface Box {
 
 export const PANES = ["pnl", "positions", "rules", "proposals", "tape"] as const;
 export type PaneId = (typeof PANES)[number];
-export type PaneBoxes = Readonly<Record<PaneId, Box>>;
+type PaneBoxes = Readonly<Record<PaneId, Box>>;
 
 export interface FullLayout {
   readonly kind: "full";
@@ -21,7 +21,7 @@ export interface FullLayout {
   /** Between header and footer: where overlays stand. */
   readonly body: Box;
 }
-export interface SmallLayout {
+interface SmallLayout {
   readonly kind: "small";
   readonly body: Box;
 }

@@ -24,7 +24,7 @@ export interface DetailOf {
   readonly id: string;
 }
 
-export type Mode =
+type Mode =
   | { readonly kind: "normal" }
   | { readonly kind: "help"; readonly scroll: number }
   | { readonly kind: "confirm"; readonly question: Question }

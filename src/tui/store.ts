@@ -3,7 +3,7 @@ import { createModel, isTextField, type Model, type SendCommand } from "./model.
 import { type Message, update } from "./update.ts";
 
 /** What the screen's loop may do to the world: all of it comes from mountCockpit. */
-export interface Hands {
+interface Hands {
   readonly quit: () => void;
   readonly redraw: () => void;
   /** Told whenever a text field gains or loses the focus: the kill reader must know that `K` is a letter. */

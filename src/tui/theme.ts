@@ -1,7 +1,7 @@
 import { Chalk, type ChalkInstance, type ColorSupportLevel } from "chalk";
 
 /** What a color is for. Panes name meanings; only this file knows colors. */
-export const MEANINGS = [
+const MEANINGS = [
   "plain",
   "strong",
   "label",

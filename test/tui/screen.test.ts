@@ -46,6 +46,19 @@ test.serial("K sends the halt at once and the answer is shown", async (t) => {
   screen.app.unmount();
 });
 
+test.serial("the kill key stays on the screen however long an answer is", async (t) => {
+  const worker = new EventEmitter();
+  const killed = (listener: (answer: { ok: boolean; text: string } | null) => void) => {
+    worker.on("killed", listener);
+    return () => worker.off("killed", listener);
+  };
+  const screen = openScreen(richView(), { columns: 80, rows: 24, killed });
+  worker.emit("killed", { ok: false, text: "word ".repeat(60) });
+  await screen.settle();
+  t.regex(screen.lines()[22] ?? "", /✖ kill: word.*… K KILL/);
+  screen.app.unmount();
+});
+
 test.serial("K kills in a window too small for panes", async (t) => {
   const screen = openScreen(richView(), { columns: 50, rows: 8 });
   await screen.settle();

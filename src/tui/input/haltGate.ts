@@ -71,10 +71,7 @@ function replyOf(line: string): Reply {
 function fileInstead(killFile: string, why: string): Answer {
   try {
     writeFileSync(killFile, `${REASON}\n`, { mode: 0o600 });
-    return {
-      ok: true,
-      text: `gate unreachable (${why}): wrote ${killFile}, it halts as it starts; \`trade gate start\``,
-    };
+    return { ok: false, text: `NOT CONFIRMED: kill file written, the gate halts when it reads it (${why})` };
   } catch (error) {
     const also = error instanceof Error ? error.message : String(error);
     return { ok: false, text: `NOT HALTED: ${why}; ${also}: run \`trade kill\` in another terminal` };

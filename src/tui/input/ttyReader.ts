@@ -12,14 +12,14 @@ export type FromReader =
 export type ToReader = { readonly kind: "field"; readonly isFocused: boolean } | { readonly kind: "stop" };
 
 /** The terminal's input as a worker opens it: in raw mode until closed. */
-export interface TtyInput {
+interface TtyInput {
   on(event: "data", listener: (bytes: Uint8Array) => void): unknown;
   on(event: "end" | "error", listener: () => void): unknown;
   close(): void;
 }
 
 /** The other end: `parentPort` of the worker. */
-export interface ReaderPeer {
+interface ReaderPeer {
   on(event: "message", listener: (message: ToReader) => void): unknown;
   postMessage(message: FromReader): void;
   close(): void;

@@ -11,15 +11,18 @@ const MARKS: Readonly<Record<Toast["tone"], readonly [string, Meaning]>> = {
   plain: ["…", "warn"],
 };
 
+/** Kept for keys however long the answer is: the kill key is always on the screen. */
+const KEYS_COLUMNS = 24;
+
 /** The last answer, then the keys that mean something now; both from what update and the keymap say. */
 export function Footer({ box, model, theme }: { readonly box: Box; readonly model: Model; readonly theme: Theme }) {
   return <Rows box={box} theme={theme} lines={[footerLine(model, box.width)]} />;
 }
 
 function footerLine(model: Model, width: number): Line {
-  const answer = model.toast === null ? [] : toastLine(model.toast);
-  const keys = model.mode.kind === "normal" || model.toast === null ? hints(model, width - lineWidth(answer)) : [];
-  return fitLine([...answer, ...keys], width);
+  const told = model.toast === null ? [] : toastLine(model.toast);
+  const answer = fitLine(told, Math.min(lineWidth(told), width - KEYS_COLUMNS));
+  return fitLine([...answer, ...hints(model, width - lineWidth(answer))], width);
 }
 
 /** A message as it stands in the footer and on a small screen. */
