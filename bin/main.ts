@@ -26,16 +26,22 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
   const cli = parseCli(argv, help());
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   if (cli.flags["help"] === true) say(help());
-  else if (cli.flags["version"] === true) say(String(JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")).version));
+  else if (cli.flags["version"] === true)
+    say(String(JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")).version));
   else {
     const home = homeOf(typeof cli.flags["home"] === "string" ? cli.flags["home"] : undefined, process.env);
     const [name, ...words] = cli.input;
     const context: CommandContext = { words, flags: cli.flags, home, say };
-    if (name === undefined || name === "watch") return (await import("./session/session.ts")).session(context, name === "watch");
+    if (name === undefined || name === "watch")
+      return (await import("./session/session.ts")).session(context, name === "watch");
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (command !== undefined) return command.run(context);
     const near = nearest(name, [...Object.keys(commands), "watch"]);
-    throw inputError(`trade ${name}`, "no such command", near === null ? "see `trade --help`" : `did you mean \`trade ${near}\`?`);
+    throw inputError(
+      `trade ${name}`,
+      "no such command",
+      near === null ? "see `trade --help`" : `did you mean \`trade ${near}\`?`,
+    );
   }
   return EXIT.done;
 }
