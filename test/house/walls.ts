@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { codeOf, isEscaped, lineOf, type Source } from "./sources.ts";
 
-/** The rooms, and what of ours each may import beside itself: DESIGN §2. bin may import everything. */
+/** The rooms, and what of ours each may import beside itself. bin may import everything. */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "src/store": [],
   "src/gate": ["src/store"],

@@ -14,7 +14,7 @@ export const agentDetach: Decider<"agent.detach"> = (story, { cause }) => {
 /** Staged dead-man: said aloud first, then entries off and none let in. Stops and positions stay as they are. */
 export const agentSilent: Decider<"agent.silent"> = (story, { stage, silentMs }) => {
   if (stage === "warn") {
-    if (!story.state.deadManWarned) story.tell("dead_man.warned", { silentMs });
+    story.tell("dead_man.warned", { silentMs });
     return;
   }
   const detail = `no heartbeat for ${silentMs} ms`;

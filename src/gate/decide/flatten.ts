@@ -1,7 +1,6 @@
-import { isZero } from "../../store/money.ts";
-import { cancelEntries } from "./cancel.ts";
+import { cancelEntries, requestCancel } from "./cancel.ts";
 import type { Decider } from "./command.ts";
-import { beginExit } from "./exit.ts";
+import { atMarket, beginExit } from "./exit.ts";
 import { placeHold } from "./hold.ts";
 import { workingExits } from "./protect.ts";
 import type { Story } from "./story.ts";
@@ -19,13 +18,18 @@ export const accountFlatten: Decider<"account.flatten"> = (story, { symbol }) =>
   settleFlattening(story);
 };
 
-/** Sends the exits that the gate or the operator wants and that nothing is working on. */
+/**
+ * Sends the exits that the gate or the operator wants and that nothing is working on. An exit that rests until its price
+ * comes is taken back: it must not stand in the way of one that has to leave now.
+ */
 export function retryExits(story: Story): void {
-  for (const position of Object.values(story.state.positions)) {
-    if (position.exitWanted === null || workingExits(story.state, position.positionId).length > 0) continue;
-    const reason = position.exitWanted === "stop" ? "stop" : "flatten by operator";
-    const { positionId, quantity } = position;
-    if (!isZero(quantity)) beginExit(story, positionId, { quantity, reason, intentId: null, limitPrice: null });
+  for (const { positionId, quantity, exitWanted } of Object.values(story.state.positions)) {
+    if (exitWanted === null) continue;
+    for (const { spec } of workingExits(story.state, positionId)) {
+      if (spec.type === "limit") requestCancel(story, spec.clientOrderId, "leaving at the market");
+    }
+    if (workingExits(story.state, positionId).length > 0) continue;
+    beginExit(story, positionId, atMarket(quantity, exitWanted === "stop" ? "stop" : "flatten by operator"));
   }
 }
 

@@ -4,7 +4,7 @@ import type { OrderSpec } from "../../store/words/order.ts";
 import { climb, subjectOf } from "../checks/ladder.ts";
 import { bodyHash, INTENT_ID_REUSED } from "./bodyHash.ts";
 import type { Decider } from "./command.ts";
-import { beginExit } from "./exit.ts";
+import { beginExit, nextExitId } from "./exit.ts";
 import type { Story } from "./story.ts";
 
 /**
@@ -42,14 +42,11 @@ function approveEntry(story: Story, intent: Intent, checks: Checks): void {
 function approveExit(story: Story, intent: Intent, checks: Checks): void {
   const position = subjectOf(intent, story.state, story.context).position;
   if (position === undefined) throw new RangeError(`approved exit ${intent.intentId} without a position`);
-  const clientOrderId = beginExit(story, position.positionId, {
-    quantity: intent.quantity,
-    reason: intent.thesis.claim.slice(0, 200),
-    intentId: intent.intentId,
-    limitPrice: intent.limitPrice ?? null,
-  });
-  if (clientOrderId === null) throw new RangeError(`approved exit ${intent.intentId} found nothing to sell`);
-  story.tell("intent.approved", { intentId: intent.intentId, clientOrderId, checks: [...checks] });
+  const { intentId, quantity, limitPrice = null } = intent;
+  story.tell("intent.approved", { intentId, clientOrderId: nextExitId(position), checks: [...checks] });
+  const timeInForce = limitPrice === null ? "ioc" : intent.timeInForce === "gtd" ? "gtc" : intent.timeInForce;
+  const reason = intent.thesis.claim.slice(0, 200);
+  beginExit(story, position.positionId, { quantity, reason, intentId, limitPrice, timeInForce });
 }
 
 function entryOf(story: Story, intent: Intent): OrderSpec {

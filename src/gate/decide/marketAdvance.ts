@@ -3,10 +3,9 @@ import { utcDay } from "../../store/time.ts";
 import { equityAt } from "../ledger/equity.ts";
 import { cancelEntries } from "./cancel.ts";
 import type { CommandOf, Decider } from "./command.ts";
-import { beginExit } from "./exit.ts";
 import { retryExits } from "./flatten.ts";
 import { clearHold, placeHold } from "./hold.ts";
-import { gateRunQuantity, workingExits } from "./protect.ts";
+import { gateRunQuantity } from "./protect.ts";
 import { expireProposals } from "./rulebook.ts";
 import type { Story } from "./story.ts";
 
@@ -31,17 +30,17 @@ export const marketAdvance: Decider<"market.advance"> = (story, command) => {
   expireProposals(story);
 };
 
+/** Looks at the stops that the gate runs; `retryExits` then leaves the positions whose stop was touched. */
 function runStops(story: Story, { candles }: CommandOf<"market.advance">): void {
   for (const position of Object.values(story.state.positions)) {
     const candle = candles.find(({ symbol }) => symbol === position.symbol);
-    if (candle === undefined || workingExits(story.state, position.positionId).length > 0) continue;
+    if (candle === undefined || position.exitWanted !== null) continue;
     const crossed =
       position.side === "long" ? !isMore(candle.low, position.stopPrice) : !isLess(candle.high, position.stopPrice);
     const quantity = gateRunQuantity(story.state, position);
     if (!crossed || !isPositive(quantity)) continue;
     const { positionId, stopPrice, correlationId } = position;
     story.tell("stop.triggered", { positionId, quantity, stopPrice, markPrice: candle.close }, correlationId);
-    beginExit(story, positionId, { quantity, reason: "stop", intentId: null, limitPrice: null });
   }
 }
 

@@ -4,11 +4,15 @@ import type { OrderSpec } from "../../store/words/order.ts";
 import type { GateState, Position, WorkingOrder } from "../mind/state.ts";
 import type { Story } from "./story.ts";
 
-/** Working stops of a position: those that cover it now, without the ones whose cancel was asked for. */
+const stopsOf = (state: GateState, positionId: string): readonly WorkingOrder[] =>
+  Object.values(state.orders).filter(({ spec }) => spec.positionId === positionId && spec.role === "stop");
+
+/** A stop that may live or not, or that was asked to go: it covers nothing, and another may not stand beside it. */
+const isDoubtful = ({ state }: WorkingOrder): boolean => state === "pending_cancel" || state === "unknown";
+
+/** Working stops of a position that cover it now. */
 export const restingStops = (state: GateState, positionId: string): readonly WorkingOrder[] =>
-  Object.values(state.orders).filter(
-    ({ spec, state: life }) => spec.positionId === positionId && spec.role === "stop" && life !== "pending_cancel",
-  );
+  stopsOf(state, positionId).filter((order) => !isDoubtful(order));
 
 /**
  * What the gate itself must watch: held less what rests at the venue. Derived, never stored, so that
@@ -30,13 +34,11 @@ export function protect(story: Story, positionId: string): void {
   const position = story.state.positions[positionId];
   if (position === undefined || position.exitWanted !== null) return;
   if (workingExits(story.state, positionId).length > 0) return;
-  // A stop on its way out still holds its quantity at the venue: the new one waits for the confirmation.
-  const leaving = Object.values(story.state.orders).some(
-    ({ spec, state }) => spec.positionId === positionId && spec.role === "stop" && state === "pending_cancel",
-  );
+  // A stop on its way out may still hold its quantity at the venue: the new one waits for the confirmation.
+  const doubtful = stopsOf(story.state, positionId).some(isDoubtful);
   const uncovered = gateRunQuantity(story.state, position);
   const smallest = story.context.instrument(position.symbol)?.minQuantity;
-  if (leaving || !isPositive(uncovered) || smallest === undefined || isLess(uncovered, smallest)) return;
+  if (doubtful || !isPositive(uncovered) || smallest === undefined || isLess(uncovered, smallest)) return;
   const spec = stopFor(position, uncovered);
   story.tell("order.reserved", spec, position.correlationId);
   story.tell("order.submitted", { clientOrderId: spec.clientOrderId }, position.correlationId);

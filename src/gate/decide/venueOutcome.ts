@@ -4,8 +4,8 @@ import { tradeOf } from "../ledger/trade.ts";
 import type { WorkingOrder } from "../mind/state.ts";
 import { requestCancel } from "./cancel.ts";
 import type { Decider } from "./command.ts";
-import { releaseExits } from "./exit.ts";
-import { settleFlattening } from "./flatten.ts";
+import { isWaiting, releaseExits } from "./exit.ts";
+import { retryExits, settleFlattening } from "./flatten.ts";
 import { protect, workingExits } from "./protect.ts";
 import type { Story } from "./story.ts";
 
@@ -23,13 +23,16 @@ export const venueRejected: Decider<"venue.rejected"> = (story, { clientOrderId,
   const order = story.state.orders[clientOrderId];
   if (order === undefined) return;
   story.tell("order.rejected", { clientOrderId, reason });
-  if (order.spec.role !== "stop") afterEnd(story, order);
+  if (order.spec.role === "stop") releaseExits(story, order.spec.positionId);
+  else afterEnd(story, order);
 };
 
 export const venueCanceled: Decider<"venue.canceled"> = (story, { clientOrderId, cause }) => {
   const order = story.state.orders[clientOrderId];
   if (order === undefined) return;
   story.tell("order.canceled", { clientOrderId, cause });
+  // Our own wish, so that it cannot go round in circles with a venue that ends every exit.
+  if (order.state === "pending_cancel") retryExits(story);
   afterEnd(story, order);
 };
 
@@ -71,6 +74,7 @@ function bookEntry(story: Story, order: WorkingOrder, fill: FillReport): void {
   }
   story.tell("order.filled", { ...fill, leavesQuantity: leaves(order, fill) });
   protect(story, spec.positionId);
+  retryExits(story);
 }
 
 function bookExit(story: Story, order: WorkingOrder, fill: FillReport): void {
@@ -79,7 +83,11 @@ function bookExit(story: Story, order: WorkingOrder, fill: FillReport): void {
   const position = story.state.positions[positionId];
   if (position === undefined) return;
   if (!isZero(position.quantity)) {
-    if (isZero(leaves(order, fill))) afterEnd(story, order);
+    stopEntering(story, positionId);
+    if (isZero(leaves(order, fill))) {
+      retryExits(story);
+      afterEnd(story, order);
+    }
     return;
   }
   for (const { spec } of Object.values(story.state.orders)) {
@@ -89,13 +97,20 @@ function bookExit(story: Story, order: WorkingOrder, fill: FillReport): void {
   settleFlattening(story);
 }
 
+/** A position that is on its way out is not added to. */
+function stopEntering(story: Story, positionId: string): void {
+  for (const { spec } of Object.values(story.state.orders)) {
+    const isEntry = spec.role === "entry" && spec.positionId === positionId;
+    if (isEntry) requestCancel(story, spec.clientOrderId, "position is being left");
+  }
+}
+
 const leaves = (order: WorkingOrder, fill: FillReport): string =>
   subtract(order.spec.quantity, order.filledQuantity, fill.lastQuantity);
 
 /** An order is gone: exits that waited for it leave, what is held and bare is covered again. */
 function afterEnd(story: Story, { spec }: WorkingOrder): void {
-  const waiting = workingExits(story.state, spec.positionId).some(({ state }) => state === "reserved");
-  if (waiting) releaseExits(story, spec.positionId);
+  if (workingExits(story.state, spec.positionId).some(isWaiting)) releaseExits(story, spec.positionId);
   else protect(story, spec.positionId);
   settleFlattening(story);
 }

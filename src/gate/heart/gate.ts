@@ -14,8 +14,11 @@ import type { Venue } from "../venue/venue.ts";
 import type { MarketTime } from "./marketTime.ts";
 import { recover, SNAPSHOT_EVERY, snapshotOf } from "./recover.ts";
 
+/** What the heart needs of its memory. */
+export type GateJournal = Pick<Journal, "append" | "read" | "head" | "saveSnapshot" | "loadSnapshot">;
+
 export interface GateOptions {
-  readonly journal: Journal;
+  readonly journal: GateJournal;
   readonly safety: Safety;
   readonly timeframe: Timeframe;
   readonly instrument: (symbol: string) => InstrumentFacts | undefined;

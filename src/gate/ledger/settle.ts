@@ -1,4 +1,4 @@
-import { add, isMore, least, most, multiply, subtract } from "../../store/money.ts";
+import { add, isMore, isZero, least, most, multiply, subtract } from "../../store/money.ts";
 import type { FillReport, OrderSpec } from "../../store/words/order.ts";
 import type { GateState, Position } from "../mind/state.ts";
 
@@ -23,11 +23,12 @@ export function settle(state: GateState, spec: OrderSpec, fill: FillReport): Gat
 }
 
 function booked(position: Position, spec: OrderSpec, fill: FillReport, notional: string): Position {
+  const first = isZero(position.entryQuantity);
   const common = {
     ...position,
     fees: add(position.fees, fill.commission),
-    highest: most(position.highest, fill.lastPrice),
-    lowest: least(position.lowest, fill.lastPrice),
+    highest: first ? fill.lastPrice : most(position.highest, fill.lastPrice),
+    lowest: first ? fill.lastPrice : least(position.lowest, fill.lastPrice),
   };
   if (spec.role === "entry") {
     return {

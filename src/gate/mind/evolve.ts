@@ -35,9 +35,9 @@ const folds: Folds<GateEventType> = {
     return { ...state, positions: { ...state.positions, [data.positionId]: { ...position, exitWanted: "stop" } } };
   },
   "rate.limited": same,
-  "agent.attached": (state) => ({ ...state, agentAttached: true, deadManWarned: false }),
+  "agent.attached": (state) => ({ ...state, agentAttached: true }),
   "agent.detached": (state) => ({ ...state, agentAttached: false }),
-  "dead_man.warned": (state) => ({ ...state, deadManWarned: true }),
+  "dead_man.warned": same,
 };
 
 /** The mind: state after the event. Pure and total, so that a gate that replays its journal is the gate that never died. */

@@ -14,7 +14,7 @@ export const foldAccount: Folds<"account.opened" | "gate.started" | "safety.acce
     nextTick: binding.market.kind === "sim" ? binding.market.historyBars : 0,
   }),
   // A gate that starts has no agent yet, whatever the last one had.
-  "gate.started": (state) => ({ ...state, agentAttached: false, deadManWarned: false }),
+  "gate.started": (state) => ({ ...state, agentAttached: false }),
   "safety.accepted": (state, { hash, limits }) => ({ ...state, safetyHash: hash, acceptedLimits: limits }),
   "day.opened": (state, day) => ({ ...state, day }),
 };

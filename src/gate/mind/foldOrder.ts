@@ -1,6 +1,6 @@
 import type { GateEventData } from "../../store/events/gate.ts";
 import { add, isZero } from "../../store/money.ts";
-import type { OrderState } from "../../store/words/order.ts";
+import type { FillReport, OrderState } from "../../store/words/order.ts";
 import { settle } from "../ledger/settle.ts";
 import type { Folds } from "./evolve.ts";
 import { type GateState, KEPT, type WorkingOrder } from "./state.ts";
@@ -47,10 +47,7 @@ export const foldOrder: Folds<OrderEvents> = {
   "order.filled": (state, fill) => {
     const order = state.orders[fill.clientOrderId] ?? state.ended[fill.clientOrderId];
     if (order === undefined) return state;
-    const booked = moved(settle(state, order.spec, fill), fill.clientOrderId, {
-      filledQuantity: add(order.filledQuantity, fill.lastQuantity),
-      tradeIds: [...order.tradeIds, fill.tradeId],
-    });
+    const booked = executed(settle(state, order.spec, fill), order, fill);
     return isZero(fill.leavesQuantity) ? ended(booked, fill.clientOrderId, "filled") : booked;
   },
 };
@@ -70,6 +67,15 @@ function moved(state: GateState, clientOrderId: string, change: Partial<WorkingO
   const order = state.orders[clientOrderId];
   if (order === undefined) return state;
   return { ...state, orders: { ...state.orders, [clientOrderId]: { ...order, ...change } } };
+}
+
+/** Books a fill on an order, working or ended: also what came late is known when it is reported again. */
+function executed(state: GateState, order: WorkingOrder, { tradeId, lastQuantity }: FillReport): GateState {
+  const { clientOrderId } = order.spec;
+  const filledQuantity = add(order.filledQuantity, lastQuantity);
+  const change = { filledQuantity, tradeIds: [...order.tradeIds, tradeId] };
+  if (clientOrderId in state.orders) return moved(state, clientOrderId, change);
+  return { ...state, ended: { ...state.ended, [clientOrderId]: { ...order, ...change } } };
 }
 
 function ended(state: GateState, clientOrderId: string, how: OrderState): GateState {

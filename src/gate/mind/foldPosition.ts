@@ -1,6 +1,6 @@
 import { add } from "../../store/money.ts";
 import type { Folds } from "./evolve.ts";
-import type { GateState, Position } from "./state.ts";
+import { type GateState, isFlattening, KEPT, type Position } from "./state.ts";
 
 /** A position's birth, its stop, the wish to leave it, and its end as a trade. */
 export const foldPosition: Folds<
@@ -18,8 +18,9 @@ export const foldPosition: Folds<
       firstStopPrice: data.stopPrice,
       highest: data.plannedPrice,
       lowest: data.plannedPrice,
-      exitWanted: null,
-      attempts: { stop: 0, exit: 0 },
+      // What comes in while everything is to go out goes out as well.
+      exitWanted: isFlattening(state, data.symbol) ? "operator" : null,
+      attempts: state.closedAttempts[data.positionId] ?? { stop: 0, exit: 0 },
       lastExitReason: "",
       eventId: event.id,
       correlationId: event.correlationId,
@@ -27,7 +28,8 @@ export const foldPosition: Folds<
     return { ...state, positions: { ...state.positions, [data.positionId]: position } };
   },
   "position.closed": (state, trade) => {
-    const { [trade.positionId]: _closed, ...positions } = state.positions;
+    const { [trade.positionId]: closed, ...positions } = state.positions;
+    const kept = Object.entries(state.closedAttempts).slice(-(KEPT.closedPositions - 1));
     const rule = state.rules[trade.ruleId];
     const r = trade.r ?? 0;
     const rules =
@@ -50,6 +52,10 @@ export const foldPosition: Folds<
     return {
       ...state,
       positions,
+      closedAttempts:
+        closed === undefined
+          ? state.closedAttempts
+          : Object.fromEntries([...kept, [trade.positionId, closed.attempts]]),
       rules,
       trades: state.trades + 1,
       realizedPnl: add(state.realizedPnl, trade.realizedPnl),

@@ -84,6 +84,8 @@ export interface GateState {
   /** The orders that ended last: a fill that arrives after the cancel is still booked. */
   readonly ended: Readonly<Record<Id, WorkingOrder>>;
   readonly positions: Readonly<Record<Id, Position>>;
+  /** How far the positions that closed last had numbered their orders: a late fill opens one again, under new ids. */
+  readonly closedAttempts: Readonly<Record<Id, Position["attempts"]>>;
   /** The newest intents, for replaying verdicts; older ones are looked up in the journal. */
   readonly intents: Readonly<Record<Id, SeenIntent>>;
   readonly entryTimes: readonly Timestamp[];
@@ -92,7 +94,6 @@ export interface GateState {
   readonly proposals: Readonly<Record<Id, ProposalRow>>;
   readonly flattening: readonly { readonly symbol: string | null }[];
   readonly agentAttached: boolean;
-  readonly deadManWarned: boolean;
   readonly trades: number;
   readonly counts: {
     readonly intents: number;
@@ -103,8 +104,18 @@ export interface GateState {
   };
 }
 
+/** Whether the operator wants everything of this symbol out, and it is not out yet. */
+export const isFlattening = (state: Pick<GateState, "flattening">, symbol: string): boolean =>
+  state.flattening.some((wish) => wish.symbol === null || wish.symbol === symbol);
+
 /** Everything has a written limit. */
-export const KEPT = { intents: 512, endedOrders: 100, proposals: 100, equityPoints: 500 } as const;
+export const KEPT = {
+  intents: 512,
+  endedOrders: 100,
+  closedPositions: 100,
+  proposals: 100,
+  equityPoints: 500,
+} as const;
 
 export const initialState: GateState = {
   seq: 0,
@@ -126,6 +137,7 @@ export const initialState: GateState = {
   orders: {},
   ended: {},
   positions: {},
+  closedAttempts: {},
   intents: {},
   entryTimes: [],
   holds: [],
@@ -133,7 +145,6 @@ export const initialState: GateState = {
   proposals: {},
   flattening: [],
   agentAttached: false,
-  deadManWarned: false,
   trades: 0,
   counts: { intents: 0, approved: 0, denied: {}, orders: 0, fills: 0 },
 };

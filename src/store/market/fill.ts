@@ -33,7 +33,7 @@ export interface Fill {
 }
 
 /**
- * The fill model of DESIGN §8: paper venue, backtest and counterfactual all ask here. Whole or not at all.
+ * The fill model: paper venue, backtest and counterfactual all ask here. Whole or not at all.
  *
  * Ask at a candle's "open" for every order that works by then, then in its "range" for those still working, "entered"
  * instead for the bracket of an entry filled inside this candle's range. A candle that touches both stop and target

@@ -1,0 +1,55 @@
+import { canonicalJson } from "../../src/store/canonical.ts";
+import type { Draft, Recorded } from "../../src/store/events/envelope.ts";
+import { JournalError } from "../../src/store/journal/error.ts";
+import type { GateJournal } from "../../src/gate/heart/gate.ts";
+
+/** A journal without a disk: the same refusals, and events come back as a replay reads them. */
+export interface MemoryJournal extends GateJournal {
+  readonly events: readonly Recorded[];
+  /** From the next append on, the disk is full. */
+  breakDown(): void;
+}
+
+export function memoryJournal(held: readonly Recorded[] = []): MemoryJournal {
+  const events: Recorded[] = [...held];
+  const ids = new Set(events.map(({ id }) => id));
+  const orders = new Set(events.flatMap((event) => orderOf(event) ?? []));
+  let snapshot: { seq: number; state: string } | null = null;
+  let broken = false;
+  return {
+    events,
+    breakDown: () => {
+      broken = true;
+    },
+    append(drafts) {
+      if (broken) throw new JournalError("WRITE_FAILED", "the disk is full");
+      if (drafts.some(({ id }) => ids.has(id))) throw new JournalError("DUPLICATE_ID", "an id is taken");
+      if (drafts.some((draft) => orders.has(orderOf(draft) ?? ""))) {
+        throw new JournalError("DUPLICATE_ORDER", "an order id is taken");
+      }
+      const recorded = drafts.map((draft, i) => ({
+        ...draft,
+        data: JSON.parse(canonicalJson(draft.data)) as unknown,
+        seq: events.length + i + 1,
+        prevHash: "",
+        hash: "",
+      }));
+      for (const event of recorded) {
+        ids.add(event.id);
+        const order = orderOf(event);
+        if (order !== null) orders.add(order);
+      }
+      events.push(...recorded);
+      return recorded;
+    },
+    read: (fromSeq, limit = 10_000) => events.slice(fromSeq - 1, fromSeq - 1 + limit),
+    head: () => ({ seq: events.length, hash: "" }),
+    saveSnapshot: (seq, state) => {
+      snapshot = { seq, state };
+    },
+    loadSnapshot: () => snapshot,
+  };
+}
+
+const orderOf = ({ type, data }: Draft): string | null =>
+  type === "order.reserved" ? (data as { clientOrderId: string }).clientOrderId : null;
