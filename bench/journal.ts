@@ -13,12 +13,24 @@ const COUNT = 2_000;
 export async function benchJournal(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "trade-bench-"));
   const nextId = idSource(() => 1_760_000_000_000, seededRandom("bench"));
-  const journal = openJournal({ path: join(folder, "j.db"), journalId: "bench", wallClock: Date.now, pid: process.pid });
+  const journal = openJournal({
+    path: join(folder, "j.db"),
+    journalId: "bench",
+    wallClock: Date.now,
+    pid: process.pid,
+  });
   const bytes = Buffer.alloc(4_096, "x");
   const fd = openSync(join(folder, "bare"), "w");
   const appends = await timed(COUNT, () => {
     const id = nextId();
-    const draft: Draft = { id, ts: 0, type: "bench.ran", causationId: null, correlationId: id, data: { text: "x".repeat(600) } };
+    const draft: Draft = {
+      id,
+      ts: 0,
+      type: "bench.ran",
+      causationId: null,
+      correlationId: id,
+      data: { text: "x".repeat(600) },
+    };
     journal.append([draft]);
   });
   const bare = await timed(COUNT, () => {

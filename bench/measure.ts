@@ -1,11 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** Microseconds of each of `count` runs, after a tenth as many to warm up; `pauseMs` apart. */
-export async function timed(
-  count: number,
-  work: (i: number) => Promise<void> | void,
-  pauseMs = 0,
-): Promise<number[]> {
+export async function timed(count: number, work: (i: number) => Promise<void> | void, pauseMs = 0): Promise<number[]> {
   for (let i = 0; i < count / 10; i += 1) await work(-1 - i);
   const samples: number[] = [];
   for (let i = 0; i < count; i += 1) {

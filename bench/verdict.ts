@@ -21,17 +21,32 @@ const PAUSE_MS = 6;
 export async function benchVerdict(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "trade-bench-"));
   const home = join(folder, "h");
-  const gate = spawn(process.execPath, ["dist/bin/main.js", "gate", "run", "--home", home, "--market", "sim", "--speed", "0.001"], { stdio: "ignore" });
+  const gate = spawn(
+    process.execPath,
+    ["dist/bin/main.js", "gate", "run", "--home", home, "--market", "sim", "--speed", "0.001"],
+    { stdio: "ignore" },
+  );
   const echo = fork(join(import.meta.dirname, "echo.js"), [join(folder, "echo.sock")]);
   await new Promise((done) => echo.once("message", done));
   try {
-    const rpc = openRpc({ socket: await dial(join(home, "run", "agent.sock")), verbs: agentVerbs, setTimer: machineTimers.after });
+    const rpc = openRpc({
+      socket: await dial(join(home, "run", "agent.sock")),
+      verbs: agentVerbs,
+      setTimer: machineTimers.after,
+    });
     await sayHello(rpc, "bench", null);
     const nextId = idSource(() => 1_760_000_000_000, seededRandom("bench"));
-    const verdicts = await timed(COUNT, async () => {
-      await rpc.call("intent.submit", { intent: intentOf(nextId()) });
-    }, PAUSE_MS);
-    const bare = await echoes(await dial(join(folder, "echo.sock")), Buffer.byteLength(JSON.stringify(intentOf(nextId()))));
+    const verdicts = await timed(
+      COUNT,
+      async () => {
+        await rpc.call("intent.submit", { intent: intentOf(nextId()) });
+      },
+      PAUSE_MS,
+    );
+    const bare = await echoes(
+      await dial(join(folder, "echo.sock")),
+      Buffer.byteLength(JSON.stringify(intentOf(nextId()))),
+    );
     rpc.close("done");
     const ratio = percentile(verdicts, 0.5) / percentile(bare, 0.5);
     line("intent → verdict over the pipe (p50 / p99)", micro(verdicts), `socket echo ${micro(bare)}`, ratio);
@@ -45,7 +60,9 @@ export async function benchVerdict(): Promise<void> {
 async function dial(path: string): Promise<Socket> {
   for (let tries = 0; tries < 400; tries += 1) {
     const socket = connect(path);
-    const ok = await new Promise<boolean>((done) => socket.once("connect", () => done(true)).once("error", () => done(false)));
+    const ok = await new Promise<boolean>((done) =>
+      socket.once("connect", () => done(true)).once("error", () => done(false)),
+    );
     if (ok) return socket;
     await sleep(25);
   }
@@ -54,19 +71,23 @@ async function dial(path: string): Promise<Socket> {
 
 async function echoes(socket: Socket, bytes: number): Promise<number[]> {
   const message = Buffer.alloc(bytes, "x");
-  const samples = await timed(COUNT, () => {
-    let got = 0;
-    return new Promise<void>((done) => {
-      const listen = (chunk: Buffer): void => {
-        got += chunk.length;
-        if (got < bytes) return;
-        socket.off("data", listen);
-        done();
-      };
-      socket.on("data", listen);
-      socket.write(message);
-    });
-  }, PAUSE_MS);
+  const samples = await timed(
+    COUNT,
+    () => {
+      let got = 0;
+      return new Promise<void>((done) => {
+        const listen = (chunk: Buffer): void => {
+          got += chunk.length;
+          if (got < bytes) return;
+          socket.off("data", listen);
+          done();
+        };
+        socket.on("data", listen);
+        socket.write(message);
+      });
+    },
+    PAUSE_MS,
+  );
   socket.destroy();
   return samples;
 }

@@ -68,8 +68,8 @@ export class GatePort implements CockpitPort {
   };
 
   /** Whether this process's agent runs, and how it is. */
-  agent(agent: AgentView, role = this.#view.role): void {
-    this.#show({ ...applyAgent(this.#view, agent), role });
+  agent(agent: AgentView): void {
+    this.#show(applyAgent(this.#view, agent));
   }
 
   stop(): void {
@@ -91,9 +91,7 @@ export class GatePort implements CockpitPort {
     } else if (state === "connecting") this.#show(applyLink(this.#view, { state, detail: "connecting to the gate" }));
     else {
       const remedy = `start it in another pane: trade gate start --home ${this.#home.root}`;
-      this.#show(
-        applyLink(this.#view, { state: "lost", detail: `no gate answers (${detail}): nothing trades; ${remedy}` }),
-      );
+      this.#show(applyLink(this.#view, { state: "lost", detail: `nothing trades; ${remedy} (${detail})` }));
     }
   }
 
