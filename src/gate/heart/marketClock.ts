@@ -1,7 +1,7 @@
 import type { Candle } from "../../store/market/candle.ts";
 import type { MarketSource, Tick } from "../../store/market/source/source.ts";
 import { fromNumber } from "../../store/money.ts";
-import type { PaperVenue } from "../venue/paper.ts";
+import { AFTER_OPEN_MS, AFTER_RANGE_MS, type PaperVenue } from "../venue/paper.ts";
 import type { Gate } from "./gate.ts";
 import type { TickTime } from "./marketTime.ts";
 
@@ -37,9 +37,13 @@ export class MarketClock {
     const tick = source.next();
     if (tick === null) return null;
     const at = tick.candleTs + candleMs;
-    time.moveTo(at);
     const n = gate.state.nextTick;
-    for (const phase of ["open", "range", "entered"] as const) {
+    for (const [phase, bookedAt] of [
+      ["open", tick.candleTs + AFTER_OPEN_MS],
+      ["range", tick.candleTs + AFTER_RANGE_MS],
+      ["entered", at],
+    ] as const) {
+      time.moveTo(bookedAt);
       venue[phase](tick.candles);
       gate.drain();
     }

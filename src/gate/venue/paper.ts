@@ -11,9 +11,17 @@ import type { Venue, VenueOutcome } from "./venue.ts";
 interface Resting {
   readonly spec: OrderSpec;
   readonly quantity: string;
-  /** Market time at which it came in: an order takes part in the open only of candles that began at or after it. */
+  /** Market time at which it came in: it tells in which phase of which candle the order may take part first. */
   readonly placedAt: Timestamp;
 }
+
+/**
+ * Where within a candle the clock stands while the gate books what filled at its open, or in its range. Since these are
+ * moments of market time they are journaled with the orders that follow, and a tick that is repeated after a crash finds
+ * every order in the phase it came from.
+ */
+export const AFTER_OPEN_MS = 1;
+export const AFTER_RANGE_MS = 2;
 
 export interface PaperOptions {
   readonly costs: CostModel;
@@ -26,14 +34,12 @@ export interface PaperOptions {
  * A matching engine of our own for paper accounts: the fill model over closed candles, whole fills. Its book is what
  * the journal says is working, so that it needs no memory of its own.
  *
- * For each tick the gate calls `open`, then `range`, then `entered`, and books what is reported between them: so a stop
- * placed for an entry that filled at the open is live within the same candle.
+ * For each tick the market clock calls `open`, then `range`, then `entered`, and the gate books what is reported between
+ * them: so a stop placed for an entry that filled at the open is live within the same candle.
  */
 export class PaperVenue implements Venue {
   readonly #book = new Map<string, Resting>();
   readonly #options: PaperOptions;
-  #cameInRange = new Set<string>();
-  #inRange = false;
 
   constructor(options: PaperOptions) {
     this.#options = options;
@@ -41,7 +47,6 @@ export class PaperVenue implements Venue {
 
   submit(spec: OrderSpec): void {
     this.#book.set(spec.clientOrderId, { spec, quantity: spec.quantity, placedAt: this.#options.now() });
-    if (this.#inRange) this.#cameInRange.add(spec.clientOrderId);
     const { clientOrderId } = spec;
     this.#options.report({ type: "venue.accepted", clientOrderId, venueOrderId: `paper-${clientOrderId}` });
   }
@@ -53,11 +58,9 @@ export class PaperVenue implements Venue {
   }
 
   restore(orders: readonly WorkingOrder[]): void {
-    for (const { spec, state, filledQuantity, reservedAt, clientOrderId } of orders.map((order) => ({
-      ...order,
-      clientOrderId: order.spec.clientOrderId,
-    }))) {
+    for (const { spec, state, filledQuantity, reservedAt } of orders) {
       if (state === "reserved") continue;
+      const { clientOrderId } = spec;
       this.#book.set(clientOrderId, { spec, quantity: subtract(spec.quantity, filledQuantity), placedAt: reservedAt });
       if (state === "submitted") {
         this.#options.report({ type: "venue.accepted", clientOrderId, venueOrderId: `paper-${clientOrderId}` });
@@ -75,28 +78,25 @@ export class PaperVenue implements Venue {
       if (!filled && resting.spec.type === "market") this.#end(resting, "beyond the collar");
       else if (!filled && isImmediate(resting.spec)) this.#end(resting, "not filled at once");
     }
-    this.#cameInRange = new Set();
-    this.#inRange = true;
   }
 
   /** What fills within the candle, and then the stops of entries that filled within it. */
   range(candles: ReadonlyMap<string, Candle>): void {
     for (const resting of this.#book.values()) {
       const candle = candles.get(resting.spec.symbol);
-      const fresh = resting.spec.role !== "stop" && candle !== undefined && resting.placedAt > candle.ts;
-      if (candle !== undefined && !fresh && resting.spec.type !== "market") this.#try(resting, candle, "range");
+      if (candle === undefined || resting.spec.type === "market") continue;
+      const since = candle.ts + (resting.spec.role === "stop" ? AFTER_OPEN_MS : 0);
+      if (resting.placedAt <= since) this.#try(resting, candle, "range");
     }
-    this.#cameInRange = new Set();
   }
 
   /** The rest of the candle for the stops that were placed since `range`: only stops count, the worst case. */
   entered(candles: ReadonlyMap<string, Candle>): void {
-    for (const clientOrderId of this.#cameInRange) {
-      const resting = this.#book.get(clientOrderId);
-      const candle = resting === undefined ? undefined : candles.get(resting.spec.symbol);
-      if (resting?.spec.role === "stop" && candle !== undefined) this.#try(resting, candle, "entered");
+    for (const resting of this.#book.values()) {
+      const candle = candles.get(resting.spec.symbol);
+      if (candle === undefined || resting.spec.role !== "stop") continue;
+      if (resting.placedAt > candle.ts + AFTER_OPEN_MS) this.#try(resting, candle, "entered");
     }
-    this.#inRange = false;
   }
 
   #try(resting: Resting, candle: Candle, phase: FillPhase): boolean {
