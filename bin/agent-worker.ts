@@ -5,6 +5,7 @@ import { startAgent } from "../src/agent/runtime/startAgent.ts";
 import { idSource } from "../src/store/ids.ts";
 import { openJournal } from "../src/store/journal/journal.ts";
 import { readInstruments } from "../src/store/market/instruments.ts";
+import { machineRandom, machineTimers } from "./timers.ts";
 
 const data = z
   .strictObject({
@@ -20,10 +21,9 @@ const data = z
   .parse(workerData);
 
 const wallClock = (): number => Date.now();
-const random = (): number => crypto.getRandomValues(new Uint32Array(1))[0]! / 2 ** 32;
 const journal = openJournal({
   path: data.agentDb,
-  journalId: data.journalId ?? idSource(wallClock, random)(),
+  journalId: data.journalId ?? idSource(wallClock, machineRandom)(),
   wallClock,
   pid: data.pid,
 });
@@ -33,13 +33,10 @@ const agent = startAgent({
   journal,
   instruments: readInstruments(data.instrumentsPath),
   connect: (path) => connect(path),
-  setTimer(ms, work) {
-    const timer = setTimeout(work, ms);
-    return () => clearTimeout(timer);
-  },
-  monotonicMs: () => performance.now(),
+  setTimer: machineTimers.after,
+  monotonicMs: machineTimers.monotonicMs,
   wallClock,
-  random,
+  random: machineRandom,
   onReport: (report) => parentPort?.postMessage(report),
   ...(data.coinbaseUrl === undefined ? {} : { coinbaseUrl: data.coinbaseUrl }),
 });

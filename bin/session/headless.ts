@@ -10,7 +10,7 @@ import type { Home } from "../home.ts";
 import { askGate } from "../operator.ts";
 import { ensureGate } from "../startGate.ts";
 import { stopGate } from "../stopGate.ts";
-import { machineTimers } from "../timers.ts";
+import { machineRandom, machineTimers } from "../timers.ts";
 import type { AgentReport } from "../../src/agent/runtime/report.ts";
 import { idOfName } from "../../src/store/ids.ts";
 import { startAgentWorker } from "./agent.ts";
@@ -90,7 +90,7 @@ function ended(home: Home, onDown: (listener: (detail: string) => void) => void)
       connect: (path) => connect(path),
       monotonicMs: machineTimers.monotonicMs,
       setTimer: machineTimers.after,
-      random: Math.random,
+      random: machineRandom,
       journalId: () => null,
       fromSeq: () => null,
       onEnded: ({ reason }) => finish({ complete: !/did not acknowledge/.test(reason), reason }),

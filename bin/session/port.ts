@@ -7,7 +7,7 @@ import { GateRefusal, sayOf } from "../../src/agent/gateClient/problem.ts";
 import { operatorVerbs } from "../../src/gate/contract/operatorVerbs.ts";
 import type { GateEvent } from "../../src/store/events/gate.ts";
 import type { Home } from "../home.ts";
-import { machineTimers } from "../timers.ts";
+import { machineRandom, machineTimers } from "../timers.ts";
 
 /** Status is read again at most this often while events come, and at least once a second while none do. */
 const REFRESH_MS = 250;
@@ -37,7 +37,7 @@ export class GatePort implements CockpitPort {
       connect: (path) => connect(path),
       monotonicMs: machineTimers.monotonicMs,
       setTimer: machineTimers.after,
-      random: Math.random,
+      random: machineRandom,
       journalId: () => this.#view.status?.gate.journalId ?? null,
       fromSeq: () => this.#from,
       onHello: (hello) => {
