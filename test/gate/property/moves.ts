@@ -64,7 +64,11 @@ export const entryMoves = fc.array(moveOf(["entry", "entry", "entry", "fill", "a
   size: "max",
 });
 /** What people, the agent and the market do; the paper venue answers by itself. */
-export const ownMoves = fc.array(moveOf([...OURS, "tick", "tick", "tick", "tick"]), { minLength: 5, maxLength: 40 });
+export const ownMoves = fc.array(moveOf([...OURS, "tick", "tick", "tick", "tick"]), {
+  minLength: 5,
+  maxLength: 40,
+  size: "max",
+});
 
 const SYMBOLS = [BTC, ETH, SOL];
 const RULES = ["trend", "other", "third"];
