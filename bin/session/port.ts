@@ -60,10 +60,10 @@ export class GatePort implements CockpitPort {
       await this.#link.call(verb, params as never);
       this.#rulebookChanged = true;
       void this.#refresh();
-      return { ok: true, text: `${verb}: done` };
+      return { ok: true, text: "done" };
     } catch (error) {
       const remedy = error instanceof GateRefusal ? `; ${error.remedy}` : "";
-      return { ok: false, text: `${verb}: ${sayOf(error)}${remedy}` };
+      return { ok: false, text: `${sayOf(error)}${remedy}` };
     }
   };
 
