@@ -30,3 +30,9 @@ export function idSource(now: Clock, random: Random): IdSource {
  * order sent again after a crash is the same order. (An entry's clientOrderId is its intentId.)
  */
 export const orderIdOf = (positionId: Id, role: string, attempt: number): Id => v5(`${role}:${attempt}`, positionId);
+
+/** A fixed namespace, so that one name always gives one id. */
+const NAMES = "6f1d3c1a-7b0e-5c55-9d43-0a4b5f0f7a10";
+
+/** The id that stands for a name: the same on every machine. */
+export const idOfName = (name: string): Id => v5(name, NAMES);

@@ -24,6 +24,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "decimal.js": ["src/store/money.ts"],
   uuid: ["src/store/ids.ts"],
   "pure-rand": ["src/store/random.ts"],
+  leven: ["src/store/nearest.ts"],
   chevrotain: ["src/store/rules"],
   zod: ["src/store", "src/gate", "src/agent", "src/tui", "bin"],
   ccxt: ["src/gate/venue", "src/agent/market"],

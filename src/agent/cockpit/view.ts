@@ -1,6 +1,7 @@
 import type { ProposalRow, RuleRow } from "../../gate/contract/rulebook.ts";
 import type { Status } from "../../gate/contract/status.ts";
 import type { Timestamp } from "../../store/time.ts";
+import type { Names } from "./names.ts";
 
 /** What the screen knows of its line to the gate. `lost`: nothing shown is newer than `sinceMs` ago. */
 export interface LinkView {
@@ -46,6 +47,8 @@ export interface View {
   readonly tape: readonly TapeLine[];
   /** The latest signal's claim by rule, for the rules pane. */
   readonly theses: Readonly<Record<string, string>>;
+  /** What ids in coming events stand for, so that a fill can be told with its symbol and rule. */
+  readonly names: Names;
 }
 
 export const TAPE_LIMIT = 200;
@@ -61,4 +64,5 @@ export const emptyView = (role: View["role"]): View => ({
   proposals: [],
   tape: [],
   theses: {},
+  names: {},
 });

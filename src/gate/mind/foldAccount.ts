@@ -10,6 +10,8 @@ export const foldAccount: Folds<"account.opened" | "gate.started" | "safety.acce
     cash: startingCash,
     equity: startingCash,
     peakEquity: startingCash,
+    // Ticks are numbered from the source's first; those before the account opened are its history.
+    nextTick: binding.market.kind === "sim" ? binding.market.historyBars : 0,
   }),
   // A gate that starts has no agent yet, whatever the last one had.
   "gate.started": (state) => ({ ...state, agentAttached: false }),

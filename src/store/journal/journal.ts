@@ -18,6 +18,8 @@ export interface JournalReader extends EventReader {
   head(): Head;
   /** A note kept beside the chain, e.g. the account that the journal is bound to; null when there is none. */
   getMeta(key: string): string | null;
+  /** The event that brought an intent, an order, a position or a proposal of that id into the world, or null. */
+  birthOf(id: string): Recorded | null;
   /** The gate's events, in the agent's journal. */
   readonly mirror: Pick<Mirror, "last" | keyof EventReader>;
   close(): void;
@@ -71,14 +73,30 @@ export function openJournalToRead(path: string): JournalReader {
   }
 }
 
+/** How an id that is not an event's own is found: one row a kind of thing, each over an index. */
+const BIRTHS = [
+  "type = 'intent.received' AND json_extract(data, '$.intent.intentId') = ?",
+  "type = 'order.reserved' AND json_extract(data, '$.clientOrderId') = ?",
+  "type = 'proposal.submitted' AND json_extract(data, '$.proposalId') = ?",
+];
+
 function readerOver(db: DatabaseSync): Omit<JournalReader, "mirror"> {
   const meta = db.prepare("SELECT value FROM meta WHERE key = ?");
   const getMeta = (key: string) => {
     const value = meta.get(key)?.["value"];
     return typeof value === "string" ? value : null;
   };
+  const births = BIRTHS.map((where) => db.prepare(`SELECT id FROM events WHERE ${where} LIMIT 1`));
+  const reader = eventReader(db, "events");
   return {
-    ...eventReader(db, "events"),
+    ...reader,
+    birthOf(id) {
+      for (const birth of births) {
+        const found = birth.get(id)?.["id"];
+        if (typeof found === "string") return reader.find(found);
+      }
+      return null;
+    },
     journalId: getMeta("journalId") ?? "",
     head: headReader(db),
     getMeta,

@@ -27,6 +27,8 @@ export const SCHEMA = `
   CREATE TABLE events (seq INTEGER PRIMARY KEY, ${EVENT_COLUMNS}, wallMs INTEGER NOT NULL, pid INTEGER NOT NULL) STRICT;
   CREATE INDEX events_story ON events (correlationId, seq);
   CREATE UNIQUE INDEX events_reserved ON events (json_extract(data, '$.clientOrderId')) WHERE type = 'order.reserved';
+  CREATE INDEX events_intents ON events (json_extract(data, '$.intent.intentId')) WHERE type = 'intent.received';
+  CREATE INDEX events_proposals ON events (json_extract(data, '$.proposalId')) WHERE type = 'proposal.submitted';
   CREATE TRIGGER events_no_gap BEFORE INSERT ON events
     WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM events)
     BEGIN SELECT RAISE(ABORT, 'events are append-only and without gaps'); END;

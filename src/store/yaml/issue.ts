@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { knownKeys } from "./knownKeys.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../nearest.ts";
 
 export type Issue = z.core.$ZodIssue;
 

@@ -1,0 +1,60 @@
+import meow from "meow";
+import { inputError } from "../src/store/input.ts";
+import { nearest } from "../src/store/nearest.ts";
+
+/** Every flag of every command: its kind, and what it means in half a line. */
+const FLAGS = {
+  home: { type: "string", about: "folder of the account (default $TRADE_HOME, ~/.local/state/trade)" },
+  mode: { type: "string", about: "paper (default) or live" },
+  market: { type: "string", isMultiple: true, about: "auto, sim, coinbase or replay:[SYMBOL=]FILE" },
+  symbols: { type: "string", about: "BTC/USD,ETH/USD" },
+  timeframe: { type: "string", about: "1m 5m 15m 30m 1h 2h 4h 6h 1d" },
+  seed: { type: "string", about: "of the synthetic market" },
+  speed: { type: "string", about: "market time over wall time in sim and replay, or max" },
+  until: { type: "string", about: "end, or a number of candles" },
+  headless: { type: "boolean", about: "no cockpit: run, then print a summary" },
+  json: { type: "boolean", about: "for programs" },
+  reason: { type: "string", about: "why, for the record" },
+  yes: { type: "boolean", about: "do not ask" },
+  limit: { type: "string", about: "how many lines" },
+  leaveUnprotected: { type: "boolean", about: "stop the gate though it runs stops itself" },
+  help: { type: "boolean", shortFlag: "h", about: "this page" },
+  version: { type: "boolean", about: "the version" },
+} as const;
+
+export interface Cli {
+  readonly input: readonly string[];
+  readonly flags: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+}
+
+/** argv behind its wall. @throws InputError on a flag that no command knows. */
+export function parseCli(argv: readonly string[], help: string): Cli & { readonly showHelp: () => void } {
+  const flags = Object.fromEntries(Object.entries(FLAGS).map(([name, { about: _about, ...flag }]) => [name, flag]));
+  const cli = meow(help, {
+    importMeta: import.meta,
+    argv: [...argv],
+    flags,
+    autoHelp: false,
+    autoVersion: false,
+    description: false,
+  });
+  const given: Cli["flags"] = cli.flags;
+  const known = Object.keys(FLAGS);
+  const unknown = Object.keys(given).find((name) => !known.includes(name) && name !== "h");
+  if (unknown !== undefined) {
+    const dashed = unknown.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const near = nearest(unknown, known);
+    throw inputError(
+      `--${dashed}`,
+      "no command knows this flag",
+      near === null ? "see `trade --help`" : `did you mean --${near}?`,
+    );
+  }
+  return { input: cli.input.map(String), flags: given, showHelp: () => process.stdout.write(`${help}\n`) };
+}
+
+/** The flags' part of the help page. */
+export const flagLines = (): string =>
+  Object.entries(FLAGS)
+    .map(([name, { about }]) => `  --${name.replaceAll(/[A-Z]/g, (l) => `-${l.toLowerCase()}`).padEnd(18)} ${about}`)
+    .join("\n");

@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from "node:fs";
+import { inputError } from "../../src/store/input.ts";
+import { EXIT, type ExitCode } from "../exit.ts";
+import { parseMarketFlags, speedOf, untilOf } from "../flags.ts";
+import { runGate } from "../gate/run.ts";
+import { ensureGate } from "../startGate.ts";
+import { stopGate } from "../stopGate.ts";
+import { targetOf } from "../target.ts";
+import { wordsOf } from "../asked.ts";
+import type { Command, CommandContext } from "./command.ts";
+import { status } from "./status.ts";
+
+const LOG_LINES = 50;
+
+const actions: Readonly<Record<string, (context: CommandContext) => Promise<ExitCode>>> = {
+  /** In this very process: what `start` and a supervisor run. */
+  run({ home, flags }) {
+    const market = parseMarketFlags(flags);
+    const speed = market.speed === undefined ? null : speedOf(market.speed);
+    return runGate({ home, flags: market, speed, untilTicks: untilOf(market.until) }) as Promise<ExitCode>;
+  },
+  async start({ home, flags, say }) {
+    const { hello, started } = await ensureGate(home, parseMarketFlags(flags));
+    say(`gate pid ${hello.pid} ${started ? "started" : "already runs"}: ${wordsOf(hello.binding)}`);
+    return EXIT.done;
+  },
+  async stop({ home, flags, say }) {
+    const leaveUnprotected = flags["leaveUnprotected"] === true;
+    await stopGate(await targetOf(home), leaveUnprotected);
+    say("the gate is stopped: nothing trades, and stops that it ran itself no longer run");
+    return EXIT.done;
+  },
+  status: (context) => status.run(context),
+  logs({ home, say }) {
+    const lines = existsSync(home.gateLog) ? readFileSync(home.gateLog, "utf8").trimEnd().split("\n") : [];
+    for (const line of lines.slice(-LOG_LINES)) say(line);
+    return Promise.resolve(EXIT.done);
+  },
+};
+
+/** The gate's process. */
+export const gate: Command = {
+  usage: "gate start|stop|status|logs|run",
+  about: "the gate's process: start detached, stop, run in the foreground",
+  run(context) {
+    const [word = "status"] = context.words;
+    const action = Object.hasOwn(actions, word) ? actions[word] : undefined;
+    if (action === undefined)
+      throw inputError("trade gate", `"${word}" is not known`, `use ${Object.keys(actions).join(", ")}`);
+    return action(context);
+  },
+};

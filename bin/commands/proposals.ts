@@ -1,0 +1,58 @@
+import { inputError } from "../../src/store/input.ts";
+import { utcText } from "../../src/store/time.ts";
+import type { ProposalRow } from "../../src/gate/contract/rulebook.ts";
+import { EXIT, Exit, type ExitCode } from "../exit.ts";
+import { askGate } from "../operator.ts";
+import { targetOf } from "../target.ts";
+import { type Command, type CommandContext, reasonOf } from "./command.ts";
+
+/** Changes to the rulebook that wait for a person. */
+export const proposals: Command = {
+  usage: "proposals [list|show ID|accept ID|reject ID] [--reason WHY] [--json]",
+  about: "changes to the rulebook that wait for you",
+  async run(context) {
+    const [word = "list", id] = context.words;
+    const home = await targetOf(context.home);
+    const { proposals: rows } = await askGate(home, (operator) => operator.call("proposals.get", {}));
+    if (word === "list") return list(context, rows);
+    const row = found(rows, id);
+    if (word === "show") {
+      context.say(context.flags["json"] === true ? JSON.stringify(row) : JSON.stringify(row, null, 2));
+      return EXIT.done;
+    }
+    const { proposalId } = row.proposal;
+    if (word === "accept" || word === "reject") {
+      const reason = reasonOf(context, `${word}ed by the operator`);
+      await askGate(home, (operator) => operator.call(`proposal.${word}`, { proposalId, reason }));
+      context.say(`${word}ed ${row.proposal.document.id} v${row.proposal.document.version}`);
+      return EXIT.done;
+    }
+    throw inputError("trade proposals", `"${word}" is not known`, "use list, show, accept or reject");
+  },
+};
+
+function list({ flags, say }: CommandContext, rows: readonly ProposalRow[]): ExitCode {
+  if (flags["json"] === true) {
+    say(JSON.stringify(rows));
+    return EXIT.done;
+  }
+  for (const { proposal, state, reason } of rows) {
+    const { document, direction, filedBy, filedAt, proposalId } = proposal;
+    say(
+      `${proposalId}  ${state.padEnd(8)} ${document.id} v${document.version}  ${direction}, filed by ${filedBy} ${utcText(filedAt)}${reason === null ? "" : `, ${reason}`}`,
+    );
+  }
+  if (rows.length === 0) say("no proposals");
+  return EXIT.done;
+}
+
+/** By full id, or by a beginning that only one open proposal has. */
+function found(rows: readonly ProposalRow[], id: string | undefined): ProposalRow {
+  if (id === undefined) throw inputError("trade proposals", "which one?", "give an id that `trade proposals` shows");
+  const matches = rows.filter(({ proposal }) => proposal.proposalId.startsWith(id));
+  const [only, ...others] = matches;
+  if (only === undefined) throw new Exit(EXIT.refused, `no proposal ${id}; see \`trade proposals\``);
+  if (others.length > 0)
+    throw inputError("trade proposals", `${id} fits ${matches.length} of them`, "give more of the id");
+  return only;
+}

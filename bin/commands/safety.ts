@@ -1,0 +1,24 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { readSafety } from "../../src/gate/safety/load.ts";
+import { InputError, inputError } from "../../src/store/input.ts";
+import { EXIT, Exit } from "../exit.ts";
+import { packageRoot } from "../home.ts";
+import type { Command } from "./command.ts";
+
+/** Whether the gate would start on a safety.yaml. */
+export const safety: Command = {
+  usage: "safety check [FILE]",
+  about: "whether the gate would start with these limits",
+  run({ words: [word, file], home, say }) {
+    if (word !== "check") throw inputError("trade safety", "what?", "write `trade safety check [FILE]`");
+    const path = file ?? (existsSync(home.safety) ? home.safety : join(packageRoot, "safety.yaml"));
+    try {
+      say(`${path}: understood, hash ${readSafety(path).hash}`);
+      return Promise.resolve(EXIT.done);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      throw new Exit(EXIT.unsafe, error.problems.join("\n"));
+    }
+  },
+};

@@ -1,0 +1,37 @@
+import { askGate } from "../operator.ts";
+import { EXIT } from "../exit.ts";
+import { targetOf } from "../target.ts";
+import type { Status } from "../../src/gate/contract/status.ts";
+import type { Command } from "./command.ts";
+import { utcText } from "../../src/store/time.ts";
+
+/** What is true now, from the gate itself. */
+export const status: Command = {
+  usage: "status [--json]",
+  about: "what is true now: trading state, account, positions, orders",
+  async run({ home, flags, say }) {
+    const now = await askGate(await targetOf(home), (operator) => operator.call("status.get", {}));
+    if (flags["json"] === true) say(JSON.stringify(now));
+    else for (const line of linesOf(now)) say(line);
+    return EXIT.done;
+  },
+};
+
+function linesOf(now: Status): string[] {
+  const { account, trading, gate, agent, data } = now;
+  return [
+    `${now.mode.toUpperCase()} on ${now.market} · ${now.binding.symbols.join(" ")} ${now.binding.timeframe} · gate pid ${gate.pid} since ${gate.since}`,
+    `trading  ${trading.state.toUpperCase()}${trading.holds.map((hold) => ` · ${hold.cause}: ${hold.detail} (cleared by ${hold.clearedBy})`).join("")}`,
+    `agent    ${agent.connected ? "connected" : "not connected"}${agent.heartbeatAgeMs === null ? "" : `, heard ${agent.heartbeatAgeMs} ms ago`} · dead-man ${agent.deadMan}`,
+    `data     ${data.at === null ? "none yet" : `${utcText(data.at)} UTC, age ${data.ageMs} ms`}${data.stale ? " STALE" : ""}`,
+    `account  equity ${account.equity} ${account.currency} · cash ${account.cash} · today ${account.dayPnl} · drawdown ${account.drawdownPct} % · fees ${account.fees} · ${account.trades} trades`,
+    ...now.positions.map(
+      (each) =>
+        `position ${each.symbol} ${each.side} ${each.quantity} @ ${each.entryPrice} · now ${each.markPrice} · ${each.unrealizedPnl} · stop ${each.stopPrice} ${each.stopKind} · ${each.ruleId}`,
+    ),
+    ...now.orders.map(
+      (each) =>
+        `order    ${each.role} ${each.side} ${each.quantity} ${each.symbol} ${each.type} ${each.price ?? "market"} · ${each.state} · ${each.clientOrderId}`,
+    ),
+  ];
+}

@@ -1,0 +1,27 @@
+import type { Command } from "./command.ts";
+import { close, flatten } from "./flatten.ts";
+import { gate } from "./gate.ts";
+import { kill } from "./kill.ts";
+import { audit, log, why } from "./log.ts";
+import { proposals } from "./proposals.ts";
+import { rules } from "./rules.ts";
+import { safety } from "./safety.ts";
+import { status } from "./status.ts";
+import { reduce, resume } from "./trading.ts";
+
+/** Every command by its name; adding one is one file and one row. Without a name `trade` opens the cockpit. */
+export const commands: Readonly<Record<string, Command>> = {
+  gate,
+  status,
+  kill,
+  reduce,
+  resume,
+  flatten,
+  close,
+  proposals,
+  rules,
+  why,
+  log,
+  audit,
+  safety,
+};

@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "../../src/store/canonical.ts";
+import { readRulesFile } from "../../src/store/rules/read.ts";
+import { validateRule } from "../../src/store/rules/validate.ts";
+import { idOfName } from "../../src/store/ids.ts";
+import { fromNumber } from "../../src/store/money.ts";
+import type { AccountBinding } from "../../src/store/words/account.ts";
+import type { ProposalDraft } from "../../src/store/words/proposal.ts";
+import type { Limits } from "../../src/gate/safety/schema.ts";
+import type { Command } from "../../src/gate/decide/command.ts";
+import { EXIT, Exit } from "../exit.ts";
+
+/** One binding always gives one journal id: the same run is the same journal. */
+export const journalIdOf = (binding: AccountBinding): string => idOfName(canonicalJson(binding));
+
+/** The word that seeds ids and chance of an account that has a market of its own. */
+export function seedOf({ market }: AccountBinding): string {
+  if (market.kind === "sim") return market.seed;
+  return createHash("sha256").update(canonicalJson(market)).digest("hex");
+}
+
+/** The birth of an account. @throws Exit 5 when safety.yaml has no starting cash in its currency. */
+export function openingOf(binding: AccountBinding, { paper }: Limits, starters: string): Command {
+  const cash = paper.startingCash[binding.currency];
+  if (cash === undefined) {
+    throw new Exit(
+      EXIT.unsafe,
+      `safety.yaml: paper.startingCash has no ${binding.currency}; add what a paper account in ${binding.currency} starts with`,
+    );
+  }
+  const { startingCash: _cash, ...costs } = paper;
+  return {
+    type: "account.open",
+    binding,
+    startingCash: fromNumber(cash),
+    costs,
+    starters: readRulesFile(starters).map((document): ProposalDraft => {
+      validateRule(document);
+      return { document, rationale: "a starter rule, shipped with the program" };
+    }),
+  };
+}

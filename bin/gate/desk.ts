@@ -1,0 +1,63 @@
+import { existsSync, readFileSync } from "node:fs";
+import { PROTOCOL_VERSION } from "../../src/gate/contract/frame.ts";
+import type { Gate } from "../../src/gate/heart/gate.ts";
+import type { Market } from "../../src/gate/heart/market.ts";
+import { rememberIntent } from "../../src/gate/heart/remember.ts";
+import { statusOf } from "../../src/gate/report/status.ts";
+import type { Desk } from "../../src/gate/server/desk.ts";
+import type { AgentLease } from "../../src/gate/server/lease.ts";
+import { knowsPassphrase } from "../../src/gate/server/passphrase.ts";
+import type { Journal } from "../../src/store/journal/journal.ts";
+import type { AccountBinding } from "../../src/store/words/account.ts";
+import type { Home } from "../home.ts";
+
+export interface DeskParts {
+  readonly home: Home;
+  readonly journal: Journal;
+  readonly binding: AccountBinding;
+  readonly gate: Gate;
+  readonly market: Market;
+  readonly lease: AgentLease;
+  readonly maxQuoteAgeMs: number;
+  readonly stop: (reason: string) => void;
+}
+
+/** What the verbs of both sockets work with. */
+export function deskOf(parts: DeskParts): Desk {
+  const { home, journal, binding, gate, market, lease, maxQuoteAgeMs, stop } = parts;
+  const since = new Date().toISOString();
+  return {
+    gate,
+    priorOf: (intentId) => rememberIntent(journal, intentId),
+    readEvents: (fromSeq, limit) => journal.read(fromSeq, limit),
+    story(id) {
+      const found = journal.find(id) ?? journal.birthOf(id);
+      return found === null ? [] : journal.story(found.id);
+    },
+    acknowledge: (n) => market.acknowledged(n),
+    knowsPassphrase: (passphrase) =>
+      existsSync(home.passphrase) && knowsPassphrase(readFileSync(home.passphrase, "utf8"), passphrase),
+    stop,
+    hello: () => ({
+      protocol: PROTOCOL_VERSION,
+      journalId: journal.journalId,
+      gateSeq: gate.state.seq,
+      pid: process.pid,
+      binding,
+      nextTick: market.ticks ? gate.state.nextTick : null,
+      speed: market.speed,
+    }),
+    status: () =>
+      statusOf(gate.state, {
+        gate: { pid: process.pid, since, protocol: PROTOCOL_VERSION, journalId: journal.journalId, home: home.root },
+        agent: {
+          connected: lease.holder !== null,
+          heartbeatAgeMs: lease.silentMs === null ? null : Math.round(lease.silentMs),
+          deadMan: lease.deadMan,
+        },
+        speed: market.speed,
+        now: market.time.now(),
+        maxQuoteAgeMs,
+      }),
+  };
+}

@@ -1,0 +1,89 @@
+import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, isAbsolute, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { inputError } from "../src/store/input.ts";
+
+/** Where everything of one account lies. The gate's folder is the gate's alone. */
+export interface Home {
+  readonly root: string;
+  readonly gate: string;
+  readonly gateDb: string;
+  readonly safety: string;
+  readonly passphrase: string;
+  readonly agent: string;
+  readonly agentDb: string;
+  readonly settings: string;
+  readonly run: string;
+  readonly runs: string;
+  readonly agentSocket: string;
+  readonly operatorSocket: string;
+  readonly gateLock: string;
+  readonly gatePid: string;
+  readonly gateLog: string;
+  readonly cockpitMark: string;
+  readonly killFile: string;
+}
+
+/** The folder that holds package.json, and what is shipped beside it. */
+export const packageRoot = ((): string => {
+  const here = dirname(fileURLToPath(import.meta.url));
+  return existsSync(join(here, "..", "package.json")) ? dirname(here) : resolve(here, "..", "..");
+})();
+
+export function homeAt(root: string): Home {
+  const run = join(root, "run");
+  const gate = join(root, "gate");
+  const agent = join(root, "agent");
+  const pipe = (name: string): string =>
+    process.platform === "win32"
+      ? `\\\\.\\pipe\\trade-${Buffer.from(root).toString("hex").slice(-64)}-${name}`
+      : join(run, `${name}.sock`);
+  return {
+    root,
+    gate,
+    gateDb: join(gate, "gate.db"),
+    safety: join(gate, "safety.yaml"),
+    passphrase: join(gate, "passphrase.json"),
+    agent,
+    agentDb: join(agent, "agent.db"),
+    settings: join(agent, "settings.json"),
+    run,
+    runs: join(root, "runs"),
+    agentSocket: pipe("agent"),
+    operatorSocket: pipe("operator"),
+    gateLock: join(run, "gate.lock.db"),
+    gatePid: join(run, "gate.pid"),
+    gateLog: join(run, "gate.log"),
+    cockpitMark: join(run, "cockpit.pid"),
+    killFile: join(run, "KILL"),
+  };
+}
+
+/** `--home`, else $TRADE_HOME, else $XDG_STATE_HOME/trade, else ~/.local/state/trade. @throws InputError when relative. */
+export function homeOf(flag: string | undefined, env: NodeJS.ProcessEnv): Home {
+  const chosen = flag ?? env["TRADE_HOME"];
+  if (chosen !== undefined) return homeAt(resolve(chosen));
+  const state = env["XDG_STATE_HOME"];
+  if (state !== undefined && state !== "" && !isAbsolute(state)) {
+    throw inputError("XDG_STATE_HOME", `${state} is not an absolute path`, "set it to one, or pass --home DIR");
+  }
+  return homeAt(join(state === undefined || state === "" ? join(homedir(), ".local", "state") : state, "trade"));
+}
+
+/** Makes the folders, for the owner alone. @throws InputError when one cannot be made or belongs to somebody else. */
+export function makeHome(home: Home): void {
+  for (const folder of [home.root, home.gate, home.agent, home.run, home.runs]) {
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      const { uid } = statSync(folder);
+      if (process.getuid !== undefined && uid !== process.getuid()) {
+        throw new Error(`it belongs to user ${uid}`);
+      }
+      chmodSync(folder, 0o700);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw inputError(folder, `this folder cannot be used (${why})`, "repair its owner and mode, or pass --home DIR");
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { spawn } from "node:child_process";
+import { closeSync, openSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Hello } from "../src/gate/contract/agentVerbs.ts";
+import { EXIT, Exit, type ExitCode } from "./exit.ts";
+import type { MarketFlags } from "./flags.ts";
+import { type Home, makeHome } from "./home.ts";
+import { helloOf } from "./operator.ts";
+
+const PATIENCE_MS = 30_000;
+const LOOK_MS = 25;
+
+export interface Started {
+  readonly hello: Hello;
+  /** False when a gate already ran. */
+  readonly started: boolean;
+}
+
+/**
+ * The gate of that home, started as a process of its own if none runs: it outlives whoever started it.
+ * @throws Exit with the gate's own code and last words when it refuses to start.
+ */
+export async function ensureGate(home: Home, flags: MarketFlags): Promise<Started> {
+  const running = await helloOf(home);
+  if (running !== null) return { hello: running, started: false };
+  makeHome(home);
+  const log = openSync(home.gateLog, "a", 0o600);
+  const offset = statSync(home.gateLog).size;
+  const main = join(import.meta.dirname, "main.js");
+  const argv = [...process.execArgv, main, "gate", "run", "--home", home.root, ...argvOf(flags)];
+  const child = spawn(process.execPath, argv, { detached: true, stdio: ["ignore", log, log], cwd: "/" });
+  closeSync(log);
+  let ended: ExitCode | null = null;
+  child.once("exit", (code) => {
+    ended = (code ?? EXIT.failed) as ExitCode;
+  });
+  const deadline = performance.now() + PATIENCE_MS;
+  while (performance.now() < deadline) {
+    const hello = await helloOf(home);
+    if (hello !== null) {
+      child.unref();
+      return { hello, started: true };
+    }
+    if (ended !== null) throw new Exit(ended, lastWords(home, offset));
+    await sleep(LOOK_MS);
+  }
+  child.kill("SIGTERM");
+  throw new Exit(EXIT.unreachable, `the gate did not answer within ${PATIENCE_MS / 1_000} s; see ${home.gateLog}`);
+}
+
+function lastWords(home: Home, offset: number): string {
+  const said = readFileSync(home.gateLog).subarray(offset).toString("utf8").trim();
+  return said.replace(/^trade: /, "") || `the gate ended without a word; see ${home.gateLog}`;
+}
+
+function argvOf(flags: MarketFlags): string[] {
+  return Object.entries(flags).flatMap(([name, value]) => {
+    const values = value === undefined ? [] : typeof value === "string" ? [value] : value;
+    return values.flatMap((each) => [`--${name}`, each]);
+  });
+}

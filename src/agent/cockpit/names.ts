@@ -1,0 +1,39 @@
+import type { GateEvent } from "../../store/events/gate.ts";
+import type { Id } from "../../store/ids.ts";
+
+/** What an id stands for, as far as the tape needs it: later events name an order or a position by id alone. */
+export interface Name {
+  readonly ruleId: string;
+  readonly symbol: string;
+  /** "buy", "sell", "long", "short"; empty for proposals. */
+  readonly side: string;
+}
+export type Names = Readonly<Record<Id, Name>>;
+
+/** Names kept; the oldest go first. An order outlived by this many newer ones is told by its id alone. */
+export const NAMES_LIMIT = 500;
+
+/** The id and name that this event introduces, or null. */
+function introduced(event: GateEvent): readonly [Id, Name] | null {
+  if (event.type === "order.reserved") return [event.data.clientOrderId, pick(event.data)];
+  if (event.type === "position.opened") return [event.data.positionId, pick(event.data)];
+  if (event.type === "intent.received") return [event.data.intent.intentId, pick(event.data.intent)];
+  if (event.type !== "proposal.submitted") return null;
+  return [event.data.proposalId, { ruleId: event.data.document.id, symbol: "", side: "" }];
+}
+
+const pick = ({ ruleId, symbol, side }: Name): Name => ({ ruleId, symbol, side });
+
+/** The names known after `event`. */
+export function nameOf(names: Names, event: GateEvent): Names {
+  const row = introduced(event);
+  return row === null ? names : remember(names, [row]);
+}
+
+/** `names` and `rows`, the newest last, at most NAMES_LIMIT. */
+export function remember(names: Names, rows: readonly (readonly [Id, Name])[]): Names {
+  if (rows.length === 0) return names;
+  const fresh = new Set(rows.map(([id]) => id));
+  const kept = Object.entries(names).filter(([id]) => !fresh.has(id));
+  return Object.fromEntries([...kept, ...rows].slice(-NAMES_LIMIT));
+}

@@ -1,0 +1,34 @@
+import type { EquityPoint } from "../../agent/cockpit/view.ts";
+import { minuteText } from "../format.ts";
+import type { ChartColors } from "../theme.ts";
+import { lineChart } from "./lineChart.ts";
+
+/** Share of the range left free above and below the curve. */
+const MARGIN = 0.08;
+
+/** The equity curve over market time; a sentence while there are not two points to draw a line between. */
+export function equityChart(
+  equity: readonly EquityPoint[],
+  columns: number,
+  rows: number,
+  colors: ChartColors | null,
+): readonly string[] {
+  if (columns < 20 || rows < 4) return [];
+  if (equity.length < 2) return ["", "  the equity curve starts with the first candles"];
+  const points = thinned(equity, columns);
+  const values = points.map((point) => point.equity);
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const margin = high > low ? (high - low) * MARGIN : Math.max(Math.abs(high) * 0.001, 1);
+  const labels = points.map((point) => minuteText(point.at));
+  return lineChart({ labels, values, min: low - margin, max: high + margin }, columns, rows, colors);
+}
+
+/** At most one point a column, evenly chosen, the newest always among them. */
+function thinned(points: readonly EquityPoint[], limit: number): readonly EquityPoint[] {
+  if (points.length <= limit) return points;
+  const every = (points.length - 1) / (limit - 1);
+  return Array.from({ length: limit }, (_, index) => points[Math.round(index * every)]).filter(
+    (point) => point !== undefined,
+  );
+}

@@ -1,0 +1,123 @@
+import { utcText } from "../store/time.ts";
+import type { ProposalRow, RuleRow } from "../gate/contract/rulebook.ts";
+import type { PositionRow } from "../gate/contract/status.ts";
+import { plain, wrapIndented, wrapWords } from "./cells.ts";
+import { gain, grouped, NONE, rMultiple } from "./format.ts";
+import { layout } from "./layout.ts";
+import { BLANK, type Line, line, span } from "./line.ts";
+import type { DetailOf, Model } from "./model.ts";
+import { expectancy, winPercent } from "./record.ts";
+import { diffLines, ruleText } from "./ruleText.ts";
+import type { Meaning } from "./theme.ts";
+
+/** Columns of text in a detail window on that screen. */
+export const detailColumns = ({ columns }: Pick<Model, "columns">): number => Math.max(20, columns - 8);
+/** Rows of text in a detail window on that screen. */
+export const detailRows = ({ columns, rows }: Pick<Model, "columns" | "rows">): number =>
+  Math.max(1, layout(columns, rows).body.height - 4);
+
+const wrapped = (text: string, columns: number, as: Meaning = "plain"): readonly Line[] =>
+  wrapWords(plain(text), columns).map((row) => line(row, as));
+const field = (name: string, value: string, as: Meaning = "plain"): Line => [
+  span(name.padEnd(14), "label"),
+  span(value, as),
+];
+
+/** The whole text of the detail window; it scrolls when it is longer than the window. */
+export function detailLines(model: Model): readonly Line[] {
+  if (model.mode.kind !== "detail") return [];
+  const columns = detailColumns(model);
+  const found = linesOf(model, model.mode.of, columns);
+  return found ?? [line("It is gone: see the tape for what became of it.", "warn")];
+}
+
+function linesOf({ view }: Model, { pane, id }: DetailOf, columns: number): readonly Line[] | null {
+  if (pane === "positions") {
+    const row = view.status?.positions.find(({ positionId }) => positionId === id);
+    return row === undefined ? null : positionDetail(row);
+  }
+  if (pane === "rules") {
+    const row = view.rules.find(({ document }) => document.id === id);
+    return row === undefined ? null : ruleDetail(row, view.theses[id], columns);
+  }
+  if (pane === "proposals") {
+    const row = view.proposals.find(({ proposal }) => proposal.proposalId === id);
+    return row === undefined ? null : proposalDetail(row, view.rules, columns);
+  }
+  const row = view.tape.find(({ seq }) => String(seq) === id);
+  if (row === undefined) return null;
+  return [
+    field("event", `${row.seq}  ${row.type}`),
+    field("at", `${utcText(row.at)} UTC`),
+    BLANK,
+    ...wrapped(row.text, columns),
+  ];
+}
+
+function positionDetail(row: PositionRow): readonly Line[] {
+  const pnl = gain(row.unrealizedPnl).trim();
+  return [
+    field("rule", row.ruleId, "strong"),
+    field("position", `${row.side} ${grouped(row.quantity)} ${row.symbol}`),
+    field("opened", `${utcText(row.openedAt)} UTC at ${grouped(row.entryPrice)}`),
+    field("mark", grouped(row.markPrice)),
+    field("unrealized", `${pnl}  ${rMultiple(row.r)}`, row.unrealizedPnl.startsWith("-") ? "loss" : "gain"),
+    field("stop", `${grouped(row.stopPrice)}  ${row.stopKind}`),
+    field("target", row.targetPrice === null ? NONE : grouped(row.targetPrice)),
+    field("id", row.positionId, "faint"),
+    BLANK,
+    line(
+      row.stopKind === "EXCHANGE" ? "The whole stop rests at the venue." : "This stop works only while the gate lives.",
+      row.stopKind === "EXCHANGE" ? "good" : "warn",
+    ),
+    BLANK,
+    [span("c", "key"), span(" closes it (asks)   "), span("Esc", "key"), span(" back")],
+    [span("why", "label"), span(`  trade why ${row.positionId}`, "faint")],
+  ];
+}
+
+function ruleDetail({ document, stats }: RuleRow, claim: string | undefined, columns: number): readonly Line[] {
+  return [
+    field("trades", `${stats.trades}, ${winPercent(stats)} % won, net ${gain(stats.netPnl).trim()}, fees included`),
+    field("expectancy", `${expectancy(stats)} a trade`),
+    field("intents", `${stats.intents} asked, ${stats.denied} denied`),
+    BLANK,
+    ...(claim === undefined ? [] : [...wrapped(`latest thesis: ${claim}`, columns, "strong"), BLANK]),
+    ...ruleText(document).flatMap((row) => wrapIndented(plain(row), columns).map((text) => line(text))),
+  ];
+}
+
+function proposalDetail(row: ProposalRow, rules: readonly RuleRow[], columns: number): readonly Line[] {
+  const { proposal } = row;
+  const incumbent = rules.find(({ document }) => document.id === proposal.document.id)?.document;
+  const state = row.state === "open" ? "waits for you" : `${row.state}${row.reason === null ? "" : `: ${row.reason}`}`;
+  return [
+    field("state", state, row.state === "open" ? "warn" : "plain"),
+    field("change", `${proposal.kind}, ${proposal.direction}s; filed by the ${proposal.filedBy}`),
+    field("filed", `${utcText(proposal.filedAt)} UTC`),
+    field("expires", `${utcText(proposal.expiresAt)} UTC`),
+    field("id", proposal.proposalId, "faint"),
+    BLANK,
+    ...wrapped(proposal.rationale, columns, "strong"),
+    BLANK,
+    line(incumbent === undefined ? "new rule" : `against version ${incumbent.version} in the rulebook`, "label"),
+    ...changes(incumbent === undefined ? [] : ruleText(incumbent), ruleText(proposal.document), columns),
+  ];
+}
+
+const SIGNS: Readonly<Record<"-" | "+" | " ", Meaning>> = { "-": "loss", "+": "gain", " ": "faint" };
+
+const changes = (before: readonly string[], after: readonly string[], columns: number): readonly Line[] =>
+  diffLines(before, after).flatMap(({ sign, text }) =>
+    wrapIndented(plain(text), columns - 2).map((row) => [span(`${sign} ${row}`, SIGNS[sign])]),
+  );
+
+/** What stands in the window's title. */
+export function detailTitle({ pane, id }: DetailOf, { view }: Model): string {
+  if (pane === "rules") return `Rule ${id}`;
+  if (pane === "tape") return "Event";
+  if (pane === "positions")
+    return `Position ${view.status?.positions.find((row) => row.positionId === id)?.symbol ?? ""}`;
+  const found = view.proposals.find(({ proposal }) => proposal.proposalId === id)?.proposal.document;
+  return `Proposal ${found?.id ?? ""} v${found?.version ?? ""}`;
+}

@@ -1,0 +1,110 @@
+import { memo } from "react";
+import type { View } from "../../agent/cockpit/view.ts";
+import type { Status } from "../../gate/contract/status.ts";
+import { utcText } from "../../store/time.ts";
+import { clockText, duration, minuteText, NONE } from "../format.ts";
+import type { Box } from "../layout.ts";
+import { joined, type Line, span, spread } from "../line.ts";
+import type { Meaning, Theme } from "../theme.ts";
+import { Rows } from "./Panel.tsx";
+
+const DOT = span(" · ", "faint");
+/** From here on there is room for two symbols and the date. */
+const ROOMY = 110;
+
+/** Two rows: what this is and who lives; what may be traded and when it is. */
+export const Header = memo(function Header({
+  box,
+  view,
+  theme,
+}: {
+  readonly box: Box;
+  readonly view: View;
+  readonly theme: Theme;
+}) {
+  const { status } = view;
+  const first = spread(identity(status, view.role, box.width < ROOMY), lights(view), box.width);
+  const second = spread(trading(status), marketTime(status, box.width < ROOMY), box.width);
+  return <Rows box={box} theme={theme} lines={[first, second]} />;
+});
+
+/** LIVE, PAPER and SIM in words: color alone never says whose money it is. */
+function identity(status: Status | null, role: View["role"], isNarrow: boolean): Line {
+  const brand = span(role === "watch" ? " TRADE watch " : " TRADE ", "brand");
+  if (status === null) return [brand, span("  waiting for the gate's first status", "faint")];
+  const live = status.mode === "live";
+  const mode = span(live ? " LIVE real money " : " PAPER ", live ? "live" : "paper");
+  const market = span(` ${status.market.toUpperCase()} `, "strong");
+  const shown = status.binding.symbols.slice(0, isNarrow ? 1 : 2);
+  const others = status.binding.symbols.length - shown.length;
+  const symbols = [...shown, ...(others > 0 ? [`+${others}`] : [])];
+  const speed = status.speed === null ? "" : status.speed === "max" ? " at max speed" : ` ×${status.speed}`;
+  return [brand, mode, market, span(symbols.join(" ")), span(` ${status.binding.timeframe}${speed}`, "label")];
+}
+
+function lights(view: View): Line {
+  const { status } = view;
+  const pid: Line = status === null ? [] : [span("gate ", "label"), span(String(status.gate.pid))];
+  return [span("  "), ...joined([pid, agentLight(view), dataAge(status)], DOT), span(" ")];
+}
+
+const LIGHTS: Readonly<Record<View["agent"]["state"], readonly [string, Meaning]>> = {
+  off: ["○ elsewhere", "label"],
+  starting: ["◐ starting", "warn"],
+  running: ["● running", "good"],
+  restarting: ["◐ restarting", "warn"],
+  down: ["✖ down", "danger"],
+};
+
+function agentLight({ agent, status, role }: View): Line {
+  const [text, as] = LIGHTS[agent.state];
+  const deadMan = status?.agent.deadMan;
+  if (deadMan === "warned" || deadMan === "entries_canceled") {
+    return [span("agent ", "label"), span(deadMan === "warned" ? "✖ silent" : "✖ silent, entries off", "loss")];
+  }
+  if (role === "watch" && status !== null) {
+    return [span("agent ", "label"), status.agent.connected ? span("● connected", "good") : span("○ none", "warn")];
+  }
+  const again = agent.restarts > 0 ? ` (${agent.restarts}×)` : "";
+  return [span("agent ", "label"), span(`${text}${again}`, as)];
+}
+
+function dataAge(status: Status | null): Line {
+  if (status === null) return [];
+  const { ageMs, stale } = status.data;
+  const age = ageMs === null ? NONE : duration(ageMs);
+  return [span("data ", "label"), stale ? span(`STALE ${age}`, "warn") : span(age)];
+}
+
+const STATES: Readonly<Record<Status["trading"]["state"], Meaning>> = {
+  active: "good",
+  reducing: "warn",
+  halted: "danger",
+};
+const WAYS_OUT = { operator: "until R", day: "until the UTC day ends", cause: "until the cause ends" } as const;
+
+function trading(status: Status | null): Line {
+  if (status === null) return [span(" ")];
+  const { state, holds } = status.trading;
+  const chip = span(` ${state.toUpperCase()} `, STATES[state]);
+  const worst = [...holds].sort((a, b) => severity(b.level) - severity(a.level));
+  const told = worst.map(({ cause, detail, since, clearedBy }): Line => [
+    span(cause, "strong"),
+    span(detail === "" ? "" : `: ${detail}`),
+    span(` since ${minuteText(since)}, ${WAYS_OUT[clearedBy]}`, "label"),
+  ]);
+  return [
+    chip,
+    span(" "),
+    ...(told.length === 0 ? [span("no hold; the gate judges every intent", "faint")] : joined(told, DOT)),
+  ];
+}
+
+const severity = (level: "reducing" | "halted"): number => (level === "halted" ? 1 : 0);
+
+function marketTime(status: Status | null, isNarrow: boolean): Line {
+  const at = status?.data.at ?? null;
+  return at === null
+    ? []
+    : [span("  market ", "label"), span(isNarrow ? clockText(at) : utcText(at)), span(" UTC ", "label")];
+}

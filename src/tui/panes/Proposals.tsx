@@ -1,0 +1,79 @@
+import { memo } from "react";
+import type { ProposalRow, RuleRow } from "../../gate/contract/rulebook.ts";
+import type { Timestamp } from "../../store/time.ts";
+import type { Direction } from "../../store/words/proposal.ts";
+import { plain, wrapWords } from "../cells.ts";
+import { duration } from "../format.ts";
+import { BLANK, type Line, line, span, spread } from "../line.ts";
+import type { Selection } from "../model.ts";
+import type { Meaning } from "../theme.ts";
+import { innerHeight, innerWidth, type PaneFrame, Panel } from "./Panel.tsx";
+import { countNote, firstShown, markedRow, UNKNOWN } from "./rows.ts";
+
+const DIRECTIONS: Readonly<Record<Direction, readonly [string, Meaning]>> = {
+  tighten: ["tightens", "good"],
+  neutral: ["neutral ", "plain"],
+  loosen: ["LOOSENS ", "warn"],
+};
+
+interface ProposalsProps extends PaneFrame {
+  /** Only those that wait for a person. */
+  readonly proposals: readonly ProposalRow[];
+  readonly rules: readonly RuleRow[];
+  /** Market time, to say how long they still wait; null when it is not known. */
+  readonly now: Timestamp | null;
+  readonly selection: Selection;
+}
+
+/** What waits for the operator's yes or no, and why it was proposed. */
+export const Proposals = memo(function Proposals({ proposals, rules, now, selection, ...frame }: ProposalsProps) {
+  const height = innerHeight(frame);
+  const each = Math.max(1, Math.min(6, Math.floor(height / Math.max(1, proposals.length))));
+  const shown = Math.min(proposals.length, Math.floor(height / each));
+  const first = firstShown(proposals.length, selection.index, shown);
+  const width = innerWidth(frame);
+  const items = proposals.map((row, index) => {
+    const head = markedRow(
+      headOf(row, { rules, now, width: width - 2, isAlone: each === 1 }),
+      index === selection.index,
+      frame.focused,
+    );
+    return [head, ...rationale(row, width, each - 1)];
+  });
+  const lines =
+    proposals.length === 0
+      ? [line(now === null ? UNKNOWN : "  none waits for you", "faint")]
+      : items.slice(first, first + shown).flat();
+  return <Panel {...frame} title="4 Proposals" note={countNote(shown, proposals.length)} lines={lines} />;
+});
+
+interface Head {
+  readonly rules: readonly RuleRow[];
+  readonly now: Timestamp | null;
+  readonly width: number;
+  /** The rationale has no row of its own. */
+  readonly isAlone: boolean;
+}
+
+function headOf({ proposal }: ProposalRow, { rules, now, width, isAlone }: Head): Line {
+  const { document, direction, expiresAt, filedBy } = proposal;
+  const before = rules.find((row) => row.document.id === document.id)?.document.version;
+  const versions = before === undefined ? `new v${document.version}` : `v${before} → v${document.version}`;
+  const [word, as] = DIRECTIONS[direction];
+  const left = now === null ? "" : expiresAt > now ? `  ${duration(expiresAt - now)} left` : "  expired";
+  const more = isAlone ? span(proposal.rationale, "faint") : span(`by the ${filedBy}`, "label");
+  const facts: Line = [span(`${word} `, as), span(`${document.id} `, "strong"), span(`${versions}  `), more];
+  return spread(facts, [span(left, "label")], width);
+}
+
+/** The rationale in at most `rows` rows behind the mark; a last blank row when it leaves room. */
+function rationale({ proposal }: ProposalRow, width: number, rows: number): readonly Line[] {
+  if (rows <= 0) return [];
+  const words = wrapWords(plain(proposal.rationale), width - 4);
+  const kept = words.slice(0, rows > 2 ? rows - 1 : rows);
+  const cut = words.length > kept.length;
+  const lines = kept.map((text, index) => [
+    span(`    ${text}${cut && index === kept.length - 1 ? " …" : ""}`, "faint"),
+  ]);
+  return rows > 2 ? [...lines, BLANK] : lines;
+}
