@@ -80,10 +80,10 @@ test("a late fill of an entry whose position was closed opens it again, under a 
   t.not(again.one("order.reserved").clientOrderId, stop);
 });
 
-test("a fill of an order that nobody knows is said aloud and not booked", (t) => {
+test("a fill of an order that nobody knows is said aloud, not booked, and halts trading until a person looked", (t) => {
   const outcome = given()
     .when(filled(entryId(9), "1"))
-    .tells(t, "gate.reconciled");
+    .tells(t, "gate.reconciled", ["hold.placed", { level: "halted", cause: "not_reconciled" }]);
   t.is(outcome.one("gate.reconciled").differences.length, 1);
   t.is(outcome.state.cash, "5000");
 });
@@ -194,4 +194,25 @@ test("a stop that may or may not live is run by the gate until that is known", (
 test("how far a position went counts from its own first fill", (t) => {
   const { state } = given(submit(entry(1))).and(filled(entryId(1), "2", "101"));
   t.like(state.positions[entryId(1)], { highest: "101", lowest: "101", plannedPrice: "100" });
+});
+
+test("a venue that sold more than was held is not believed: nothing is booked, and trading halts until a person looked", (t) => {
+  const start = held();
+  const stop = firstStop(start);
+  const closed = start.and(submit(exit(2)), canceled(stop));
+  const [order = ""] = Object.keys(closed.state.orders);
+  const flat = closed.and(filled(order, "2", "99"));
+  for (const late of [flat.when(filled(stop, "2", "95")), start.when(filled(stop, "2.1", "95"))]) {
+    late.tells(t, "gate.reconciled", [
+      "hold.placed",
+      { level: "halted", cause: "not_reconciled", clearedBy: "operator" },
+    ]);
+  }
+  t.is(flat.when(filled(stop, "2", "95")).state.cash, flat.state.cash);
+});
+
+test("an entry that was filled beyond its quantity is held and covered all the same", (t) => {
+  const outcome = given(submit(entry(1))).when(filled(entryId(1), "2.5"));
+  t.is(outcome.one("order.filled").leavesQuantity, "0");
+  t.is(outcome.one("order.reserved").quantity, "2.5");
 });
