@@ -21,6 +21,7 @@ export interface AgentEnd {
 /** Keeps the report and sends it on: with every change of state, and once a candle. */
 export class Reporter {
   readonly #send: (report: AgentReport) => void;
+  #said = "";
   #report: AgentReport = {
     state: "starting",
     detail: "",
@@ -34,14 +35,16 @@ export class Reporter {
     this.#send = send;
   }
 
-  turn(state: AgentReport["state"], detail: string): void {
+  turn(state: AgentReport["state"], because: string): void {
+    const detail = because === "" ? this.#said : because;
     if (this.#report.state === state && this.#report.detail === detail) return;
     this.#report = { ...this.#report, state, detail };
     this.#send(this.#report);
   }
 
-  /** A line that goes out with the next candle. */
+  /** A line that goes out with the next report, and stays where nothing worse is to be said. */
   say(detail: string): void {
+    this.#said = detail;
     this.#report = { ...this.#report, detail };
   }
 
