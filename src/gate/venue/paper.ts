@@ -79,12 +79,18 @@ export class PaperVenue implements Venue {
     this.#inRange = true;
   }
 
-  /** What fills within the candle, and then the stops of entries that filled within it. */
-  range(candles: ReadonlyMap<string, Candle>): void {
+  /**
+   * What fills within the candle, and then the stops of entries that filled within it. A stop counts for the whole
+   * candle in which it was placed, the worst case, but not for one that had closed by then (`closedAt`).
+   */
+  range(candles: ReadonlyMap<string, Candle>, closedAt: Timestamp = Number.POSITIVE_INFINITY): void {
     for (const resting of this.#book.values()) {
       const candle = candles.get(resting.spec.symbol);
-      const fresh = resting.spec.role !== "stop" && candle !== undefined && resting.placedAt > candle.ts;
-      if (candle !== undefined && !fresh && resting.spec.type !== "market") this.#try(resting, candle, "range");
+      if (candle === undefined || resting.spec.type === "market") continue;
+      const protects = resting.spec.role === "stop";
+      const inTime = resting.placedAt <= (protects ? closedAt : candle.ts);
+      const justIn = protects && this.#cameInRange.has(resting.spec.clientOrderId);
+      if (inTime || justIn) this.#try(resting, candle, "range");
     }
     this.#cameInRange = new Set();
   }
