@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { GRANULARITIES } from "../src/gate/venue/coinbase/timeframes.ts";
 import { inputError } from "../src/store/input.ts";
 import { readCandleColumns } from "../src/store/market/csv.ts";
 import { inferTimeframeMs, timeframeOf } from "../src/store/market/timeframe.ts";
@@ -21,12 +22,21 @@ export function bindingOf(flags: MarketFlags): AccountBinding {
   const first = markets[0] ?? "sim";
   if (first.startsWith("replay:")) return replayBinding(markets, flags);
   if (markets.length > 1) throw inputError("--market", "several were given", "only replay:SYMBOL=FILE may be repeated");
-  if (first === "coinbase") return withMarket({ kind: "coinbase" }, flags, COINBASE_SYMBOLS, "5m");
+  if (first === "coinbase") return coinbaseBinding(flags);
   if (first !== "sim") {
     throw inputError("--market", `"${first}" is not known`, "use auto, sim, coinbase or replay:[SYMBOL=]FILE");
   }
   const seed = flags.seed ?? SIM_SEED;
   return withMarket({ kind: "sim", seed, epoch: SIM_EPOCH, historyBars: SIM_HISTORY_BARS }, flags, SIM_SYMBOLS, "5m");
+}
+
+function coinbaseBinding(flags: MarketFlags): AccountBinding {
+  const { timeframe } = flags;
+  if (timeframe !== undefined && GRANULARITIES[timeframe] === undefined) {
+    const known = Object.keys(GRANULARITIES).join(", ");
+    throw inputError("--timeframe", `Coinbase has no ${timeframe} candles`, `use one of ${known}`);
+  }
+  return withMarket({ kind: "coinbase" }, flags, COINBASE_SYMBOLS, "5m");
 }
 
 function withMarket(

@@ -1,21 +1,26 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { canonicalJson } from "../../src/store/canonical.ts";
 import { readRulesFile } from "../../src/store/rules/read.ts";
 import { validateRule } from "../../src/store/rules/validate.ts";
-import { idOfName } from "../../src/store/ids.ts";
+import { idOfName, idSource } from "../../src/store/ids.ts";
 import { fromNumber } from "../../src/store/money.ts";
+import { seededRandom } from "../../src/store/random.ts";
 import type { AccountBinding } from "../../src/store/words/account.ts";
 import type { ProposalDraft } from "../../src/store/words/proposal.ts";
 import type { Limits } from "../../src/gate/safety/schema.ts";
 import type { Command } from "../../src/gate/decide/command.ts";
 import { EXIT, Exit } from "../exit.ts";
 
-/** One binding always gives one journal id: the same run is the same journal. */
-export const journalIdOf = (binding: AccountBinding): string => idOfName(canonicalJson(binding));
+/** The id of a new journal. In sim and replay one binding always gives one: the same run is the same journal. */
+export function journalIdOf(binding: AccountBinding): string {
+  const isReal = binding.market.kind === "coinbase";
+  return isReal ? idSource(Date.now, seededRandom(seedOf(binding)))() : idOfName(canonicalJson(binding));
+}
 
-/** The word that seeds ids and chance of an account that has a market of its own. */
+/** The word that seeds ids and chance: the market's own in sim and replay, and with real data never the same twice. */
 export function seedOf({ market }: AccountBinding): string {
   if (market.kind === "sim") return market.seed;
+  if (market.kind === "coinbase") return randomBytes(16).toString("hex");
   return createHash("sha256").update(canonicalJson(market)).digest("hex");
 }
 

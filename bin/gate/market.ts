@@ -3,11 +3,6 @@ import { readFileSync } from "node:fs";
 import type { Market } from "../../src/gate/heart/market.ts";
 import { TickTime } from "../../src/gate/heart/marketTime.ts";
 import { WalkedMarket } from "../../src/gate/heart/walkedMarket.ts";
-import type { GateState } from "../../src/gate/mind/state.ts";
-import type { Safety } from "../../src/gate/safety/schema.ts";
-import { PaperVenue } from "../../src/gate/venue/paper.ts";
-import type { VenueOutcome } from "../../src/gate/venue/venue.ts";
-import type { Instruments } from "../../src/store/market/instruments.ts";
 import { timeframeMs } from "../../src/store/time.ts";
 import { machineTimers } from "../timers.ts";
 import { readCandles } from "../../src/store/market/csv.ts";
@@ -16,6 +11,8 @@ import { simSource } from "../../src/store/market/source/sim.ts";
 import { advanced, type MarketSource } from "../../src/store/market/source/source.ts";
 import type { AccountBinding } from "../../src/store/words/account.ts";
 import { EXIT, Exit } from "../exit.ts";
+import { type MarketParts, paperVenueOf } from "./marketParts.ts";
+import { polledOf } from "./polled.ts";
 
 /** The market of a sim or replay account from its first candle on; null with real data. @throws Exit 5 when a recording changed. */
 export function sourceOf(binding: AccountBinding, priceIncrement: (symbol: string) => string): MarketSource | null {
@@ -67,34 +64,16 @@ const ACK_TIMEOUT_MS = 30_000;
 /** Of sim and replay with a screen: one 5-minute candle a second. */
 const DEFAULT_SPEED = 300;
 
-export interface MarketParts {
-  readonly binding: AccountBinding;
-  /** What the journal knows of this account so far. */
-  readonly state: GateState;
-  readonly safety: Safety;
-  readonly instruments: Instruments;
-  readonly speed: number | "max" | null;
-  readonly untilTicks: number | null;
-  readonly report: (outcome: VenueOutcome) => void;
-}
-
 /** The market that an account is bound to, standing where its journal left it. */
 export function marketOf(parts: MarketParts): Market {
-  const { binding, state, safety, instruments, speed, untilTicks, report } = parts;
+  const { binding, state, instruments, speed, untilTicks } = parts;
   const source = sourceOf(binding, (symbol) => instruments.get(symbol).priceIncrement);
-  if (source === null) throw new Exit(EXIT.unsafe, "this version has no paper venue on real data; use --market sim");
+  if (source === null) return polledOf(parts);
   const time = new TickTime(state.at ?? openingTime(binding, Date.now()));
-  const { startingCash: _cash, ...paperCosts } = safety.limits.paper;
-  const venue = new PaperVenue({
-    costs: state.costs ?? paperCosts,
-    instrument: (symbol) => instruments.find(symbol) ?? undefined,
-    now: time.now,
-    report,
-  });
   const behind = state.binding === null ? historyOf(binding) : state.nextTick;
   return new WalkedMarket({
     source: limited(advanced(source, behind), untilTicks),
-    venue,
+    venue: paperVenueOf(parts, time.now),
     time,
     candleMs: timeframeMs(binding.timeframe),
     speed: speed ?? DEFAULT_SPEED,

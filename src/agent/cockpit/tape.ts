@@ -73,6 +73,7 @@ const ROWS: { readonly [Type in GateEventType]: Row<Type> } = {
   "gate.reconciled": reconciled,
   "safety.accepted": (data) => ["plain", `SAFETY  limits ${data.hash.slice(0, 8)} are in force`],
   "market.advanced": () => null,
+  "market.quoted": () => null,
   "day.opened": (data) => ["faint", `DAY  ${data.day} opens at equity ${cash(data.equity)}`],
   "intent.received": asked,
   "intent.denied": (data) => ["warn", `DENIED  ${data.ruleId} ${data.symbol}: ${data.denials.join(", ")}`],

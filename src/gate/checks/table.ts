@@ -36,11 +36,13 @@ import { symbolNotAllowed } from "./symbolNotAllowed.ts";
 import { tradingHalted } from "./tradingHalted.ts";
 import { tradingReducing } from "./tradingReducing.ts";
 import { unknownOrder } from "./unknownOrder.ts";
+import { venueUnavailable } from "./venueUnavailable.ts";
 
 /** The ladder, rung by rung. All are evaluated and reported; one "no" is enough. Adding a check is one file, one row. */
 export const checks: readonly Check[] = [
   tradingHalted,
   tradingReducing,
+  venueUnavailable,
   ruleUnknown,
   ruleVersion,
   ruleNotActive,

@@ -6,7 +6,7 @@ import type { AccountBinding, PaperCosts } from "../../store/words/account.ts";
 import type { Intent } from "../../store/words/intent.ts";
 import type { FillReport } from "../../store/words/order.ts";
 import type { Actor, ProposalDraft } from "../../store/words/proposal.ts";
-import type { SeenIntent } from "../mind/state.ts";
+import type { GateState, SeenIntent } from "../mind/state.ts";
 import type { Story } from "./story.ts";
 
 /** One symbol's closed candle as the gate books it. */
@@ -16,6 +16,9 @@ export interface MarkCandle {
   readonly low: Money;
   readonly close: Money;
 }
+
+/** Prices seen between two closes, by symbol, each with the venue's own time of it. */
+export type Marks = GateState["marks"];
 
 /** Everything that can be asked of the gate's judgement: frames after the wall, the venue's answers, the market, timers. */
 export type Command =
@@ -52,6 +55,9 @@ export type Command =
       readonly candleTs: Timestamp;
       readonly candles: readonly MarkCandle[];
     }
+  | { readonly type: "market.quote"; readonly at: Timestamp; readonly marks: Marks }
+  | { readonly type: "venue.down"; readonly why: string }
+  | { readonly type: "venue.up"; readonly at: Timestamp; readonly marks: Marks }
   | { readonly type: "venue.accepted"; readonly clientOrderId: Id; readonly venueOrderId: string }
   | { readonly type: "venue.rejected"; readonly clientOrderId: Id; readonly reason: string }
   | { readonly type: "venue.unknown"; readonly clientOrderId: Id; readonly cause: string }

@@ -9,9 +9,11 @@ import { accountFlatten } from "./flatten.ts";
 import { tradingHalt, tradingReduce, tradingResume } from "./hold.ts";
 import { intentSubmit } from "./intentSubmit.ts";
 import { marketAdvance } from "./marketAdvance.ts";
+import { marketQuote } from "./marketQuote.ts";
 import { acceptStarters, proposalAccept, proposalReject, proposalSubmit, ruleStatus } from "./rulebook.ts";
 import { stopTighten } from "./stopTighten.ts";
 import { type Context, Story } from "./story.ts";
+import { venueDown, venueUp } from "./venueLink.ts";
 import {
   venueAccepted,
   venueCanceled,
@@ -51,6 +53,9 @@ const deciders: { readonly [Type in CommandType]: Decider<Type> } = {
   "trading.resume": tradingResume,
   "account.flatten": accountFlatten,
   "market.advance": marketAdvance,
+  "market.quote": marketQuote,
+  "venue.down": venueDown,
+  "venue.up": venueUp,
   "venue.accepted": venueAccepted,
   "venue.rejected": venueRejected,
   "venue.unknown": venueUnknown,

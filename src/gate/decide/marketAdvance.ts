@@ -1,8 +1,9 @@
 import { isLess, isMore, isPositive, isZero, percentOf, subtract } from "../../store/money.ts";
 import { utcDay } from "../../store/time.ts";
 import { equityAt } from "../ledger/equity.ts";
+import { isNewer } from "../mind/foldMarket.ts";
 import { cancelEntries } from "./cancel.ts";
-import type { CommandOf, Decider } from "./command.ts";
+import type { Decider, MarkCandle } from "./command.ts";
 import { retryExits } from "./flatten.ts";
 import { clearHold, placeHold } from "./hold.ts";
 import { gateRunQuantity } from "./protect.ts";
@@ -15,7 +16,8 @@ import type { Story } from "./story.ts";
  */
 export const marketAdvance: Decider<"market.advance"> = (story, command) => {
   const { n, at, candleTs, candles } = command;
-  const closes = Object.fromEntries(candles.map(({ symbol, close }) => [symbol, close]));
+  const newer = candles.filter(({ symbol }) => isNewer(story.state, symbol, at));
+  const closes = Object.fromEntries(newer.map(({ symbol, close }) => [symbol, close]));
   story.tell("market.advanced", {
     n,
     at,
@@ -23,7 +25,7 @@ export const marketAdvance: Decider<"market.advance"> = (story, command) => {
     candles: Object.fromEntries(candles.map(({ symbol, high, low, close }) => [symbol, { high, low, close }])),
     equity: equityAt(story.state, closes),
   });
-  runStops(story, command);
+  runStops(story, candles);
   retryExits(story);
   turnDay(story);
   watchLosses(story);
@@ -31,7 +33,7 @@ export const marketAdvance: Decider<"market.advance"> = (story, command) => {
 };
 
 /** Looks at the stops that the gate runs; `retryExits` then leaves the positions whose stop was touched. */
-function runStops(story: Story, { candles }: CommandOf<"market.advance">): void {
+export function runStops(story: Story, candles: readonly MarkCandle[]): void {
   for (const position of Object.values(story.state.positions)) {
     const candle = candles.find(({ symbol }) => symbol === position.symbol);
     if (candle === undefined || position.exitWanted !== null) continue;
@@ -44,9 +46,10 @@ function runStops(story: Story, { candles }: CommandOf<"market.advance">): void 
   }
 }
 
+/** The day is the market's: candles that are booked late belong to the day in which they closed. */
 function turnDay(story: Story): void {
-  const { equity, day } = story.state;
-  const today = utcDay(story.context.now);
+  const { equity, day, at } = story.state;
+  const today = utcDay(at ?? story.context.now);
   if (day?.day === today) return;
   story.tell("day.opened", { day: today, equity });
   clearHold(story, "daily_loss", "a new UTC day began");

@@ -102,7 +102,8 @@ function bookExit(story: Story, order: WorkingOrder, fill: FillReport): void {
   for (const { spec } of Object.values(story.state.orders)) {
     if (spec.positionId === positionId) requestCancel(story, spec.clientOrderId, "position closed");
   }
-  story.tell("position.closed", tradeOf(position, fill.filledAt));
+  // A candle dates its fills by its open: with real data that may lie before an entry that filled within it.
+  story.tell("position.closed", tradeOf(position, Math.max(fill.filledAt, position.openedAt)));
   settleFlattening(story);
 }
 

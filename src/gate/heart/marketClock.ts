@@ -1,7 +1,9 @@
 import type { Candle } from "../../store/market/candle.ts";
 import type { MarketSource, Tick } from "../../store/market/source/source.ts";
-import { fromNumber } from "../../store/money.ts";
+import { fromNumber, toNumber } from "../../store/money.ts";
+import type { Timestamp } from "../../store/time.ts";
 import { AFTER_OPEN_MS, AFTER_RANGE_MS, type PaperVenue } from "../venue/paper.ts";
+import type { Quote } from "../venue/priceFeed.ts";
 import type { Gate } from "./gate.ts";
 import type { TickTime } from "./marketTime.ts";
 
@@ -9,7 +11,7 @@ export interface MarketClockOptions {
   readonly gate: Gate;
   readonly venue: PaperVenue;
   readonly source: MarketSource;
-  readonly time: TickTime;
+  readonly time: Pick<TickTime, "moveTo">;
   readonly candleMs: number;
 }
 
@@ -21,7 +23,7 @@ export interface Closed {
 }
 
 /**
- * One step of the market in sim and replay. The venue fills in phases, the heart books what came of each before the
+ * One step of the market. The venue fills in phases, the heart books what came of each before the
  * next, and last the tick itself is booked: a crash anywhere in between repeats the tick over what was already booked.
  */
 export class MarketClock {
@@ -31,25 +33,39 @@ export class MarketClock {
     this.#options = options;
   }
 
-  /** The next tick closes; null when the market has no more. */
+  /** The next tick closes; null when the market has no more (with real data: none yet). */
   step(): Closed | null {
-    const { gate, venue, source, time, candleMs } = this.#options;
+    const { gate, source, candleMs } = this.#options;
     const tick = source.next();
     if (tick === null) return null;
     const at = tick.candleTs + candleMs;
     const n = gate.state.nextTick;
-    for (const [phase, bookedAt] of [
-      ["open", tick.candleTs + AFTER_OPEN_MS],
-      ["range", tick.candleTs + AFTER_RANGE_MS],
-      ["entered", at],
-    ] as const) {
-      time.moveTo(bookedAt);
-      venue[phase](tick.candles);
-      gate.drain();
-    }
+    this.#fill(tick.candles, tick.candleTs, at);
     const candles = [...tick.candles].map(([symbol, candle]) => markOf(symbol, candle));
     gate.execute({ type: "market.advance", n, at, candleTs: tick.candleTs, candles });
     return { n, at, tick };
+  }
+
+  /** A trade between two closes, with real data: to the venue a candle of one price. Nothing closes. */
+  glance(symbol: string, { price, at }: Quote): void {
+    const last = toNumber(price);
+    const flat = { ts: at, open: last, high: last, low: last, close: last, volume: 0 };
+    this.#fill(new Map([[symbol, flat]]), at, at);
+  }
+
+  #fill(candles: Tick["candles"], candleTs: Timestamp, closedAt: Timestamp): void {
+    const { gate, venue, time } = this.#options;
+    for (const [phase, bookedAt] of [
+      ["open", candleTs + AFTER_OPEN_MS],
+      ["range", candleTs + AFTER_RANGE_MS],
+      ["entered", closedAt],
+    ] as const) {
+      time.moveTo(bookedAt);
+      venue.standAt(bookedAt);
+      venue[phase](candles, closedAt);
+      gate.drain();
+    }
+    venue.standAt(null);
   }
 }
 

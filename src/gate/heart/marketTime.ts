@@ -19,3 +19,14 @@ export class TickTime implements MarketTime {
     this.#at = Math.max(this.#at, at);
   }
 }
+
+/** The wall clock as market time, with real data: nobody moves it. */
+export class WallTime implements MarketTime {
+  readonly now: Clock;
+
+  constructor(now: Clock) {
+    this.now = now;
+  }
+
+  moveTo(): void {}
+}

@@ -61,6 +61,12 @@ export interface Rule {
   readonly stats: RuleStats;
 }
 
+/** The newest price of a symbol and its time. */
+export interface Mark {
+  readonly price: Money;
+  readonly at: Timestamp;
+}
+
 /** The gate's mind: everything it knows, folded from its journal and from nothing else. Plain JSON. */
 export interface GateState {
   readonly seq: number;
@@ -78,7 +84,9 @@ export interface GateState {
   /** Ticks 0..nextTick−1 are closed; `at` is the close time of the last. */
   readonly nextTick: number;
   readonly at: Timestamp | null;
-  readonly marks: Readonly<Record<string, { readonly price: Money; readonly at: Timestamp }>>;
+  readonly marks: Readonly<Record<string, Mark>>;
+  /** Close time of each symbol's last candle: with real data a restart fetches what came after it. */
+  readonly candleEnds: Readonly<Record<string, Timestamp>>;
   readonly equityCurve: readonly { readonly at: Timestamp; readonly equity: Money }[];
   readonly orders: Readonly<Record<Id, WorkingOrder>>;
   /** The orders that ended last: a fill that arrives after the cancel is still booked. */
@@ -133,6 +141,7 @@ export const initialState: GateState = {
   nextTick: 0,
   at: null,
   marks: {},
+  candleEnds: {},
   equityCurve: [],
   orders: {},
   ended: {},

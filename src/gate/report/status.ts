@@ -19,7 +19,8 @@ export interface LiveFacts {
 export function statusOf(state: GateState, facts: LiveFacts): Status {
   const { binding } = state;
   if (binding === null) throw new RangeError("no account yet");
-  const ageMs = state.at === null ? null : Math.max(0, facts.now - state.at);
+  const newest = Math.max(...Object.values(state.marks).map(({ at }) => at));
+  const ageMs = Number.isFinite(newest) ? Math.max(0, facts.now - newest) : null;
   return {
     gateSeq: state.seq,
     mode: binding.mode,

@@ -40,13 +40,18 @@ export interface PaperOptions {
 export class PaperVenue implements Venue {
   readonly #book = new Map<string, Resting>();
   readonly #options: PaperOptions;
+  #standing: Timestamp | null = null;
 
   constructor(options: PaperOptions) {
     this.#options = options;
   }
 
   submit(spec: OrderSpec): void {
-    this.#book.set(spec.clientOrderId, { spec, quantity: spec.quantity, placedAt: this.#options.now() });
+    this.#book.set(spec.clientOrderId, {
+      spec,
+      quantity: spec.quantity,
+      placedAt: this.#standing ?? this.#options.now(),
+    });
     const { clientOrderId } = spec;
     this.#options.report({ type: "venue.accepted", clientOrderId, venueOrderId: `paper-${clientOrderId}` });
   }
@@ -68,6 +73,14 @@ export class PaperVenue implements Venue {
     }
   }
 
+  /**
+   * Where within a candle the market stands while what filled there is booked (null: at its own time). What comes in
+   * meanwhile came in there, also when the wall clock has gone on since.
+   */
+  standAt(moment: Timestamp | null): void {
+    this.#standing = moment;
+  }
+
   /** What fills at the open: market orders, gapped limits and stops. Orders past their time are taken off first. */
   open(candles: ReadonlyMap<string, Candle>): void {
     this.#expire(candles);
@@ -80,7 +93,7 @@ export class PaperVenue implements Venue {
     }
   }
 
-  /** What fills within the candle, and then the stops of entries that filled within it. */
+  /** What fills within the candle: what was in the book when it began, and the stops of entries at its open. */
   range(candles: ReadonlyMap<string, Candle>): void {
     for (const resting of this.#book.values()) {
       const candle = candles.get(resting.spec.symbol);
@@ -90,12 +103,16 @@ export class PaperVenue implements Venue {
     }
   }
 
-  /** The rest of the candle for the stops that were placed since `range`: only stops count, the worst case. */
-  entered(candles: ReadonlyMap<string, Candle>): void {
+  /**
+   * The rest of the candle for the stops that were placed in its course, up to its close (`closedAt`): only stops count,
+   * the worst case, since what came before the stop and what after it cannot be known.
+   */
+  entered(candles: ReadonlyMap<string, Candle>, closedAt: Timestamp): void {
     for (const resting of this.#book.values()) {
       const candle = candles.get(resting.spec.symbol);
-      if (candle === undefined || resting.spec.role !== "stop") continue;
-      if (resting.placedAt > candle.ts + AFTER_OPEN_MS) this.#try(resting, candle, "entered");
+      const { spec, placedAt } = resting;
+      if (candle === undefined || spec.role !== "stop" || placedAt > closedAt) continue;
+      if (placedAt > candle.ts + AFTER_OPEN_MS) this.#try(resting, candle, "entered");
     }
   }
 

@@ -16,6 +16,7 @@ import { intentApproved } from "./intentApproved.ts";
 import { intentDenied } from "./intentDenied.ts";
 import { intentReceived } from "./intentReceived.ts";
 import { marketAdvanced } from "./marketAdvanced.ts";
+import { marketQuoted } from "./marketQuoted.ts";
 import { orderAccepted } from "./orderAccepted.ts";
 import { orderCanceled } from "./orderCanceled.ts";
 import { orderExpired } from "./orderExpired.ts";
@@ -46,6 +47,7 @@ export const gateEvents = {
   "gate.reconciled": gateReconciled,
   "safety.accepted": safetyAccepted,
   "market.advanced": marketAdvanced,
+  "market.quoted": marketQuoted,
   "day.opened": dayOpened,
   "intent.received": intentReceived,
   "intent.denied": intentDenied,

@@ -87,6 +87,12 @@ export const ROWS: Readonly<Record<string, Row>> = {
     boundary: after(held.and(flatten(BTC)), eth),
     missing: null,
   },
+  VENUE_UNAVAILABLE: {
+    passes: plain,
+    fails: after(given({ type: "venue.down", why: "no answer" })),
+    boundary: null,
+    missing: null,
+  },
   RULE_UNKNOWN: { passes: plain, fails: of({ ruleId: "nobody" }), boundary: null, missing: null },
   RULE_VERSION_MISMATCH: {
     passes: plain,
