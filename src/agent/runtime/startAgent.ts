@@ -1,4 +1,5 @@
 import { agentVerbs, type Hello } from "../../gate/contract/agentVerbs.ts";
+import { InputError } from "../../store/input.ts";
 import { connectGate, type GateLink, type LinkState } from "../gateClient/connectGate.ts";
 import { GateRefusal, sayOf, Unanswered } from "../gateClient/problem.ts";
 import type { ClosedTick, Feed } from "../market/feed.ts";
@@ -124,6 +125,8 @@ class Running {
   }
 
   #broken(error: unknown): void {
-    this.end(error instanceof MirrorBroken ? "refused" : "failed", sayOf(error));
+    // Another memory or another file is a person's to put right; anything else a restart may help.
+    const isFinal = error instanceof MirrorBroken || error instanceof InputError;
+    this.end(isFinal ? "refused" : "failed", sayOf(error));
   }
 }
