@@ -10,9 +10,6 @@ import { bindTo, gateJournalOf, type Memory, MirrorBroken } from "./memory.ts";
 import type { AgentOptions } from "./options.ts";
 import { type AgentEnd, Reporter } from "./report.ts";
 
-export type { AgentOptions } from "./options.ts";
-export type { AgentEnd, AgentReport } from "./report.ts";
-
 export interface Agent {
   /** Hangs up and keeps what is to be kept; `done` follows. */
   stop(): void;

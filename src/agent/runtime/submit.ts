@@ -8,7 +8,7 @@ import type { OpenIntent } from "./recall.ts";
 export type AgentCall = Call<typeof agentVerbs>;
 
 /** By this name an intent that the gate never saw is blocked: it is lost, and not sent again. */
-export const NEVER_SEEN = "NEVER_SEEN";
+const NEVER_SEEN = "NEVER_SEEN";
 
 /**
  * Sends an intent that is durable already and notes the answer. @throws Unanswered when it is not known what became of
