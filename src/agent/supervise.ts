@@ -9,7 +9,7 @@ export interface WorkerListener {
   readonly onExit: (cause: string) => void;
 }
 
-export interface WorkerHandle {
+interface WorkerHandle {
   /** Asks it to stop in order. */
   stop(): void;
 }

@@ -3,21 +3,18 @@ import { join } from "node:path";
 import type { ExecutionContext } from "ava";
 import { type AgentVerb, agentVerbs, type Hello } from "../../src/gate/contract/agentVerbs.ts";
 import { PROTOCOL_VERSION, request } from "../../src/gate/contract/frame.ts";
-import { REFUSALS, type RefusalReason } from "../../src/gate/contract/refusal.ts";
+import { REFUSALS } from "../../src/gate/contract/refusal.ts";
 import type { Recorded } from "../../src/store/events/envelope.ts";
 import { GENESIS, recordedOf, rowOf } from "../../src/store/journal/record.ts";
 import type { Tick } from "../../src/store/market/source/source.ts";
 import { fromNumber } from "../../src/store/money.ts";
 import { MINUTE_MS } from "../../src/store/time.ts";
 import { tempDir } from "../store/temp.ts";
+import { type Frame, type Params, type Reply, usualReply } from "./usualReply.ts";
 
 export const GATE_JOURNAL = "01900000-0000-7000-8000-0000000000aa";
 const idOf = (n: number): string => `01900000-0000-7000-9000-${n.toString(16).padStart(12, "0")}`;
 
-export type Params = Readonly<Record<string, unknown>>;
-export type Frame = { readonly method: string; readonly params: Params };
-/** An answer; or no answer; or the end of the connection; or a refusal. */
-export type Reply = object | "silence" | "hangup" | { readonly refuse: RefusalReason };
 type Script = Partial<Record<AgentVerb, (params: Params) => Reply>>;
 
 /** The other end of agent.sock, by script: it holds every frame of the agent against the contract. */
@@ -115,6 +112,11 @@ export class FakeGate {
     while (!condition()) await new Promise<void>((wake) => setImmediate(wake));
   }
 
+  #greeting(): Hello {
+    const { journalId, nextTick } = this;
+    return { ...this.#hello, journalId, nextTick, gateSeq: this.events.length };
+  }
+
   #welcome(socket: Socket): void {
     this.connections += 1;
     this.#sockets.add(socket);
@@ -140,7 +142,8 @@ export class FakeGate {
       return;
     }
     this.frames.push({ method, params });
-    const reply = this.script[method as AgentVerb]?.(params) ?? this.#usual(method as AgentVerb, params);
+    const reply =
+      this.script[method as AgentVerb]?.(params) ?? usualReply(method as AgentVerb, params, this.#greeting());
     if (reply === "silence") return;
     if (reply === "hangup") {
       socket.destroy();
@@ -156,34 +159,5 @@ export class FakeGate {
     if (method !== "events.subscribe") return;
     this.#subscriber = socket;
     for (const event of this.events.slice(Number(params["fromSeq"]) - 1)) this.publish(event);
-  }
-
-  #usual(verb: AgentVerb, params: Params): Reply {
-    const gateSeq = this.events.length;
-    switch (verb) {
-      case "hello":
-        return { ...this.#hello, journalId: this.journalId, gateSeq, nextTick: this.nextTick };
-      case "intent.submit": {
-        const { intentId } = params["intent"] as { intentId: string };
-        return { intentId, decision: "approved", checks: [], clientOrderId: intentId };
-      }
-      case "intent.status":
-        return { verdict: null };
-      case "portfolio.get":
-        return { gateSeq, equity: "10000", freeCash: "10000", positions: [], working: [] };
-      case "rules.get":
-        return { gateSeq, rules: [] };
-      case "events.subscribe":
-        return { gateSeq };
-      case "heartbeat":
-      case "market.ack":
-        return {};
-      case "order.cancel":
-      case "stop.tighten":
-      case "proposal.submit":
-      case "proposals.get":
-      case "status.get":
-        return { refuse: "NOT_ALLOWED_NOW" };
-    }
   }
 }

@@ -3,7 +3,7 @@ import type { Tick } from "../../store/market/source/source.ts";
 import type { Timestamp } from "../../store/time.ts";
 
 /** What is known of the candles that are not yet told, by symbol and open time. */
-export type Waiting = ReadonlyMap<string, ReadonlyMap<Timestamp, Candle>>;
+type Waiting = ReadonlyMap<string, ReadonlyMap<Timestamp, Candle>>;
 
 export interface Closing {
   readonly waiting: Waiting;

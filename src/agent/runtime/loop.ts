@@ -2,18 +2,17 @@ import type { Hello } from "../../gate/contract/agentVerbs.ts";
 import type { EventPublished, MarketTick } from "../../gate/contract/notification.ts";
 import type { Timestamp } from "../../store/time.ts";
 import { postMortem } from "../../loops/trade/postMortem.ts";
-import { GateRefusal, sayOf, Unanswered } from "../gateClient/problem.ts";
+import { Unanswered } from "../gateClient/problem.ts";
 import type { ClosedTick } from "../market/feed.ts";
 import { recall, type Recalled } from "./recall.ts";
 import { decideOn, type Tally } from "./round.ts";
 import type { Sight } from "./sight.ts";
-import { resolve } from "./submit.ts";
-import { entryKey, exitKey, type World } from "./world.ts";
+import { acknowledge, resolveAll } from "./submit.ts";
+import { TickQueue } from "./tickQueue.ts";
+import { doneFor, type World } from "./world.ts";
 
 /** Mirrored events that may wait for the next candle's commit: a long history is kept in pieces. */
 const MAX_UNCOMMITTED = 500;
-/** Candles of real data that wait for the gate to come back. */
-const MAX_WAITING = 1_000;
 
 export interface LoopOptions extends Omit<World, "done"> {
   readonly sight: Sight;
@@ -27,9 +26,6 @@ interface Round {
   readonly tally: Tally;
   readonly done: Set<string>;
 }
-type Waiting =
-  | { readonly frame: MarketTick; readonly tick?: undefined }
-  | { readonly tick: ClosedTick; readonly frame?: undefined };
 
 /**
  * The core loop: observe, exits, entries, verdicts, lessons, sleep. Candles come one at a time; while the line is
@@ -37,7 +33,7 @@ type Waiting =
  */
 export class CoreLoop {
   readonly #options: LoopOptions;
-  readonly #waiting: Waiting[] = [];
+  readonly #queue = new TickQueue();
   #recalled: Recalled;
   #round: Round | null = null;
   #attached = false;
@@ -57,11 +53,7 @@ export class CoreLoop {
     view.forget();
     memory.commit();
     this.#recalled = recall(memory.journal);
-    for (const open of this.#recalled.unanswered) {
-      const verdict = await resolve(memory, call, open);
-      say(`intent ${open.intent.intentId} was unanswered: ${verdict?.decision ?? "the gate never saw it"}`);
-      memory.commit();
-    }
+    await resolveAll(memory, call, this.#recalled.unanswered, say);
     await this.#readRules();
     await this.#takeUp(nextTick);
     this.#attached = true;
@@ -85,15 +77,15 @@ export class CoreLoop {
 
   /** A tick of the gate's clock. */
   tick(frame: MarketTick): void {
-    this.#waiting.push({ frame });
+    this.#queue.push({ frame });
     void this.#pump();
   }
 
   /** A tick of real data. */
   closed(tick: ClosedTick): void {
-    this.#waiting.push({ tick });
-    // While nobody answers, candles are history; rules must see them all the same.
-    if (this.#waiting.length > MAX_WAITING) this.#options.sight.show(this.#waiting.shift()?.tick?.candles ?? new Map());
+    // What does not fit while nobody answers is history; rules must see it all the same.
+    const history = this.#queue.push({ tick })?.tick;
+    if (history !== undefined) this.#options.sight.show(history.candles);
     void this.#pump();
   }
 
@@ -103,16 +95,15 @@ export class CoreLoop {
     const round = this.#round;
     if (round !== null && isLast(round.tick.n) && this.#options.sight.isFresh(round.tick)) await this.#goRound(round);
     this.#round = null;
-    const kept = this.#waiting.filter(({ frame }) => frame === undefined || isLast(frame.n));
-    this.#waiting.splice(0, Infinity, ...kept);
-    while (this.#waiting[0]?.frame !== undefined) await this.#takeNext();
+    this.#queue.dropFrames((n) => !isLast(n));
+    while (this.#queue.startsWithFrame) await this.#takeNext();
   }
 
   async #pump(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
     try {
-      while (this.#attached && this.#isNextReady()) await this.#takeNext();
+      while (this.#attached && this.#queue.isReady(this.#options.memory.gateSeq)) await this.#takeNext();
     } catch (error) {
       // The candle at hand stays; the line that broke says so itself, and `attach` takes it up.
       if (error instanceof Unanswered) this.#attached = false;
@@ -122,26 +113,20 @@ export class CoreLoop {
     }
   }
 
-  /** A tick is looked at once every event before it is known. */
-  #isNextReady(): boolean {
-    const [next] = this.#waiting;
-    return next !== undefined && (next.frame?.gateSeq ?? 0) <= this.#options.memory.gateSeq;
-  }
-
   async #takeNext(): Promise<void> {
     const { view, sight } = this.#options;
     // Rules first: one that is new is warmed with the candles before this one, and then sees it with all others.
     if (view.rulesDirty) await this.#readRules();
-    const next = this.#waiting.shift();
-    if (next === undefined) return;
+    const next = this.#queue.shift();
+    if (next === null) return;
     const tick = next.frame === undefined ? sight.see(next.tick) : sight.observe(next.frame);
     if (!sight.isFresh(tick)) return;
-    this.#round = { tick, tally: { signals: 0, intents: 0 }, done: this.#doneFor(tick.candleTs) };
+    this.#round = { tick, tally: { signals: 0, intents: 0 }, done: doneFor(tick.candleTs, this.#recalled.asked) };
     await this.#goRound(this.#round);
   }
 
   async #goRound({ tick, tally, done }: Round): Promise<void> {
-    const { memory, sight, onCandle } = this.#options;
+    const { memory, call, sight, say, onCandle } = this.#options;
     if (tick.n > (this.#recalled.last?.n ?? -1)) {
       await decideOn({ ...this.#options, done }, tick, sight.isStale, tally);
       memory.tell("candle.processed", { n: tick.n, candleTs: tick.candleTs, ...tally });
@@ -149,17 +134,8 @@ export class CoreLoop {
       this.#recalled = { last: { n: tick.n, candleTs: tick.candleTs }, unanswered: [], asked: [] };
       onCandle(tick.candleTs, tally);
     }
-    if (sight.isWalked) await this.#acknowledge(tick.n);
+    if (sight.isWalked) await acknowledge(call, tick.n, say);
     this.#round = null;
-  }
-
-  async #acknowledge(n: number): Promise<void> {
-    try {
-      await this.#options.call("market.ack", { n });
-    } catch (error) {
-      if (!(error instanceof GateRefusal)) throw error;
-      this.#options.say(sayOf(error));
-    }
   }
 
   async #readRules(): Promise<void> {
@@ -167,12 +143,5 @@ export class CoreLoop {
     const { gateSeq, rules } = await call("rules.get", {});
     view.fetchedRules(gateSeq);
     for (const problem of crew.adopt(rules, book)) say(problem);
-  }
-
-  #doneFor(candleTs: Timestamp): Set<string> {
-    const ofCandle = this.#recalled.asked.filter(({ reference }) => reference.candleTs === candleTs);
-    return new Set(
-      ofCandle.map(({ purpose, ruleId, symbol }) => (purpose === "entry" ? entryKey : exitKey)(ruleId, symbol)),
-    );
   }
 }

@@ -1,4 +1,5 @@
 import { agentVerbs, type Hello } from "../../gate/contract/agentVerbs.ts";
+import { InputError } from "../../store/input.ts";
 import { connectGate, type GateLink, type LinkState } from "../gateClient/connectGate.ts";
 import { GateRefusal, sayOf, Unanswered } from "../gateClient/problem.ts";
 import type { ClosedTick, Feed } from "../market/feed.ts";
@@ -8,9 +9,6 @@ import type { CoreLoop } from "./loop.ts";
 import { bindTo, gateJournalOf, type Memory, MirrorBroken } from "./memory.ts";
 import type { AgentOptions } from "./options.ts";
 import { type AgentEnd, Reporter } from "./report.ts";
-
-export type { AgentOptions } from "./options.ts";
-export type { AgentEnd, AgentReport } from "./report.ts";
 
 export interface Agent {
   /** Hangs up and keeps what is to be kept; `done` follows. */
@@ -124,6 +122,8 @@ class Running {
   }
 
   #broken(error: unknown): void {
-    this.end(error instanceof MirrorBroken ? "refused" : "failed", sayOf(error));
+    // Another memory or another file is a person's to put right; anything else a restart may help.
+    const isFinal = error instanceof MirrorBroken || error instanceof InputError;
+    this.end(isFinal ? "refused" : "failed", sayOf(error));
   }
 }

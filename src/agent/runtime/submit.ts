@@ -1,6 +1,6 @@
 import type { agentVerbs } from "../../gate/contract/agentVerbs.ts";
 import type { Verdict } from "../../store/words/verdict.ts";
-import { GateRefusal } from "../gateClient/problem.ts";
+import { GateRefusal, sayOf } from "../gateClient/problem.ts";
 import type { Call } from "../gateClient/verbs.ts";
 import type { Memory } from "./memory.ts";
 import type { OpenIntent } from "./recall.ts";
@@ -8,7 +8,7 @@ import type { OpenIntent } from "./recall.ts";
 export type AgentCall = Call<typeof agentVerbs>;
 
 /** By this name an intent that the gate never saw is blocked: it is lost, and not sent again. */
-export const NEVER_SEEN = "NEVER_SEEN";
+const NEVER_SEEN = "NEVER_SEEN";
 
 /**
  * Sends an intent that is durable already and notes the answer. @throws Unanswered when it is not known what became of
@@ -27,7 +27,7 @@ export async function submit(memory: Memory, call: AgentCall, open: OpenIntent):
 }
 
 /** Asks what became of an intent; one that the gate never saw is noted as lost, under the name `lostBy`. @throws Unanswered */
-export async function resolve(
+async function resolve(
   memory: Memory,
   call: AgentCall,
   open: OpenIntent,
@@ -39,6 +39,30 @@ export async function resolve(
   else if (intent.purpose === "entry") memory.tell("entry.blocked", { intent, by: [lostBy], signalId }, cause);
   else memory.tell("verdict.received", { verdict: lostVerdict(intent.intentId, lostBy) }, cause);
   return verdict;
+}
+
+/** Asks after each of them, and keeps every answer at once. @throws Unanswered */
+export async function resolveAll(
+  memory: Memory,
+  call: AgentCall,
+  unanswered: readonly OpenIntent[],
+  say: (detail: string) => void,
+): Promise<void> {
+  for (const open of unanswered) {
+    const verdict = await resolve(memory, call, open);
+    memory.commit();
+    say(`intent ${open.intent.intentId} was unanswered: ${verdict?.decision ?? "the gate never saw it"}`);
+  }
+}
+
+/** Tells the gate's clock that this tick is dealt with. That it does not want to hear so is only worth a line. */
+export async function acknowledge(call: AgentCall, n: number, say: (detail: string) => void): Promise<void> {
+  try {
+    await call("market.ack", { n });
+  } catch (error) {
+    if (!(error instanceof GateRefusal)) throw error;
+    say(sayOf(error));
+  }
 }
 
 function noteVerdict(memory: Memory, { intent, signalId, cause }: OpenIntent, verdict: Verdict): void {

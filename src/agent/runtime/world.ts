@@ -1,5 +1,6 @@
 import type { Instruments } from "../../store/market/instruments.ts";
 import type { Timestamp } from "../../store/time.ts";
+import type { Intent } from "../../store/words/intent.ts";
 import type { CandleBook } from "./candleBook.ts";
 import type { Crew } from "./crew.ts";
 import type { GateView } from "./gateView.ts";
@@ -26,3 +27,11 @@ export interface World {
 /** Names what is done once a candle. */
 export const entryKey = (ruleId: string, symbol: string): string => `entry ${ruleId} ${symbol}`;
 export const exitKey = (ruleId: string, symbol: string): string => `exit ${ruleId} ${symbol}`;
+
+/** What a former process has already asked for on that candle. */
+export const doneFor = (candleTs: Timestamp, asked: readonly Intent[]): Set<string> =>
+  new Set(
+    asked
+      .filter(({ reference }) => reference.candleTs === candleTs)
+      .map(({ purpose, ruleId, symbol }) => (purpose === "entry" ? entryKey : exitKey)(ruleId, symbol)),
+  );
