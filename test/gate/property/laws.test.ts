@@ -10,7 +10,8 @@ import { evolve } from "../../../src/gate/mind/evolve.ts";
 import { type GateState, initialState } from "../../../src/gate/mind/state.ts";
 import { canonicalJson } from "../../../src/store/canonical.ts";
 import { type GateDraft, gateEvents } from "../../../src/store/events/gate.ts";
-import { add, fromNumber, isMore, isZero, multiply, percentOf, subtract } from "../../../src/store/money.ts";
+import { add, fromNumber, isMore, isZero, least, multiply, percentOf, subtract } from "../../../src/store/money.ts";
+import type { OrderSpec } from "../../../src/store/words/order.ts";
 import { tradingState } from "../../../src/store/words/hold.ts";
 import { contextOf, counted, open, safetyWith, shipped, T0, tick } from "../facts.ts";
 import { answerOf, anyMoves, entryMoves, closesOf, heldOf, type Move, wishOf } from "./moves.ts";
@@ -160,7 +161,7 @@ test("no sequence of intents passes a limit of exposure, notional, risk or numbe
         ...entries
           .filter(({ spec }) => only === null || spec.symbol === only)
           .map(({ spec, filledQuantity }) =>
-            multiply(subtract(spec.quantity, filledQuantity), spec.limitPrice ?? price(spec.symbol)),
+            multiply(subtract(spec.quantity, filledQuantity), worst(spec, price(spec.symbol))),
           ),
       );
     const held = Object.values(before.positions).map(({ symbol, quantity }) => multiply(quantity, price(symbol)));
@@ -222,6 +223,10 @@ test("what is to go out goes out: once a venue answers plainly, a flatten ends f
   );
   t.pass();
 });
+
+/** What an entry is worth now, as far as it may go: beyond its limit or collar it does not fill. */
+const worst = ({ limitPrice, collarPrice }: OrderSpec, mark: string): string =>
+  limitPrice ?? least(collarPrice ?? mark, mark);
 
 function never(what: string): never {
   throw new Error(`unexpected ${what}`);
