@@ -42,7 +42,12 @@ export class GateProcess {
     const { journal, binding, safety, instruments, home } = parts;
     const { monotonicMs } = machineTimers;
     this.#home = home;
-    this.#market = marketOf({ ...parts, state: recover(journal), report: (outcome) => this.gate.report(outcome) });
+    this.#market = marketOf({
+      ...parts,
+      state: recover(journal),
+      lastTs: journal.read(journal.head().seq, 1)[0]?.ts ?? null,
+      report: (outcome) => this.gate.report(outcome),
+    });
     const { time } = this.#market;
     this.gate = new Gate({
       journal,

@@ -66,10 +66,10 @@ const DEFAULT_SPEED = 300;
 
 /** The market that an account is bound to, standing where its journal left it. */
 export function marketOf(parts: MarketParts): Market {
-  const { binding, state, instruments, speed, untilTicks } = parts;
+  const { binding, state, lastTs, instruments, speed, untilTicks } = parts;
   const source = sourceOf(binding, (symbol) => instruments.get(symbol).priceIncrement);
   if (source === null) return polledOf(parts);
-  const time = new TickTime(state.at ?? openingTime(binding, Date.now()));
+  const time = new TickTime(lastTs ?? openingTime(binding, Date.now()));
   const behind = state.binding === null ? historyOf(binding) : state.nextTick;
   return new WalkedMarket({
     source: limited(advanced(source, behind), untilTicks),

@@ -1,3 +1,4 @@
+import type { Timestamp } from "../../src/store/time.ts";
 import type { GateState } from "../../src/gate/mind/state.ts";
 import type { Safety } from "../../src/gate/safety/schema.ts";
 import { PaperVenue } from "../../src/gate/venue/paper.ts";
@@ -11,6 +12,8 @@ export interface MarketParts {
   readonly binding: AccountBinding;
   /** What the journal knows of this account so far. */
   readonly state: GateState;
+  /** Market time of the journal's last event, which may lie within a tick that a crash broke off; null in a new one. */
+  readonly lastTs: Timestamp | null;
   readonly safety: Safety;
   readonly instruments: Instruments;
   readonly speed: number | "max" | null;

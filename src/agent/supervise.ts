@@ -9,7 +9,7 @@ export interface WorkerListener {
   readonly onExit: (cause: string) => void;
 }
 
-interface WorkerHandle {
+export interface WorkerHandle {
   /** Asks it to stop in order. */
   stop(): void;
 }

@@ -22,7 +22,9 @@ ${rows.join("\n")}
 function docOf(folder: string, code: string): string {
   const table = readFileSync(`${folder}/table.ts`, "utf8");
   const files = [...table.matchAll(/from "\.\/(\w+)\.ts"/g)].map((match) => `${folder}/${match[1]}.ts`);
-  const source = files.map((file) => readFileSync(file, "utf8")).find((text) => text.includes(`code: "${code}"`));
+  const source = files
+    .map((file) => readFileSync(file, "utf8"))
+    .find((text) => text.includes(`code: "${code}"`) || text.includes(`code: ${code}`));
   const doc = /\/\*\*([\s\S]*?)\*\/\s*export const/.exec(source ?? "")?.[1];
   return (doc ?? "").replaceAll(/\s*\n\s*\*\s?/g, " ").trim();
 }
