@@ -17,6 +17,8 @@ export async function benchPaint(): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), "trade-bench-"));
   const trade = resolve("bin/trade");
   const node = process.execPath;
+  // Its server must outlive each measured session.
+  tmux("new-session", "-d", "-s", "keep", "sleep 300");
   execFileSync(node, [trade, "gate", "start", "--home", home, "--market", "sim", "--speed", "300"]);
   try {
     const ours = await paints(`${node} ${trade} --home ${home}`, "P&L");
@@ -24,6 +26,7 @@ export async function benchPaint(): Promise<void> {
     const ratio = percentile(ours, 0.5) / percentile(least, 0.5);
     line("spawn → first paint (p50 / max)", micro(ours), `minimal Ink ${micro(least)}`, ratio);
   } finally {
+    tmux("kill-server");
     execFileSync(node, [trade, "gate", "stop", "--home", home]);
     rmSync(home, { recursive: true, force: true });
   }
@@ -35,9 +38,10 @@ async function paints(command: string, mark: string): Promise<number[]> {
   return samples;
 }
 
+const tmux = (...argv: string[]): string =>
+  execFileSync("tmux", ["-L", `trade-bench-${process.pid}`, ...argv], { encoding: "utf8" });
+
 async function paint(command: string, mark: string): Promise<number> {
-  const tmux = (...argv: string[]): string =>
-    execFileSync("tmux", ["-L", "trade-bench", ...argv], { encoding: "utf8" });
   const from = performance.now();
   tmux("new-session", "-d", "-s", "paint", "-x", "120", "-y", "40", `NODE_ENV=production ${command}; sleep 9`);
   try {

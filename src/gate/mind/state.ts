@@ -118,7 +118,7 @@ export const isFlattening = (state: Pick<GateState, "flattening">, symbol: strin
 
 /** Everything has a written limit. */
 export const KEPT = {
-  intents: 512,
+  intents: 64,
   endedOrders: 100,
   closedPositions: 100,
   proposals: 100,

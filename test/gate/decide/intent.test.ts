@@ -1,5 +1,6 @@
 import test from "ava";
 import { BTC, canceled, entry, exit, filled, idOf, kill, submit, T0, tick } from "../facts.ts";
+import { KEPT } from "../../../src/gate/mind/state.ts";
 import { entryId, given } from "../given.ts";
 
 test("an approved entry is reserved and submitted in one breath, under its intent's id", (t) => {
@@ -124,9 +125,9 @@ test("a halted gate locks the agent out, of exits too", (t) => {
   t.deepEqual(held.when(submit(exit(2))).one("intent.denied").denials, ["TRADING_HALTED"]);
 });
 
-test("the newest 512 intents are kept in mind, no more", (t) => {
+test("the newest intents are kept in mind, no more", (t) => {
   let many = given();
   for (let n = 1; n <= 520; n += 1) many = many.and(submit(entry(n, { stopPrice: "96", quantity: "9999" })));
-  t.is(Object.keys(many.state.intents).length, 512);
+  t.is(Object.keys(many.state.intents).length, KEPT.intents);
   t.true(idOf(520, 1) in many.state.intents && !(idOf(8, 1) in many.state.intents));
 });
