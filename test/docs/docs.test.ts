@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import test from "ava";
+import { commands } from "../../bin/commands/table.ts";
 import { checks } from "../../src/gate/checks/table.ts";
 import { checksPage } from "./checks.ts";
 import { protocolTables } from "./protocol.ts";
@@ -22,4 +23,12 @@ test("docs/checks.md has a row for every check of the ladder, with its reason", 
   if (update) writeFileSync(path, wanted);
   else t.is(existsSync(path) ? readFileSync(path, "utf8") : "", wanted, "run UPDATE_DOCS=1 npm test");
   for (const { code } of checks) t.regex(wanted, new RegExp(`\\| ${code} \\| [a-z, ]+ \\| \\S`), code);
+});
+
+test("the README counts the checks as they are, and names only commands that exist", (t) => {
+  const readme = readFileSync("README.md", "utf8");
+  t.true(readme.includes(`${checks.length} named checks`));
+  const named = [...readme.matchAll(/bin\/trade ([a-z]+)/g)].map((match) => match[1] ?? "");
+  t.true(named.length > 10);
+  for (const name of named) t.true(name === "watch" || Object.hasOwn(commands, name), name);
 });
