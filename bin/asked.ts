@@ -1,10 +1,8 @@
-import { join } from "node:path";
 import { canonicalJson } from "../src/store/canonical.ts";
 import type { AccountBinding } from "../src/store/words/account.ts";
 import { bindingOf } from "./binding.ts";
 import { EXIT, Exit } from "./exit.ts";
 import type { MarketFlags } from "./flags.ts";
-import { type Home, homeAt } from "./home.ts";
 
 /** What flags ask of an account: all of a new one, and of one that exists only what they name. */
 export function askedOf(flags: MarketFlags, existing: AccountBinding | null): AccountBinding | null {
@@ -41,10 +39,4 @@ export function wordsOf({ mode, market, symbols, timeframe }: AccountBinding): s
         ? `replay (${market.files.map(({ path }) => path.split("/").at(-1)).join(", ")})`
         : "coinbase";
   return `${mode} on ${what}, ${symbols.join(" ")} ${timeframe}`;
-}
-
-/** A recording is never played in the operator's home: each has a run of its own, the same one every time. */
-export function replayHome(home: Home, binding: AccountBinding, name: string): Home {
-  if (binding.market.kind !== "replay") return home;
-  return homeAt(join(home.runs, name));
 }

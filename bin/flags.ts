@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { z } from "zod";
 import { inputError } from "../src/store/input.ts";
 import { timeframe } from "../src/store/time.ts";
@@ -6,7 +7,7 @@ import { symbol } from "../src/store/words/intent.ts";
 /** Flags that shape a market and an account, as typed. */
 export const marketFlags = z.strictObject({
   mode: z.enum(["paper", "live"]).optional(),
-  market: z.array(z.string().min(1)).optional(),
+  market: z.array(z.string().min(1)).min(1).optional(),
   symbols: z.string().optional(),
   timeframe: timeframe.optional(),
   seed: z.string().min(1).max(100).optional(),
@@ -21,14 +22,24 @@ export type MarketFlags = z.infer<typeof marketFlags>;
 /** The flags after their wall. @throws InputError "--speed: what; what to do". */
 export function parseMarketFlags(flags: Readonly<Record<string, unknown>>): MarketFlags {
   const known = Object.keys(marketFlags.shape);
+  // A flag that may be repeated and was not given is an empty list.
   const given = Object.fromEntries(
-    Object.entries(flags).filter(([key, value]) => known.includes(key) && value !== undefined),
+    Object.entries(flags).filter(
+      ([key, value]) => known.includes(key) && value !== undefined && !(Array.isArray(value) && value.length === 0),
+    ),
   );
   const parsed = marketFlags.safeParse(given);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { ...parsed.data, market: parsed.data.market?.map(absolute) };
   const issue = parsed.error.issues[0];
   throw inputError(`--${issue?.path[0]?.toString() ?? "?"}`, issue?.message ?? "not usable", "see `trade --help`");
 }
+
+/** A recording's path as every process of ours sees it, wherever it was started. */
+const absolute = (market: string): string =>
+  market.replace(
+    /^(replay:(?:[A-Z0-9_]+\/[A-Z0-9]+=)?)(.+)$/,
+    (_all, head: string, path: string) => head + resolve(path),
+  );
 
 export const speedOf = (text: string): number | "max" => (text === "max" ? "max" : Number(text));
 

@@ -12,3 +12,6 @@ export const machineTimers: Timers = {
     return () => clearTimeout(timer);
   },
 };
+
+/** Chance of the machine, for back-off and names of runs: never for anything that has to come out the same again. */
+export const machineRandom = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;

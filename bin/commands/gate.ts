@@ -4,8 +4,8 @@ import { resolveAuto } from "../auto.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { parseMarketFlags, speedOf, untilOf } from "../flags.ts";
 import { runGate } from "../gate/run.ts";
-import { askGate } from "../operator.ts";
 import { ensureGate } from "../startGate.ts";
+import { stopGate } from "../stopGate.ts";
 import { targetOf } from "../target.ts";
 import { wordsOf } from "../asked.ts";
 import type { Command, CommandContext } from "./command.ts";
@@ -29,7 +29,7 @@ const actions: Readonly<Record<string, (context: CommandContext) => Promise<Exit
   },
   async stop({ home, flags, say }) {
     const leaveUnprotected = flags["leaveUnprotected"] === true;
-    await askGate(await targetOf(home), (operator) => operator.call("gate.stop", { leaveUnprotected }));
+    await stopGate(await targetOf(home), leaveUnprotected);
     say("the gate is stopped: nothing trades, and stops that it ran itself no longer run");
     return EXIT.done;
   },

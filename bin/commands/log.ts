@@ -36,7 +36,8 @@ export const why: Command = {
   about: "the story of an event, intent, order, position or proposal",
   async run({ words, home, flags, say }) {
     const [id] = words;
-    if (id === undefined) throw inputError("trade why", "why what?", "give an id from `trade log` or `trade status`");
+    if (id === undefined)
+      throw inputError("trade why", "why what?", "give an id that `trade log` or `trade status` shows");
     const journal = openedJournal(await targetOf(home));
     const found = journal.find(id) ?? journal.birthOf(id);
     const story = found === null ? [] : journal.story(found.id);

@@ -48,7 +48,7 @@ function list({ flags, say }: CommandContext, rows: readonly ProposalRow[]): Exi
 
 /** By full id, or by a beginning that only one open proposal has. */
 function found(rows: readonly ProposalRow[], id: string | undefined): ProposalRow {
-  if (id === undefined) throw inputError("trade proposals", "which one?", "give an id from `trade proposals`");
+  if (id === undefined) throw inputError("trade proposals", "which one?", "give an id that `trade proposals` shows");
   const matches = rows.filter(({ proposal }) => proposal.proposalId.startsWith(id));
   const [only, ...others] = matches;
   if (only === undefined) throw new Exit(EXIT.refused, `no proposal ${id}; see \`trade proposals\``);

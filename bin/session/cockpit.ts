@@ -6,6 +6,7 @@ import { mountCockpit } from "../../src/tui/mount.tsx";
 import { EXIT, type ExitCode } from "../exit.ts";
 import type { Home } from "../home.ts";
 import { askGate } from "../operator.ts";
+import { isAlive } from "../pid.ts";
 import { startAgentWorker } from "./agent.ts";
 import { GatePort } from "./port.ts";
 
@@ -22,14 +23,7 @@ export async function cockpit({ home, watchOnly, say }: CockpitOptions): Promise
   if (busy && !watchOnly) say("another agent runs on this gate: watching");
   adviseAfterCrash(home, say);
   const port = new GatePort(home, role);
-  const agent =
-    role === "watch"
-      ? null
-      : startAgentWorker(
-          home,
-          () => {},
-          (view) => port.agent(view, view.state === "down" ? port.view().role : role),
-        );
+  const agent = role === "watch" ? null : startAgentWorker(home, null, { onView: (view) => port.agent(view) });
   const keys = new Worker(new URL("../tty-worker.js", import.meta.url), {
     workerData: { socketPath: home.operatorSocket, killFile: home.killFile },
   });
@@ -65,14 +59,6 @@ function adviseAfterCrash(home: Home, say: (line: string) => void): void {
   if (!existsSync(home.cockpitMark)) return;
   const pid = Number(readFileSync(home.cockpitMark, "utf8"));
   if (!isAlive(pid)) say("the last cockpit ended abruptly; if the terminal behaves oddly afterwards, type: stty sane");
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return Number.isSafeInteger(pid) && pid > 0 && process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 async function goodbye(home: Home, role: "cockpit" | "watch"): Promise<string> {

@@ -9,8 +9,11 @@ import type { MarketFlags } from "../flags.ts";
 import type { Home } from "../home.ts";
 import { askGate } from "../operator.ts";
 import { ensureGate } from "../startGate.ts";
-import { machineTimers } from "../timers.ts";
-import { type AgentReport, type RunningAgent, startAgentWorker } from "./agent.ts";
+import { stopGate } from "../stopGate.ts";
+import { machineRandom, machineTimers } from "../timers.ts";
+import type { AgentReport } from "../../src/agent/runtime/report.ts";
+import { idOfName } from "../../src/store/ids.ts";
+import { startAgentWorker } from "./agent.ts";
 import { sessionHome } from "./home.ts";
 
 /** A gate that is gone for longer ends the run. */
@@ -40,18 +43,26 @@ export async function headless({ home: base, flags, say }: CommandContext, marke
   const bounded = market.until !== undefined || market.speed === "max";
   const asked = bounded ? { speed: "max", ...market } : market;
   const home = sessionHome(base, asked, bounded);
-  await ensureGate(home, asked);
+  const { hello } = await ensureGate(home, asked);
   const startedMs = performance.now();
-  const reports: AgentReport[] = [];
-  const agent = startAgentWorker(home, (report) => {
-    reports[0] = report;
+  let report: AgentReport | undefined;
+  let down: (detail: string) => void = () => {};
+  const agent = startAgentWorker(home, idOfName(`agent of ${hello.journalId}`), {
+    onReport(latest) {
+      report = latest;
+    },
+    onView({ state, detail }) {
+      if (state === "down") down(detail);
+    },
   });
-  const how = await ended(home, agent);
+  const how = await ended(home, (listener) => {
+    down = listener;
+  });
   const wallSeconds = (performance.now() - startedMs) / 1_000;
   const status = await askGate(home, (operator) => operator.call("status.get", {}));
   await agent.stop();
-  if (bounded) await stopGate(home);
-  const summary = summaryOf(home, status, reports[0], wallSeconds);
+  if (bounded) await stopGate(home, true);
+  const summary = summaryOf(home, status, report, wallSeconds);
   if (flags["json"] === true) say(JSON.stringify(summary));
   else for (const [name, value] of Object.entries(summary)) say(`${name.padEnd(17)} ${wordOf(value)}`);
   if (how.complete) return EXIT.done;
@@ -64,7 +75,7 @@ interface Ending {
 }
 
 /** Resolves when the market has ended, the agent is down for good, the gate stays away, or somebody interrupts. */
-function ended(home: Home, agent: RunningAgent): Promise<Ending> {
+function ended(home: Home, onDown: (listener: (detail: string) => void) => void): Promise<Ending> {
   return new Promise((done) => {
     let callOff = (): void => {};
     const finish = (ending: Ending): void => {
@@ -79,7 +90,7 @@ function ended(home: Home, agent: RunningAgent): Promise<Ending> {
       connect: (path) => connect(path),
       monotonicMs: machineTimers.monotonicMs,
       setTimer: machineTimers.after,
-      random: Math.random,
+      random: machineRandom,
       journalId: () => null,
       fromSeq: () => null,
       onEnded: ({ reason }) => finish({ complete: !/did not acknowledge/.test(reason), reason }),
@@ -90,15 +101,11 @@ function ended(home: Home, agent: RunningAgent): Promise<Ending> {
         callOff = machineTimers.after(GATE_PATIENCE_MS, () => finish({ complete: false, reason }));
       },
     });
-    agent.onDown((detail) => finish({ complete: false, reason: `the agent is down: ${detail}` }));
+    onDown((detail) => finish({ complete: false, reason: `the agent is down: ${detail}` }));
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       process.once(signal, () => finish({ complete: true, reason: signal }));
     }
   });
-}
-
-async function stopGate(home: Home): Promise<void> {
-  await askGate(home, (operator) => operator.call("gate.stop", { leaveUnprotected: true }));
 }
 
 function summaryOf(home: Home, status: Status, report: AgentReport | undefined, wallSeconds: number): Summary {

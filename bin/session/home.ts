@@ -4,6 +4,7 @@ import { idSource } from "../../src/store/ids.ts";
 import { canonicalJson } from "../../src/store/canonical.ts";
 import { bindingOf } from "../binding.ts";
 import type { MarketFlags } from "../flags.ts";
+import { machineRandom } from "../timers.ts";
 import { type Home, homeAt } from "../home.ts";
 
 /**
@@ -17,7 +18,7 @@ export function sessionHome(home: Home, flags: MarketFlags, fresh: boolean): Hom
   const { market } = binding;
   const name = market.kind === "replay" ? basename(market.files[0]?.path ?? "replay", ".csv") : market.kind;
   const mark = fresh
-    ? idSource(Date.now, Math.random)().slice(0, 18)
+    ? idSource(Date.now, machineRandom)().slice(0, 18)
     : createHash("sha256").update(canonicalJson(binding)).digest("hex").slice(0, 12);
   return homeAt(join(home.runs, `${mark}-${name.replaceAll(/[^A-Za-z0-9-]/g, "").slice(0, 16)}`));
 }

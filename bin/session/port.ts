@@ -7,7 +7,7 @@ import { GateRefusal, sayOf } from "../../src/agent/gateClient/problem.ts";
 import { operatorVerbs } from "../../src/gate/contract/operatorVerbs.ts";
 import type { GateEvent } from "../../src/store/events/gate.ts";
 import type { Home } from "../home.ts";
-import { machineTimers } from "../timers.ts";
+import { machineRandom, machineTimers } from "../timers.ts";
 
 /** Status is read again at most this often while events come, and at least once a second while none do. */
 const REFRESH_MS = 250;
@@ -37,7 +37,7 @@ export class GatePort implements CockpitPort {
       connect: (path) => connect(path),
       monotonicMs: machineTimers.monotonicMs,
       setTimer: machineTimers.after,
-      random: Math.random,
+      random: machineRandom,
       journalId: () => this.#view.status?.gate.journalId ?? null,
       fromSeq: () => this.#from,
       onHello: (hello) => {
@@ -60,16 +60,16 @@ export class GatePort implements CockpitPort {
       await this.#link.call(verb, params as never);
       this.#rulebookChanged = true;
       void this.#refresh();
-      return { ok: true, text: `${verb}: done` };
+      return { ok: true, text: "done" };
     } catch (error) {
       const remedy = error instanceof GateRefusal ? `; ${error.remedy}` : "";
-      return { ok: false, text: `${verb}: ${sayOf(error)}${remedy}` };
+      return { ok: false, text: `${sayOf(error)}${remedy}` };
     }
   };
 
   /** Whether this process's agent runs, and how it is. */
-  agent(agent: AgentView, role = this.#view.role): void {
-    this.#show({ ...applyAgent(this.#view, agent), role });
+  agent(agent: AgentView): void {
+    this.#show(applyAgent(this.#view, agent));
   }
 
   stop(): void {
@@ -91,9 +91,7 @@ export class GatePort implements CockpitPort {
     } else if (state === "connecting") this.#show(applyLink(this.#view, { state, detail: "connecting to the gate" }));
     else {
       const remedy = `start it in another pane: trade gate start --home ${this.#home.root}`;
-      this.#show(
-        applyLink(this.#view, { state: "lost", detail: `no gate answers (${detail}): nothing trades; ${remedy}` }),
-      );
+      this.#show(applyLink(this.#view, { state: "lost", detail: `nothing trades; ${remedy} (${detail})` }));
     }
   }
 

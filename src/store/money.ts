@@ -39,7 +39,6 @@ export function divide(a: Money, b: Money, places = 18): Money {
 }
 export const negate = (a: Money): Money => text(new Decimal(a).negated());
 export const absolute = (a: Money): Money => text(new Decimal(a).abs());
-export const compare = (a: Money, b: Money): -1 | 0 | 1 => new Decimal(a).comparedTo(b) as -1 | 0 | 1;
 export const isLess = (a: Money, b: Money): boolean => new Decimal(a).lessThan(b);
 export const isMore = (a: Money, b: Money): boolean => new Decimal(a).greaterThan(b);
 export const isZero = (a: Money): boolean => new Decimal(a).isZero();

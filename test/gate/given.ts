@@ -38,7 +38,7 @@ export class Outcome {
   }
 
   /** These events and no others, in this order. */
-  then(t: ExecutionContext, ...expected: readonly Expected[]): this {
+  tells(t: ExecutionContext, ...expected: readonly Expected[]): this {
     t.deepEqual(
       this.types,
       expected.map((each) => (typeof each === "string" ? each : each[0])),
@@ -47,7 +47,7 @@ export class Outcome {
     return this;
   }
 
-  thenRefused(t: ExecutionContext, reason: RefusalReason): void {
+  refuses(t: ExecutionContext, reason: RefusalReason): void {
     t.is(this.refusal, reason);
     t.deepEqual(this.types, []);
   }
@@ -69,9 +69,7 @@ export class Given {
 
   /** Further history. @throws whatever refuses it: a test's past must have been possible. */
   and(...past: readonly Past[]): Given {
-    let given: Given = this;
-    for (const each of past) given = given.#after(each);
-    return given;
+    return past.reduce<Given>((given, each) => given.#after(each), this);
   }
 
   when(command: Command): Outcome {

@@ -1,5 +1,6 @@
 import { canonicalJson } from "../../src/store/canonical.ts";
 import type { Draft, Recorded } from "../../src/store/events/envelope.ts";
+import type { Snapshot } from "../../src/store/journal/snapshots.ts";
 import { JournalError } from "../../src/store/journal/error.ts";
 import type { GateJournal } from "../../src/gate/heart/gate.ts";
 
@@ -8,19 +9,22 @@ export interface MemoryJournal extends GateJournal {
   readonly events: readonly Recorded[];
   /** From the next append on, the disk is full. */
   breakDown(): void;
+  /** What another process would find: the same events, and the snapshot if there is one. */
+  copy(): MemoryJournal;
 }
 
-export function memoryJournal(held: readonly Recorded[] = []): MemoryJournal {
+export function memoryJournal(held: readonly Recorded[] = [], left: Snapshot | null = null): MemoryJournal {
   const events: Recorded[] = [...held];
   const ids = new Set(events.map(({ id }) => id));
   const orders = new Set(events.flatMap((event) => orderOf(event) ?? []));
-  let snapshot: { seq: number; state: string } | null = null;
+  let snapshot = left;
   let broken = false;
   return {
     events,
     breakDown: () => {
       broken = true;
     },
+    copy: () => memoryJournal(events, snapshot),
     append(drafts) {
       if (broken) throw new JournalError("WRITE_FAILED", "the disk is full");
       if (drafts.some(({ id }) => ids.has(id))) throw new JournalError("DUPLICATE_ID", "an id is taken");

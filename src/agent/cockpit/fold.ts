@@ -60,7 +60,9 @@ function mergeEquity(points: NonNullable<Snapshot["equity"]>, live: readonly Equ
 }
 
 function namesOf({ status, proposals = [] }: Snapshot): readonly (readonly [string, Name])[] {
-  const positions = (status?.positions ?? []).map((row) => [row.positionId, row] as const);
+  const positions = (status?.positions ?? []).map(
+    (row) => [row.positionId, { ...row, side: row.side === "long" ? "buy" : "sell" }] as const,
+  );
   const orders = (status?.orders ?? []).map((row) => [row.clientOrderId, row] as const);
   const filed = proposals.map(
     ({ proposal }) => [proposal.proposalId, { ruleId: proposal.document.id, symbol: "", side: "" }] as const,

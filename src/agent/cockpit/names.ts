@@ -5,7 +5,7 @@ import type { Id } from "../../store/ids.ts";
 export interface Name {
   readonly ruleId: string;
   readonly symbol: string;
-  /** "buy", "sell", "long", "short"; empty for proposals. */
+  /** "buy" or "sell"; empty for proposals. */
   readonly side: string;
 }
 export type Names = Readonly<Record<Id, Name>>;
@@ -16,7 +16,11 @@ export const NAMES_LIMIT = 500;
 /** The id and name that this event introduces, or null. */
 function introduced(event: GateEvent): readonly [Id, Name] | null {
   if (event.type === "order.reserved") return [event.data.clientOrderId, pick(event.data)];
-  if (event.type === "position.opened") return [event.data.positionId, pick(event.data)];
+  if (event.type === "position.opened") {
+    const { positionId, ruleId, symbol, side } = event.data;
+    // A position bears its entry's id: what is told of that id later is told of the entry.
+    return [positionId, { ruleId, symbol, side: side === "long" ? "buy" : "sell" }];
+  }
   if (event.type === "intent.received") return [event.data.intent.intentId, pick(event.data.intent)];
   if (event.type !== "proposal.submitted") return null;
   return [event.data.proposalId, { ruleId: event.data.document.id, symbol: "", side: "" }];

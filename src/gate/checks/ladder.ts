@@ -3,7 +3,7 @@ import type { CheckResult } from "../../store/words/verdict.ts";
 import type { Context } from "../decide/story.ts";
 import { collarPrice } from "../decide/collar.ts";
 import type { GateState } from "../mind/state.ts";
-import type { Check, Subject } from "./check.ts";
+import type { Check, Finding, Subject } from "./check.ts";
 import { checks } from "./table.ts";
 
 /** Everything the gate itself knows about an intent. */
@@ -28,15 +28,28 @@ export function climb(intent: Intent, state: GateState, context: Context): reado
   const subject = subjectOf(intent, state, context);
   return checks
     .filter((check) => check.binds.includes(intent.purpose))
-    .map((check) => ({ code: check.code, ...judged(check, subject, state, context) }));
+    .map((check) => ({ code: check.code, ...clipped(judged(check, subject, state, context)) }));
+}
+
+const clip = (text: string | null): string | null => text?.slice(0, 200) ?? null;
+
+/** What is said fits through the wall that verdicts meet on the wire. */
+function clipped({ passed, observed, limit, unit, source }: Finding): Finding {
+  return {
+    passed,
+    observed: clip(observed),
+    limit: clip(limit),
+    unit: unit.slice(0, 40),
+    source: source.slice(0, 200),
+  };
 }
 
 /** A check that cannot be computed is a check that did not pass. */
-function judged(check: Check, subject: Subject, state: GateState, context: Context): Omit<CheckResult, "code"> {
+function judged(check: Check, subject: Subject, state: GateState, context: Context): Finding {
   try {
     return check.judge(subject, state, context);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { passed: false, observed: null, limit: null, unit: why.slice(0, 40), source: "could not be computed" };
+    return { passed: false, observed: null, limit: null, unit: why, source: "could not be computed" };
   }
 }

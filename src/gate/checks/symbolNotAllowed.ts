@@ -8,7 +8,8 @@ export const symbolNotAllowed: Check = {
     const { allow, deny } = safety.limits.symbols;
     const bound = state.binding?.symbols.includes(intent.symbol) ?? false;
     const allowed = bound && (allow === "any" || allow.includes(intent.symbol)) && !deny.includes(intent.symbol);
-    const limit = allow === "any" ? (state.binding?.symbols.join(" ") ?? "none") : allow.join(" ");
+    const listed = allow === "any" ? (state.binding?.symbols ?? []) : allow;
+    const limit = listed.filter((symbol) => !deny.includes(symbol)).join(" ") || "none";
     return holds(allowed, intent.symbol, limit, safety.source("symbols.allow"));
   },
 };

@@ -1,5 +1,6 @@
 import { alreadyInPosition } from "./alreadyInPosition.ts";
 import type { Check } from "./check.ts";
+import { currencyMismatch } from "./currencyMismatch.ts";
 import { exitWrongSide } from "./exitWrongSide.ts";
 import { grossExposure } from "./grossExposure.ts";
 import { instrumentUnknown } from "./instrumentUnknown.ts";
@@ -48,6 +49,7 @@ export const checks: readonly Check[] = [
   ruleSymbol,
   symbolNotAllowed,
   instrumentUnknown,
+  currencyMismatch,
   intentStale,
   intentFromFuture,
   quoteStale,

@@ -1,3 +1,4 @@
+import { canonicalJson } from "../../store/canonical.ts";
 import { DAY_MS } from "../../store/time.ts";
 import type { Direction, ProposalDraft } from "../../store/words/proposal.ts";
 import type { RuleDocument } from "../../store/rules/document.ts";
@@ -5,6 +6,9 @@ import { Refusal } from "../contract/refusal.ts";
 import type { GateState } from "../mind/state.ts";
 import type { CommandOf, Decider } from "./command.ts";
 import type { Story } from "./story.ts";
+
+/** Questions that may wait for a person at once. */
+const MAX_OPEN = 50;
 
 /**
  * Which way a document moves the rulebook. Only what is provably no looser is called so: the same rule again is neutral,
@@ -14,22 +18,21 @@ export function directionOf(state: GateState, document: RuleDocument): Direction
   const current = state.rules[document.id]?.document;
   if (current === undefined)
     return document.status === "paused" || document.status === "retired" ? "neutral" : "loosen";
-  const same =
-    JSON.stringify({ ...current, version: 0, status: "" }) === JSON.stringify({ ...document, version: 0, status: "" });
+  const same = saidBy(current) === saidBy(document);
   if (!same) return "loosen";
   if (current.status === document.status) return "neutral";
   return SEVERITY[document.status] > SEVERITY[current.status] ? "tighten" : "loosen";
 }
+/** What a document says, whatever the order of its keys: the journal gives them back sorted. */
+const saidBy = (document: RuleDocument): string => canonicalJson({ ...document, version: 0, status: "" });
 const SEVERITY = { active: 0, probation: 1, paused: 2, retired: 3 } as const;
 
 export const proposalSubmit: Decider<"proposal.submit"> = (story, { draft, by }) => {
   const { document, rationale } = draft;
-  const current = story.state.rules[document.id]?.document;
-  if (current?.status === "retired") {
-    throw new Refusal("NOT_ALLOWED_NOW", `rule ${document.id} is retired: propose it under another id`);
-  }
-  if (current !== undefined && document.version <= current.version) {
-    throw new Refusal("NOT_ALLOWED_NOW", `rule ${document.id} is at version ${current.version}: raise the version`);
+  const current = replaceable(story.state, document);
+  const open = Object.values(story.state.proposals).filter(({ state }) => state === "open").length;
+  if (open >= MAX_OPEN) {
+    throw new Refusal("NOT_ALLOWED_NOW", `${open} proposals wait for an answer: accept or reject some first`);
   }
   story.tell("proposal.submitted", {
     proposalId: story.context.nextId(),
@@ -45,10 +48,7 @@ export const proposalSubmit: Decider<"proposal.submit"> = (story, { draft, by })
 
 export const proposalAccept: Decider<"proposal.accept"> = (story, { proposalId, by, reason }) => {
   const { document } = openProposal(story.state, proposalId);
-  const current = story.state.rules[document.id]?.document;
-  if (current !== undefined && document.version <= current.version) {
-    throw new Refusal("NOT_ALLOWED_NOW", `rule ${document.id} has moved on to version ${current.version}`);
-  }
+  replaceable(story.state, document);
   story.tell("proposal.accepted", { proposalId, by, reason });
   story.tell("rule.accepted", { document, by });
 };
@@ -91,6 +91,18 @@ export function expireProposals(story: Story): void {
   for (const [proposalId, { proposal, state }] of Object.entries(story.state.proposals)) {
     if (state === "open" && proposal.expiresAt <= story.context.now) story.tell("proposal.expired", { proposalId });
   }
+}
+
+/** The rule that a document would take the place of, if there is one. A retired one has no successor under its id. */
+function replaceable({ rules }: GateState, { id, version }: RuleDocument): RuleDocument | undefined {
+  const current = rules[id]?.document;
+  if (current?.status === "retired") {
+    throw new Refusal("NOT_ALLOWED_NOW", `rule ${id} is retired: propose it under another id`);
+  }
+  if (current !== undefined && version <= current.version) {
+    throw new Refusal("NOT_ALLOWED_NOW", `rule ${id} is at version ${current.version}: raise the version`);
+  }
+  return current;
 }
 
 function openProposal(state: GateState, proposalId: string): { document: RuleDocument } {

@@ -1,4 +1,4 @@
-import { isLess, isMore } from "../../store/money.ts";
+import { isLess, isMore, roundTo } from "../../store/money.ts";
 import { Refusal } from "../contract/refusal.ts";
 import { requestCancel } from "./cancel.ts";
 import type { Decider } from "./command.ts";
@@ -6,16 +6,19 @@ import { restingStops } from "./protect.ts";
 
 /**
  * Moves a stop closer to the price. Whether it is closer the gate computes; a stop that would not be is left where it
- * is, without a word of blame. The resting stop is replaced by cancel, confirmation, new order; meanwhile the gate runs it.
+ * is, without a word of blame; one between two prices of the grid moves to the one away from the mark. The resting stop is replaced by cancel, confirmation, new order; meanwhile the gate runs it.
  */
 export const stopTighten: Decider<"stop.tighten"> = (story, { positionId, stopPrice, by }) => {
   const position = story.state.positions[positionId];
   if (position === undefined) throw new Refusal("UNKNOWN_ID", `no open position ${positionId}`);
   const mark = story.state.marks[position.symbol]?.price;
+  const instrument = story.context.instrument(position.symbol);
+  if (mark === undefined || instrument === undefined) return;
   const long = position.side === "long";
-  const closer = long ? isMore(stopPrice, position.stopPrice) : isLess(stopPrice, position.stopPrice);
-  const beyond = mark !== undefined && (long ? !isLess(stopPrice, mark) : !isMore(stopPrice, mark));
+  const to = roundTo(stopPrice, instrument.priceIncrement, long ? "down" : "up");
+  const closer = long ? isMore(to, position.stopPrice) : isLess(to, position.stopPrice);
+  const beyond = long ? !isLess(stopPrice, mark) : !isMore(stopPrice, mark);
   if (!closer || beyond) return;
-  story.tell("stop.tightened", { positionId, from: position.stopPrice, to: stopPrice, by });
+  story.tell("stop.tightened", { positionId, from: position.stopPrice, to, by });
   for (const { spec } of restingStops(story.state, positionId)) requestCancel(story, spec.clientOrderId, "tightened");
 };

@@ -1,11 +1,12 @@
-import { isZero, subtract } from "../../store/money.ts";
+import { isMore, isZero, most, subtract } from "../../store/money.ts";
 import type { FillReport } from "../../store/words/order.ts";
 import { tradeOf } from "../ledger/trade.ts";
 import type { WorkingOrder } from "../mind/state.ts";
-import { requestCancel } from "./cancel.ts";
+import { cancelEntries, requestCancel } from "./cancel.ts";
 import type { Decider } from "./command.ts";
 import { isWaiting, releaseExits } from "./exit.ts";
 import { retryExits, settleFlattening } from "./flatten.ts";
+import { placeHold } from "./hold.ts";
 import { protect, workingExits } from "./protect.ts";
 import type { Story } from "./story.ts";
 
@@ -46,15 +47,23 @@ export const venueExpired: Decider<"venue.expired"> = (story, { clientOrderId, c
 /** An execution: booked, then what is held is covered, or what is left is tidied up. */
 export const venueFilled: Decider<"venue.filled"> = (story, { fill }) => {
   const order = story.state.orders[fill.clientOrderId] ?? story.state.ended[fill.clientOrderId];
-  if (order === undefined) {
-    const what = `fill ${fill.tradeId} of an order this gate does not know: ${fill.clientOrderId}`;
-    story.tell("gate.reconciled", { orders: Object.keys(story.state.orders).length, differences: [what] });
-    return;
-  }
+  if (order === undefined) return disagree(story, fill, "of an order this gate does not know");
   if (order.tradeIds.includes(fill.tradeId)) return;
-  if (order.spec.role === "entry") bookEntry(story, order, fill);
+  const { role, positionId } = order.spec;
+  const held = story.state.positions[positionId]?.quantity ?? "0";
+  if (role === "entry") bookEntry(story, order, fill);
+  else if (isMore(fill.lastQuantity, held)) disagree(story, fill, `sells ${fill.lastQuantity} of ${held} held`);
   else bookExit(story, order, fill);
 };
+
+/** The venue says what cannot be so by this ledger. It is not booked, and nothing goes on until a person looked. */
+function disagree(story: Story, { tradeId, clientOrderId }: FillReport, what: string): void {
+  const difference = `fill ${tradeId} of ${clientOrderId}: ${what}`.slice(0, 300);
+  story.tell("gate.reconciled", { orders: Object.keys(story.state.orders).length, differences: [difference] });
+  const detail = difference.slice(0, 200);
+  placeHold(story, { level: "halted", cause: "not_reconciled", clearedBy: "operator", detail });
+  cancelEntries(story, "not reconciled");
+}
 
 function bookEntry(story: Story, order: WorkingOrder, fill: FillReport): void {
   const { spec } = order;
@@ -106,8 +115,9 @@ function stopEntering(story: Story, positionId: string): void {
   }
 }
 
+/** What is still open behind a fill: nothing, if a venue filled even more. */
 const leaves = (order: WorkingOrder, fill: FillReport): string =>
-  subtract(order.spec.quantity, order.filledQuantity, fill.lastQuantity);
+  most("0", subtract(order.spec.quantity, order.filledQuantity, fill.lastQuantity));
 
 /** An order is gone: exits that waited for it leave, what is held and bare is covered again. */
 function afterEnd(story: Story, { spec }: WorkingOrder): void {

@@ -2,7 +2,7 @@ import type { Candle } from "../../store/market/candle.ts";
 import type { MarketSource, Tick } from "../../store/market/source/source.ts";
 import { fromNumber, toNumber } from "../../store/money.ts";
 import type { Timestamp } from "../../store/time.ts";
-import type { PaperVenue } from "../venue/paper.ts";
+import { AFTER_OPEN_MS, AFTER_RANGE_MS, type PaperVenue } from "../venue/paper.ts";
 import type { Quote } from "../venue/priceFeed.ts";
 import type { Gate } from "./gate.ts";
 import type { TickTime } from "./marketTime.ts";
@@ -35,13 +35,12 @@ export class MarketClock {
 
   /** The next tick closes; null when the market has no more (with real data: none yet). */
   step(): Closed | null {
-    const { gate, source, time, candleMs } = this.#options;
+    const { gate, source, candleMs } = this.#options;
     const tick = source.next();
     if (tick === null) return null;
     const at = tick.candleTs + candleMs;
-    time.moveTo(at);
     const n = gate.state.nextTick;
-    this.#fill(tick.candles, at);
+    this.#fill(tick.candles, tick.candleTs, at);
     const candles = [...tick.candles].map(([symbol, candle]) => markOf(symbol, candle));
     gate.execute({ type: "market.advance", n, at, candleTs: tick.candleTs, candles });
     return { n, at, tick };
@@ -51,15 +50,22 @@ export class MarketClock {
   glance(symbol: string, { price, at }: Quote): void {
     const last = toNumber(price);
     const flat = { ts: at, open: last, high: last, low: last, close: last, volume: 0 };
-    this.#fill(new Map([[symbol, flat]]), at);
+    this.#fill(new Map([[symbol, flat]]), at, at);
   }
 
-  #fill(candles: Tick["candles"], closedAt: Timestamp): void {
-    const { gate, venue } = this.#options;
-    for (const phase of ["open", "range", "entered"] as const) {
+  #fill(candles: Tick["candles"], candleTs: Timestamp, closedAt: Timestamp): void {
+    const { gate, venue, time } = this.#options;
+    for (const [phase, bookedAt] of [
+      ["open", candleTs + AFTER_OPEN_MS],
+      ["range", candleTs + AFTER_RANGE_MS],
+      ["entered", closedAt],
+    ] as const) {
+      time.moveTo(bookedAt);
+      venue.standAt(bookedAt);
       venue[phase](candles, closedAt);
       gate.drain();
     }
+    venue.standAt(null);
   }
 }
 

@@ -37,7 +37,8 @@ export class Pace {
 
   start(): void {
     this.#running = true;
-    this.#dueMs = this.#options.timers.monotonicMs();
+    const { speed, candleMs, timers } = this.#options;
+    this.#dueMs = timers.monotonicMs() + (speed === "max" ? 0 : candleMs / speed);
     this.#plan();
   }
 

@@ -29,20 +29,20 @@ export const foldRulebook: Folds<
     };
   },
   "proposal.submitted": (state, proposal) => {
-    const kept = Object.entries(state.proposals);
-    const room = kept.slice(Math.max(0, kept.length + 1 - KEPT.proposals));
-    return {
-      ...state,
-      proposals: {
-        ...Object.fromEntries(room),
-        [proposal.proposalId]: { proposal, state: "open", reason: null },
-      },
-    };
+    const row = { proposal, state: "open", reason: null } as const;
+    return { ...state, proposals: { ...roomFor(state.proposals), [proposal.proposalId]: row } };
   },
   "proposal.accepted": (state, { proposalId, reason }) => settled(state, proposalId, "accepted", reason),
   "proposal.rejected": (state, { proposalId, reason }) => settled(state, proposalId, "rejected", reason),
   "proposal.expired": (state, { proposalId }) => settled(state, proposalId, "expired", null),
 };
+
+/** Makes room for one more: the oldest that was answered goes, never a question that still waits. */
+function roomFor(proposals: GateState["proposals"]): GateState["proposals"] {
+  const rows = Object.entries(proposals);
+  const oldest = rows.length < KEPT.proposals ? undefined : rows.find(([, { state }]) => state !== "open")?.[0];
+  return Object.fromEntries(rows.filter(([key]) => key !== oldest));
+}
 
 function settled(
   state: GateState,

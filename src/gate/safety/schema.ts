@@ -24,7 +24,7 @@ export const safetySchema = z.strictObject({
     maxSymbolPct: percent,
     maxGrossPct: percent,
     maxPositions: count,
-    allowShort: z.literal(false, "must be false: the spot venues of this version cannot sell short"),
+    allowShort: z.boolean().refine((short) => !short, "the spot venues of this version cannot sell short"),
   }),
   balance: z.strictObject({ reservePct: z.number().min(0).max(100) }),
   staleness: z.strictObject({ maxIntentAgeCandles: z.int().min(0).max(100), maxQuoteAgeMs: milliseconds }),

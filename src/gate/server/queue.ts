@@ -29,9 +29,13 @@ export class FairQueue {
     this.#scheduled = true;
     this.#defer(() => {
       this.#scheduled = false;
-      for (const work of this.#operator.splice(0)) work();
-      for (const work of this.#agent.splice(0, AGENT_SLICE)) work();
-      if (this.depth > 0) this.#schedule();
+      try {
+        for (let work = this.#operator.shift(); work !== undefined; work = this.#operator.shift()) work();
+        for (let i = 0; i < AGENT_SLICE; i += 1) this.#agent.shift()?.();
+      } finally {
+        // Also behind a frame that threw: a kill must not be lost with it.
+        if (this.depth > 0) this.#schedule();
+      }
     });
   }
 }

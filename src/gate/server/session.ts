@@ -3,12 +3,6 @@ import { type Request, PROTOCOL_VERSION, request } from "../contract/frame.ts";
 import { operatorVerbs, type Power } from "../contract/operatorVerbs.ts";
 import { Refusal } from "../contract/refusal.ts";
 
-/** One verb as a session sees it: the wall for its parameters, who may, and what answers. */
-export interface Verb {
-  readonly power: Power;
-  readonly parse: (params: unknown) => { ok: true; data: unknown } | { ok: false; why: string };
-}
-
 export type Side = "agent" | "operator";
 
 /** The frame of a line, or the refusal that answers it. Nothing behind this wall sees text. */

@@ -11,9 +11,17 @@ import type { Venue, VenueOutcome } from "./venue.ts";
 interface Resting {
   readonly spec: OrderSpec;
   readonly quantity: string;
-  /** Market time at which it came in: an order takes part in the open only of candles that began at or after it. */
+  /** Market time at which it came in: it tells in which phase of which candle the order may take part first. */
   readonly placedAt: Timestamp;
 }
+
+/**
+ * Where within a candle the clock stands while the gate books what filled at its open, or in its range. Since these are
+ * moments of market time they are journaled with the orders that follow, and a tick that is repeated after a crash finds
+ * every order in the phase it came from.
+ */
+export const AFTER_OPEN_MS = 1;
+export const AFTER_RANGE_MS = 2;
 
 export interface PaperOptions {
   readonly costs: CostModel;
@@ -26,22 +34,24 @@ export interface PaperOptions {
  * A matching engine of our own for paper accounts: the fill model over closed candles, whole fills. Its book is what
  * the journal says is working, so that it needs no memory of its own.
  *
- * For each tick the gate calls `open`, then `range`, then `entered`, and books what is reported between them: so a stop
- * placed for an entry that filled at the open is live within the same candle.
+ * For each tick the market clock calls `open`, then `range`, then `entered`, and the gate books what is reported between
+ * them: so a stop placed for an entry that filled at the open is live within the same candle.
  */
 export class PaperVenue implements Venue {
   readonly #book = new Map<string, Resting>();
   readonly #options: PaperOptions;
-  #cameInRange = new Set<string>();
-  #inRange = false;
+  #standing: Timestamp | null = null;
 
   constructor(options: PaperOptions) {
     this.#options = options;
   }
 
   submit(spec: OrderSpec): void {
-    this.#book.set(spec.clientOrderId, { spec, quantity: spec.quantity, placedAt: this.#options.now() });
-    if (this.#inRange) this.#cameInRange.add(spec.clientOrderId);
+    this.#book.set(spec.clientOrderId, {
+      spec,
+      quantity: spec.quantity,
+      placedAt: this.#standing ?? this.#options.now(),
+    });
     const { clientOrderId } = spec;
     this.#options.report({ type: "venue.accepted", clientOrderId, venueOrderId: `paper-${clientOrderId}` });
   }
@@ -53,16 +63,22 @@ export class PaperVenue implements Venue {
   }
 
   restore(orders: readonly WorkingOrder[]): void {
-    for (const { spec, state, filledQuantity, reservedAt, clientOrderId } of orders.map((order) => ({
-      ...order,
-      clientOrderId: order.spec.clientOrderId,
-    }))) {
+    for (const { spec, state, filledQuantity, reservedAt } of orders) {
       if (state === "reserved") continue;
+      const { clientOrderId } = spec;
       this.#book.set(clientOrderId, { spec, quantity: subtract(spec.quantity, filledQuantity), placedAt: reservedAt });
       if (state === "submitted") {
         this.#options.report({ type: "venue.accepted", clientOrderId, venueOrderId: `paper-${clientOrderId}` });
       } else if (state === "pending_cancel") this.cancel(clientOrderId);
     }
+  }
+
+  /**
+   * Where within a candle the market stands while what filled there is booked (null: at its own time). What comes in
+   * meanwhile came in there, also when the wall clock has gone on since.
+   */
+  standAt(moment: Timestamp | null): void {
+    this.#standing = moment;
   }
 
   /** What fills at the open: market orders, gapped limits and stops. Orders past their time are taken off first. */
@@ -75,34 +91,29 @@ export class PaperVenue implements Venue {
       if (!filled && resting.spec.type === "market") this.#end(resting, "beyond the collar");
       else if (!filled && isImmediate(resting.spec)) this.#end(resting, "not filled at once");
     }
-    this.#cameInRange = new Set();
-    this.#inRange = true;
   }
 
-  /**
-   * What fills within the candle, and then the stops of entries that filled within it. A stop counts for the whole
-   * candle in which it was placed, the worst case, but not for one that had closed by then (`closedAt`).
-   */
-  range(candles: ReadonlyMap<string, Candle>, closedAt: Timestamp = Number.POSITIVE_INFINITY): void {
+  /** What fills within the candle: what was in the book when it began, and the stops of entries at its open. */
+  range(candles: ReadonlyMap<string, Candle>): void {
     for (const resting of this.#book.values()) {
       const candle = candles.get(resting.spec.symbol);
       if (candle === undefined || resting.spec.type === "market") continue;
-      const protects = resting.spec.role === "stop";
-      const inTime = resting.placedAt <= (protects ? closedAt : candle.ts);
-      const justIn = protects && this.#cameInRange.has(resting.spec.clientOrderId);
-      if (inTime || justIn) this.#try(resting, candle, "range");
+      const since = candle.ts + (resting.spec.role === "stop" ? AFTER_OPEN_MS : 0);
+      if (resting.placedAt <= since) this.#try(resting, candle, "range");
     }
-    this.#cameInRange = new Set();
   }
 
-  /** The rest of the candle for the stops that were placed since `range`: only stops count, the worst case. */
-  entered(candles: ReadonlyMap<string, Candle>): void {
-    for (const clientOrderId of this.#cameInRange) {
-      const resting = this.#book.get(clientOrderId);
-      const candle = resting === undefined ? undefined : candles.get(resting.spec.symbol);
-      if (resting?.spec.role === "stop" && candle !== undefined) this.#try(resting, candle, "entered");
+  /**
+   * The rest of the candle for the stops that were placed in its course, up to its close (`closedAt`): only stops count,
+   * the worst case, since what came before the stop and what after it cannot be known.
+   */
+  entered(candles: ReadonlyMap<string, Candle>, closedAt: Timestamp): void {
+    for (const resting of this.#book.values()) {
+      const candle = candles.get(resting.spec.symbol);
+      const { spec, placedAt } = resting;
+      if (candle === undefined || spec.role !== "stop" || placedAt > closedAt) continue;
+      if (placedAt > candle.ts + AFTER_OPEN_MS) this.#try(resting, candle, "entered");
     }
-    this.#inRange = false;
   }
 
   #try(resting: Resting, candle: Candle, phase: FillPhase): boolean {

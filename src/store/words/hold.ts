@@ -16,7 +16,6 @@ export const holdCause = z.enum([
   "journal",
   "not_reconciled",
 ]);
-export type HoldCause = z.infer<typeof holdCause>;
 
 /** A reason not to trade freely. `clearedBy`: the operator, the end of the UTC day, or the end of the cause itself. */
 export const hold = z.strictObject({

@@ -7,7 +7,6 @@ import { side, symbol } from "./intent.ts";
 
 /** What an order is for. Entries come from intents; exits from intents or the operator; stops from the gate itself. */
 export const orderRole = z.enum(["entry", "exit", "stop"]);
-export type OrderRole = z.infer<typeof orderRole>;
 
 /**
  * An order as reserved, before it leaves. `stop` rests at the venue and becomes a market order at `stopPrice`;
@@ -51,7 +50,6 @@ export const ORDER_STATES = [
   "expired",
 ] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
-export const TERMINAL_STATES: ReadonlySet<OrderState> = new Set(["filled", "canceled", "rejected", "expired"]);
 
 /** One execution at the venue. `commission` is in the account's currency. */
 export const fillReport = z.strictObject({

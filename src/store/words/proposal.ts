@@ -23,7 +23,6 @@ export const proposal = z.strictObject({
   /** Why, in one paragraph; what it rests on; what would show it wrong. */
   rationale: z.string().min(1).max(1_000),
 });
-export type Proposal = z.infer<typeof proposal>;
 
 /** What a client sends to file one. The gate adds id, direction, times. */
 export const proposalDraft = z.strictObject({ document: ruleDocument, rationale: z.string().min(1).max(1_000) });

@@ -21,7 +21,7 @@ test("kill takes back every working entry, also what is unknown or was not sent 
   });
   const outcome = late
     .when(kill)
-    .then(
+    .tells(
       t,
       ["hold.placed", { level: "halted", cause: "kill", clearedBy: "operator" }],
       ["order.pending_cancel", { clientOrderId: entryId(2) }],
@@ -39,7 +39,7 @@ test("kill takes back every working entry, also what is unknown or was not sent 
 test("kill twice is kill once", (t) => {
   given(submit(entry(1)), kill)
     .when(kill)
-    .then(t);
+    .tells(t);
 });
 
 test("resume clears what the operator may clear and nothing else", (t) => {
@@ -49,7 +49,7 @@ test("resume clears what the operator may clear and nothing else", (t) => {
     silentMs: 30_000,
   });
   t.is(lost.state.holds.length, 4);
-  const { state } = lost.when(resume).then(t, "hold.cleared", "hold.cleared", "hold.cleared");
+  const { state } = lost.when(resume).tells(t, "hold.cleared", "hold.cleared", "hold.cleared");
   t.deepEqual(
     state.holds.map(({ cause }) => cause),
     ["agent_lost"],
@@ -94,7 +94,7 @@ test("a day's loss takes resting entries back, binds the agent's entries and let
   t.true(denied.one("intent.denied").denials.includes("TRADING_REDUCING"));
   const leave = entry(4, { purpose: "exit", side: "sell", quantity: "20", stopPrice: undefined });
   t.true(after.when(submit(leave)).types.includes("intent.approved"));
-  after.when(resume).then(t);
+  after.when(resume).tells(t);
 });
 
 test("a day's loss ends with the UTC day, and the next day counts from its own first equity", (t) => {
@@ -135,13 +135,13 @@ test("losses are measured on what is held, not only on what was sold: the day's 
 
 test("an agent that falls silent is spoken of, then its entries go, then it is heard again", (t) => {
   const busy = given(submit(entry(1)), filled(entryId(1), "2"), submit(entry(2, { ruleId: "other" })));
-  busy.when({ type: "agent.silent", stage: "warn", silentMs: 10_000 }).then(t, "dead_man.warned");
+  busy.when({ type: "agent.silent", stage: "warn", silentMs: 10_000 }).tells(t, "dead_man.warned");
   const lost = busy.and({ type: "agent.silent", stage: "cancel", silentMs: 30_000 });
   t.is(tradingState(lost.state.holds), "reducing");
   t.is(lost.state.orders[entryId(2)]?.state, "pending_cancel");
   t.is(lost.and(canceled(entryId(2))).state.orders[entryId(2)], undefined);
-  lost.when({ type: "agent.heard" }).then(t, ["hold.cleared", { cause: "agent_lost", by: "gate" }]);
-  lost.when({ type: "agent.attach", client: "trade" }).then(t, "agent.attached", "hold.cleared");
+  lost.when({ type: "agent.heard" }).tells(t, ["hold.cleared", { cause: "agent_lost", by: "gate" }]);
+  lost.when({ type: "agent.attach", client: "trade" }).tells(t, "agent.attached", "hold.cleared");
 });
 
 test("every silence is spoken of, not only the first", (t) => {
@@ -151,5 +151,5 @@ test("every silence is spoken of, not only the first", (t) => {
     { type: "agent.heard" },
   )
     .when({ type: "agent.silent", stage: "warn", silentMs: 11_000 })
-    .then(t, "dead_man.warned");
+    .tells(t, "dead_man.warned");
 });

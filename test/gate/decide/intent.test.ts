@@ -5,7 +5,7 @@ import { entryId, given } from "../given.ts";
 test("an approved entry is reserved and submitted in one breath, under its intent's id", (t) => {
   const outcome = given()
     .when(submit(entry(1)))
-    .then(t, "intent.received", "intent.approved", "order.reserved", "order.submitted");
+    .tells(t, "intent.received", "intent.approved", "order.reserved", "order.submitted");
   t.like(outcome.one("order.reserved"), {
     clientOrderId: entryId(1),
     positionId: entryId(1),
@@ -34,7 +34,7 @@ test("a limit entry rests two candles at most, whatever life the agent wished fo
 test("a denied intent leaves nothing but its verdict", (t) => {
   const outcome = given()
     .when(submit(entry(1, { stopPrice: undefined, quantity: "1000" })))
-    .then(t, "intent.received", "intent.denied");
+    .tells(t, "intent.received", "intent.denied");
   const { denials, checks } = outcome.one("intent.denied");
   t.true(denials.includes("STOP_REQUIRED") && denials.includes("NOTIONAL_ABOVE_MAX"));
   t.deepEqual(
@@ -48,18 +48,18 @@ test("a denied intent leaves nothing but its verdict", (t) => {
 test("the same id and body again changes nothing, whatever has changed meanwhile", (t) => {
   given(submit(entry(1)), kill)
     .when(submit(entry(1)))
-    .then(t);
+    .tells(t);
 });
 
 test("a body that says the same in another order is the same body", (t) => {
   const intent = entry(1);
   const turned = Object.fromEntries(Object.entries(intent).toReversed()) as typeof intent;
-  given(submit(intent)).when(submit(turned)).then(t);
+  given(submit(intent)).when(submit(turned)).tells(t);
 });
 
 test("the same id with another body is denied and leaves the first verdict as it was", (t) => {
   const before = given(submit(entry(1)));
-  const outcome = before.when(submit(entry(1, { quantity: "1" }))).then(t, "intent.denied");
+  const outcome = before.when(submit(entry(1, { quantity: "1" }))).tells(t, "intent.denied");
   t.deepEqual(outcome.one("intent.denied").denials, ["INTENT_ID_REUSED"]);
   t.deepEqual(outcome.state.intents[entryId(1)], before.state.intents[entryId(1)]);
   t.deepEqual(outcome.state.orders, before.state.orders);
@@ -69,10 +69,10 @@ test("an id that only the journal remembers is judged like one that the mind doe
   const seen = given(submit(entry(1))).state.intents[entryId(1)] ?? null;
   given()
     .when({ type: "intent.submit", intent: entry(1), prior: seen })
-    .then(t);
+    .tells(t);
   given()
     .when({ type: "intent.submit", intent: entry(1, { quantity: "1" }), prior: seen })
-    .then(t, ["intent.denied", { denials: ["INTENT_ID_REUSED"] }]);
+    .tells(t, ["intent.denied", { denials: ["INTENT_ID_REUSED"] }]);
 });
 
 test("an approved exit asks its stop to go first and is sent when that is confirmed", (t) => {
@@ -80,14 +80,14 @@ test("an approved exit asks its stop to go first and is sent when that is confir
   const [stop = ""] = Object.keys(held.state.orders);
   const asked = held
     .when(submit(exit(2)))
-    .then(t, "intent.received", "intent.approved", "order.reserved", "order.pending_cancel");
+    .tells(t, "intent.received", "intent.approved", "order.reserved", "order.pending_cancel");
   const { clientOrderId } = asked.one("intent.approved");
   t.is(clientOrderId, asked.one("order.reserved").clientOrderId);
   t.is(asked.state.orders[clientOrderId]?.state, "reserved");
   held
     .and(submit(exit(2)))
     .when(canceled(stop))
-    .then(t, "order.canceled", ["order.submitted", { clientOrderId }]);
+    .tells(t, "order.canceled", ["order.submitted", { clientOrderId }]);
 });
 
 test("an exit that is to fill at once or not at all does not rest instead", (t) => {

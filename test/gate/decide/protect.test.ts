@@ -25,7 +25,7 @@ function covered(state: GateState): string {
 test("what an entry brings is covered by a stop in the same breath", (t) => {
   given(submit(entry(1)))
     .when(filled(entryId(1), "2"))
-    .then(
+    .tells(
       t,
       ["position.opened", { side: "long", stopPrice: "95" }],
       ["order.filled", { leavesQuantity: "0" }],
@@ -53,15 +53,15 @@ test("each partial fill covers its own delta", (t) => {
 test("a fill reported twice is booked once, also when its order has ended", (t) => {
   held()
     .when(filled(entryId(1), "2"))
-    .then(t);
+    .tells(t);
   const late = given(submit(entry(1)), kill, canceled(entryId(1)), filled(entryId(1), "0.7"));
   t.is(late.state.positions[entryId(1)]?.quantity, "0.7");
-  late.when(filled(entryId(1), "0.7")).then(t);
+  late.when(filled(entryId(1), "0.7")).tells(t);
 });
 
 test("a fill that arrives after the cancel was confirmed is booked and covered", (t) => {
   const late = given(submit(entry(1)), kill, canceled(entryId(1))).when(filled(entryId(1), "0.7"));
-  late.then(
+  late.tells(
     t,
     "position.opened",
     ["order.filled", { leavesQuantity: "1.3" }],
@@ -80,26 +80,26 @@ test("a late fill of an entry whose position was closed opens it again, under a 
   t.not(again.one("order.reserved").clientOrderId, stop);
 });
 
-test("a fill of an order that nobody knows is said aloud and not booked", (t) => {
+test("a fill of an order that nobody knows is said aloud, not booked, and halts trading until a person looked", (t) => {
   const outcome = given()
     .when(filled(entryId(9), "1"))
-    .then(t, "gate.reconciled");
+    .tells(t, "gate.reconciled", ["hold.placed", { level: "halted", cause: "not_reconciled" }]);
   t.is(outcome.one("gate.reconciled").differences.length, 1);
   t.is(outcome.state.cash, "5000");
 });
 
 test("a stop that the venue refuses is run by the gate: nothing is sent again at once", (t) => {
   const refused = held();
-  const outcome = refused.when(rejected(firstStop(refused))).then(t, "order.rejected");
+  const outcome = refused.when(rejected(firstStop(refused))).tells(t, "order.rejected");
   t.is(covered(outcome.state), "2");
   t.deepEqual(restingStops(outcome.state, entryId(1)), []);
 });
 
 test("a stop that the gate runs is triggered by a candle that touches it, and the exit goes out", (t) => {
   const bare = held().and(rejected(firstStop(held())));
-  bare.when(tick(1, { "BTC/USD": { high: 100, low: 95.01, close: 96 } })).then(t, "market.advanced");
+  bare.when(tick(1, { "BTC/USD": { high: 100, low: 95.01, close: 96 } })).tells(t, "market.advanced");
   const hit = bare.when(tick(1, { "BTC/USD": { high: 100, low: 95, close: 99 } }));
-  hit.then(
+  hit.tells(
     t,
     "market.advanced",
     ["stop.triggered", { quantity: "2", stopPrice: "95", markPrice: "99" }],
@@ -112,7 +112,7 @@ test("a triggered exit that the venue refuses goes out again with every candle u
   let hit = held().and(rejected(firstStop(held())), tick(1, { "BTC/USD": 94 }));
   for (let n = 2; n < 5; n += 1) {
     const [id = ""] = Object.keys(hit.state.orders);
-    hit.when(rejected(id)).then(t, "order.rejected");
+    hit.when(rejected(id)).tells(t, "order.rejected");
     hit = hit.and(rejected(id), tick(n, { "BTC/USD": 99 }));
     t.is(Object.values(hit.state.orders)[0]?.spec.attempt, n - 1);
   }
@@ -129,7 +129,7 @@ test("an agent's exit that rests does not keep the gate from stopping the positi
   t.true(hit.types.includes("stop.triggered"));
   t.is(hit.one("order.pending_cancel").clientOrderId, order);
   const gone = resting.and(tick(1, { "BTC/USD": 94 })).when(canceled(order));
-  gone.then(
+  gone.tells(
     t,
     "order.canceled",
     ["order.reserved", { type: "market", quantity: "2", reason: "stop" }],
@@ -173,7 +173,7 @@ test("an exit that ends unfilled puts the agent's position under a stop again", 
   const leaving = start.and(submit(exit(2)), canceled(firstStop(start)));
   const [order = ""] = Object.keys(leaving.state.orders);
   const outcome = leaving.when({ type: "venue.expired", clientOrderId: order, cause: "collar" });
-  outcome.then(t, "order.expired", ["order.reserved", { role: "stop", quantity: "2", attempt: 1 }], "order.submitted");
+  outcome.tells(t, "order.expired", ["order.reserved", { role: "stop", quantity: "2", attempt: 1 }], "order.submitted");
 });
 
 test("a position that is being stopped out is not added to: its entry is taken back", (t) => {
@@ -194,4 +194,25 @@ test("a stop that may or may not live is run by the gate until that is known", (
 test("how far a position went counts from its own first fill", (t) => {
   const { state } = given(submit(entry(1))).and(filled(entryId(1), "2", "101"));
   t.like(state.positions[entryId(1)], { highest: "101", lowest: "101", plannedPrice: "100" });
+});
+
+test("a venue that sold more than was held is not believed: nothing is booked, and trading halts until a person looked", (t) => {
+  const start = held();
+  const stop = firstStop(start);
+  const closed = start.and(submit(exit(2)), canceled(stop));
+  const [order = ""] = Object.keys(closed.state.orders);
+  const flat = closed.and(filled(order, "2", "99"));
+  for (const late of [flat.when(filled(stop, "2", "95")), start.when(filled(stop, "2.1", "95"))]) {
+    late.tells(t, "gate.reconciled", [
+      "hold.placed",
+      { level: "halted", cause: "not_reconciled", clearedBy: "operator" },
+    ]);
+  }
+  t.is(flat.when(filled(stop, "2", "95")).state.cash, flat.state.cash);
+});
+
+test("an entry that was filled beyond its quantity is held and covered all the same", (t) => {
+  const outcome = given(submit(entry(1))).when(filled(entryId(1), "2.5"));
+  t.is(outcome.one("order.filled").leavesQuantity, "0");
+  t.is(outcome.one("order.reserved").quantity, "2.5");
 });

@@ -1,0 +1,51 @@
+import { connect } from "node:net";
+import { parentPort, workerData } from "node:worker_threads";
+import { z } from "zod";
+import { startAgent } from "../src/agent/runtime/startAgent.ts";
+import { idSource } from "../src/store/ids.ts";
+import { openJournal } from "../src/store/journal/journal.ts";
+import { readInstruments } from "../src/store/market/instruments.ts";
+import { machineRandom, machineTimers } from "./timers.ts";
+
+const data = z
+  .strictObject({
+    agentSocket: z.string().min(1),
+    agentDb: z.string().min(1),
+    instrumentsPath: z.string().min(1),
+    client: z.string().min(1).max(100),
+    pid: z.int(),
+    /** Names a new journal; given where the same run must give the same one. */
+    journalId: z.string().min(1).max(100).optional(),
+    coinbaseUrl: z.string().optional(),
+  })
+  .parse(workerData);
+
+const wallClock = (): number => Date.now();
+const journal = openJournal({
+  path: data.agentDb,
+  journalId: data.journalId ?? idSource(wallClock, machineRandom)(),
+  wallClock,
+  pid: data.pid,
+});
+const agent = startAgent({
+  path: data.agentSocket,
+  client: data.client,
+  journal,
+  instruments: readInstruments(data.instrumentsPath),
+  connect: (path) => connect(path),
+  setTimer: machineTimers.after,
+  monotonicMs: machineTimers.monotonicMs,
+  wallClock,
+  random: machineRandom,
+  onReport: (report) => parentPort?.postMessage(report),
+  ...(data.coinbaseUrl === undefined ? {} : { coinbaseUrl: data.coinbaseUrl }),
+});
+parentPort?.on("message", (message: unknown) => {
+  if (message === "stop") agent.stop();
+});
+
+const { how, detail } = await agent.done;
+journal.close();
+parentPort?.close();
+// The supervisor tells a failure from an end by this: an uncaught error is a crash, and followed by a restart.
+if (how === "failed") throw new Error(detail);

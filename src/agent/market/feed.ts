@@ -1,0 +1,26 @@
+import type { Candle } from "../../store/market/candle.ts";
+import type { Timestamp } from "../../store/time.ts";
+
+/** The candles that closed together, once, in order. */
+export interface ClosedTick {
+  /** Counts ticks: the gate's number in sim and replay, the open time over the candle's length with real data. */
+  readonly n: number;
+  /** When they closed: the market's time. */
+  readonly at: Timestamp;
+  readonly candleTs: Timestamp;
+  readonly candles: ReadonlyMap<string, Candle>;
+  /** False: history, to be learned from, not acted on. */
+  readonly live: boolean;
+}
+
+/** Where closed candles come from when no gate drives the clock. */
+export interface Feed {
+  stop(): void;
+}
+
+export interface FeedListener {
+  readonly onTick: (tick: ClosedTick) => void;
+  /** The data is too old or does not come; `onFresh` follows with the next candle that is neither. */
+  readonly onStale: (reason: string) => void;
+  readonly onFresh: () => void;
+}

@@ -1,0 +1,36 @@
+import type { Hello } from "../../gate/contract/agentVerbs.ts";
+import { timeframeMs } from "../../store/time.ts";
+import { CheckedWalk } from "../market/checkedWalk.ts";
+import { ownWalk } from "../market/walk.ts";
+import { CandleBook } from "./candleBook.ts";
+import { Crew } from "./crew.ts";
+import { GateView } from "./gateView.ts";
+import { CoreLoop, type LoopOptions } from "./loop.ts";
+import { marketTime } from "./marketTime.ts";
+import { bindTo, Memory, MirrorBroken } from "./memory.ts";
+import type { AgentOptions } from "./options.ts";
+import { Sight, type SightOptions } from "./sight.ts";
+
+const MAX_ENTRY_PCT = 45;
+
+export type Hooks = Pick<LoopOptions, "call" | "say" | "onCandle" | "onBroken"> & Pick<SightOptions, "onStale">;
+
+/**
+ * Puts the parts together for the market that the first hello speaks of. @throws MirrorBroken when the journal is of
+ * another account, InputError when the market cannot be walked.
+ */
+export function assemble(options: AgentOptions, hello: Hello, { onStale, ...hooks }: Hooks) {
+  const { journal, instruments, maxEntryPct = MAX_ENTRY_PCT } = options;
+  if (!bindTo(journal, hello)) throw new MirrorBroken("this memory is of another account; give each its own --home");
+  const { symbols, timeframe } = hello.binding;
+  const source = ownWalk(hello.binding, instruments);
+  const walk = source === null ? null : new CheckedWalk(source);
+  const { now, moveTo, nextId } = marketTime(hello, journal, walk?.openingTs ?? 0, options);
+  const memory = new Memory(journal, nextId, now);
+  const crew = new Crew(symbols, timeframe);
+  const seen = { memory, crew, now, book: new CandleBook(), candleMs: timeframeMs(timeframe) };
+  const sight = new Sight({ ...seen, walk, moveTo, onStale });
+  const loop = new CoreLoop({ ...seen, ...hooks, sight, view: new GateView(journal), instruments, maxEntryPct });
+  memory.tell("agent.started", { gateJournalId: hello.journalId, gateSeq: hello.gateSeq });
+  return { agent: { memory, sight, loop }, symbols, timeframe };
+}

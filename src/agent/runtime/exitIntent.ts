@@ -1,0 +1,74 @@
+import type { PositionRow } from "../../gate/contract/status.ts";
+import type { Candle } from "../../store/market/candle.ts";
+import type { Instrument } from "../../store/market/instruments.ts";
+import { isLess, isMore, isPositive, type Money, toNumber } from "../../store/money.ts";
+import type { Timestamp } from "../../store/time.ts";
+import { type Intent, intent } from "../../store/words/intent.ts";
+import { exitOf } from "../strategy/exits.ts";
+import type { Member } from "./crew.ts";
+import { gridFor } from "./entryIntent.ts";
+
+/** What is decided of an open position on one candle. */
+export interface ExitScene {
+  readonly position: PositionRow;
+  readonly member: Member;
+  readonly candle: Candle;
+  readonly instrument: Instrument | null;
+  readonly barsHeld: number;
+  readonly intentId: string;
+  readonly now: Timestamp;
+}
+
+/** Leave it, or move its stop, or (null) let it run. */
+export type ExitWish = { readonly intent: Intent } | { readonly tightenTo: Money } | null;
+
+/** What the rule wants of its position, as the wire says it. A stop on the grid that is no closer is not worth a frame. */
+export function exitWish(scene: ExitScene): ExitWish {
+  const { position, member, candle, instrument } = scene;
+  if (member.readings === null) return null;
+  const held = {
+    entryTs: position.openedAt,
+    entryPrice: toNumber(position.entryPrice),
+    stopPrice: toNumber(position.stopPrice),
+    barsHeld: scene.barsHeld,
+  };
+  const exit = exitOf(held, member.readings, member.rule, candle);
+  if (exit === null) return null;
+  if ("reason" in exit) return { intent: exitIntent(scene, exit.reason) };
+  if (instrument === null) return null;
+  const long = position.side === "long";
+  const stopPrice = gridFor(instrument.priceIncrement)(exit.tightenStopTo, long ? "down" : "up");
+  const closer = long ? isMore(stopPrice, position.stopPrice) : isLess(stopPrice, position.stopPrice);
+  return closer && isPositive(stopPrice) ? { tightenTo: stopPrice } : null;
+}
+
+const WHY = {
+  when: "its exit condition holds",
+  time: "its time is up",
+} as const;
+
+function exitIntent(scene: ExitScene, reason: keyof typeof WHY): Intent {
+  const { position, member, candle, instrument } = scene;
+  const { document } = member.rule;
+  const grid = gridFor(instrument?.priceIncrement ?? "0.00000001");
+  return intent.parse({
+    intentId: scene.intentId,
+    ruleId: position.ruleId,
+    ruleVersion: document.version,
+    symbol: position.symbol,
+    purpose: "exit",
+    side: position.side === "long" ? "sell" : "buy",
+    quantity: position.quantity,
+    type: "market",
+    timeInForce: "ioc",
+    thesis: {
+      claim: `rule exit: ${reason}`,
+      evidence: [`${WHY[reason]} after ${scene.barsHeld} candles`],
+      invalidation: "none: an exit closes what was opened",
+      horizonBars: null,
+      expectedR: null,
+    },
+    reference: { price: grid(candle.close, "nearest"), candleTs: candle.ts },
+    createdAt: scene.now,
+  });
+}

@@ -1,0 +1,29 @@
+import type { Journal } from "../../store/journal/journal.ts";
+import type { Instruments } from "../../store/market/instruments.ts";
+import type { Random } from "../../store/random.ts";
+import type { Clock } from "../../store/time.ts";
+import type { Connect } from "../gateClient/callOnce.ts";
+import type { Monotonic, SetTimer } from "../timer.ts";
+import type { AgentReport } from "./report.ts";
+
+/** What the agent needs of the world: everything that is not its own comes from here. */
+export interface AgentOptions {
+  /** agent.sock, or the named pipe. */
+  readonly path: string;
+  /** Says who we are in the gate's journal. */
+  readonly client: string;
+  /** The agent's own journal, open; it stays open when the agent ends. */
+  readonly journal: Journal;
+  readonly instruments: Instruments;
+  readonly connect: Connect;
+  readonly setTimer: SetTimer;
+  readonly monotonicMs: Monotonic;
+  readonly wallClock: Clock;
+  readonly random: Random;
+  readonly onReport: (report: AgentReport) => void;
+  /** One entry's largest share of equity, in percent. The gate's own limits are its own. */
+  readonly maxEntryPct?: number;
+  /** Stands in for the exchange in tests. */
+  readonly coinbaseUrl?: string;
+  readonly timeoutMs?: number;
+}

@@ -1,0 +1,62 @@
+import type { Timestamp } from "../../store/time.ts";
+
+/** How the agent is, for whoever runs it. Counts are of this process. */
+export interface AgentReport {
+  /** `stale`: it runs and makes no signals. `refused`: it has ended and must not be started again. */
+  readonly state: "starting" | "running" | "stale" | "disconnected" | "refused";
+  /** One line for the operator: why, and what to do. */
+  readonly detail: string;
+  readonly candles: number;
+  readonly signals: number;
+  readonly intents: number;
+  readonly lastCandleTs: Timestamp | null;
+}
+
+/** How it ended: by request, by a refusal that a restart cannot change, or by a failure that it may. */
+export interface AgentEnd {
+  readonly how: "stopped" | "refused" | "failed";
+  readonly detail: string;
+}
+
+/** Keeps the report and sends it on: with every change of state, and once a candle. */
+export class Reporter {
+  readonly #send: (report: AgentReport) => void;
+  #said = "";
+  #report: AgentReport = {
+    state: "starting",
+    detail: "",
+    candles: 0,
+    signals: 0,
+    intents: 0,
+    lastCandleTs: null,
+  };
+
+  constructor(send: (report: AgentReport) => void) {
+    this.#send = send;
+  }
+
+  turn(state: AgentReport["state"], because: string): void {
+    const detail = because === "" ? this.#said : because;
+    if (this.#report.state === state && this.#report.detail === detail) return;
+    this.#report = { ...this.#report, state, detail };
+    this.#send(this.#report);
+  }
+
+  /** A line that goes out with the next report, and stays where nothing worse is to be said. */
+  say(detail: string): void {
+    this.#said = detail;
+    this.#report = { ...this.#report, detail };
+  }
+
+  candle(lastCandleTs: Timestamp, tally: { readonly signals: number; readonly intents: number }): void {
+    const { candles, signals, intents } = this.#report;
+    this.#report = {
+      ...this.#report,
+      candles: candles + 1,
+      signals: signals + tally.signals,
+      intents: intents + tally.intents,
+      lastCandleTs,
+    };
+    this.#send(this.#report);
+  }
+}

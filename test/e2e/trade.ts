@@ -1,0 +1,104 @@
+import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { ExecutionContext } from "ava";
+import type { Status } from "../../src/gate/contract/status.ts";
+
+/** What a command of ours came to. */
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const TRADE = resolve("bin/trade");
+export const FIXTURE = resolve("test/fixtures/BTCUSD-5m.csv");
+const PATIENCE_MS = 20_000;
+
+/** Runs `trade` as its user would, to its end. */
+export function trade(home: string, ...argv: readonly string[]): Promise<Ran> {
+  return new Promise((done) => {
+    execFile(
+      process.execPath,
+      [TRADE, ...argv],
+      { env: { ...process.env, TRADE_HOME: home, NO_COLOR: "1" }, timeout: 50_000, maxBuffer: 64 << 20 },
+      (error, stdout, stderr) => done({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr }),
+    );
+  });
+}
+
+/** Starts `trade` and leaves it running: an agent without a screen. */
+export const background = (home: string, ...argv: readonly string[]): ChildProcess =>
+  spawn(process.execPath, [TRADE, ...argv], {
+    env: { ...process.env, TRADE_HOME: home, NO_COLOR: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+
+/** A home of its own for one test; whatever still runs in it is ended by pid when the test is over. */
+export function homeFor(t: ExecutionContext): string {
+  const home = mkdtempSync(join(tmpdir(), "trade-e2e-"));
+  t.teardown(async () => {
+    const runs = existsSync(join(home, "runs"))
+      ? readdirSync(join(home, "runs")).map((name) => join(home, "runs", name))
+      : [];
+    for (const each of [home, ...runs]) await endGate(each);
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  });
+  return home;
+}
+
+/** The pid of the gate of that home, as it wrote it; null when none did. */
+export function gatePid(home: string): number | null {
+  const path = join(home, "run", "gate.pid");
+  return existsSync(path) ? Number(readFileSync(path, "utf8")) : null;
+}
+
+export async function statusOf(home: string): Promise<Status> {
+  const { stdout } = await trade(home, "status", "--json");
+  return JSON.parse(stdout) as Status;
+}
+
+/** Looks until it is so: what is waited for is an event, the limit is only for when it never comes. */
+export async function until<Value>(
+  what: string,
+  look: () => Promise<Value | null | false> | Value | null | false,
+): Promise<Value> {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (Date.now() < deadline) {
+    const seen = await look();
+    if (seen !== null && seen !== false) return seen;
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+  throw new Error(`${what}: not so within ${PATIENCE_MS} ms`);
+}
+
+/** kill -9, and waits until the process is gone. */
+export async function killHard(pid: number): Promise<void> {
+  process.kill(pid, "SIGKILL");
+  await until(`process ${pid} gone`, () => !isAlive(pid));
+}
+
+async function endGate(home: string): Promise<void> {
+  const pid = gatePid(home);
+  if (pid !== null && isAlive(pid)) await killHard(pid);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    // A zombie that nobody waited for has no command line any more.
+    return process.kill(pid, 0) && readFileSync(`/proc/${pid}/cmdline`, "utf8") !== "";
+  } catch {
+    return false;
+  }
+}
+
+export interface Summary {
+  readonly candles: number;
+  readonly approved: number;
+  readonly denied: Readonly<Record<string, number>>;
+  readonly trades: number;
+  readonly finalEquity: string;
+  readonly journal: { readonly gate: string; readonly agent: string };
+}
+export const summaryOf = ({ stdout }: Ran): Summary => JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Summary;

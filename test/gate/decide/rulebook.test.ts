@@ -1,0 +1,138 @@
+import test from "ava";
+import type { Command } from "../../../src/gate/decide/command.ts";
+import type { RuleDocument, RuleStatus } from "../../../src/store/rules/document.ts";
+import type { Direction } from "../../../src/store/words/proposal.ts";
+import { idOf, open, rule, tick } from "../facts.ts";
+import { given, nothing } from "../given.ts";
+
+const file = (document: RuleDocument, by: "agent" | "operator" = "agent"): Command => ({
+  type: "proposal.submit",
+  draft: { document, rationale: "it did better out of sample" },
+  by,
+});
+const accept = (proposalId: string): Command => ({
+  type: "proposal.accept",
+  proposalId,
+  by: "operator",
+  reason: "looks right",
+});
+const set = (status: RuleStatus, by: "operator" | "agent" | "gate" = "operator", ruleId = "trend"): Command => ({
+  type: "rule.status",
+  ruleId,
+  status,
+  by,
+  reason: "why",
+});
+const newest = (proposals: Readonly<Record<string, unknown>>): string => Object.keys(proposals).at(-1) ?? "";
+
+test("starter rules are on the record like any other: proposed, accepted, in force", (t) => {
+  const opened = nothing().when(open);
+  const three = ["proposal.submitted", "proposal.accepted", "rule.accepted"] as const;
+  opened.tells(t, "account.opened", ...three, ...three, ...three);
+  t.deepEqual(Object.keys(opened.state.rules), ["trend", "other", "third"]);
+});
+
+test("direction is computed by the gate", (t) => {
+  const directions: readonly (readonly [law: string, RuleDocument, Direction])[] = [
+    ["a new rule loosens", rule("new"), "loosen"],
+    ["a new rule that does not trade is neutral", rule("new", { status: "paused" }), "neutral"],
+    ["the same rule is neutral", rule("trend", { version: 2 }), "neutral"],
+    ["the same rule on probation tightens", rule("trend", { version: 2, status: "probation" }), "tighten"],
+    ["the same rule paused tightens", rule("trend", { version: 2, status: "paused" }), "tighten"],
+    ["another parameter loosens, whatever it is", rule("trend", { version: 2, params: {} }), "loosen"],
+    [
+      "another rule that is paused loosens: it may be resumed",
+      rule("trend", { version: 2, status: "paused", entry: "close > 0" }),
+      "loosen",
+    ],
+  ];
+  for (const [law, document, direction] of directions) {
+    t.is(given().when(file(document)).one("proposal.submitted").direction, direction, law);
+  }
+  t.is(
+    given(set("paused"))
+      .when(file(rule("trend", { version: 2 })))
+      .one("proposal.submitted").direction,
+    "loosen",
+  );
+  const turned = Object.fromEntries(Object.entries(rule("trend", { version: 2 })).toReversed()) as RuleDocument;
+  t.is(given().when(file(turned)).one("proposal.submitted").direction, "neutral", "the order of keys says nothing");
+});
+
+test("a proposal changes nothing until it is accepted, and then only once", (t) => {
+  const filed = given(file(rule("trend", { version: 2 })));
+  const id = newest(filed.state.proposals);
+  t.is(filed.state.rules["trend"]?.document.version, 1);
+  const { state } = filed.when(accept(id)).tells(t, "proposal.accepted", ["rule.accepted", { by: "operator" }]);
+  t.is(state.rules["trend"]?.document.version, 2);
+  filed.and(accept(id)).when(accept(id)).refuses(t, "NOT_ALLOWED_NOW");
+  given()
+    .when(accept(idOf(9)))
+    .refuses(t, "UNKNOWN_ID");
+});
+
+test("a rejected proposal is answered for good", (t) => {
+  const filed = given(file(rule("new")));
+  const id = newest(filed.state.proposals);
+  const reject: Command = { type: "proposal.reject", proposalId: id, by: "operator", reason: "too loose" };
+  const { state } = filed.when(reject).tells(t, ["proposal.rejected", { reason: "too loose" }]);
+  t.is(state.proposals[id]?.state, "rejected");
+  filed.and(reject).when(accept(id)).refuses(t, "NOT_ALLOWED_NOW");
+});
+
+test("a proposal that nobody answers expires, and not before its time", (t) => {
+  const filed = given(file(rule("new")));
+  const id = newest(filed.state.proposals);
+  t.false(filed.when(tick(7 * 288 - 1)).types.includes("proposal.expired"));
+  const late = filed.when(tick(7 * 288));
+  t.is(late.one("proposal.expired").proposalId, id);
+  filed
+    .and(tick(7 * 288))
+    .when(accept(id))
+    .refuses(t, "NOT_ALLOWED_NOW");
+});
+
+test("a version is raised or it is refused", (t) => {
+  given()
+    .when(file(rule("trend")))
+    .refuses(t, "NOT_ALLOWED_NOW");
+  const two = given(file(rule("trend", { version: 2 })), file(rule("trend", { version: 3 })));
+  const [older = "", newer = ""] = Object.keys(two.state.proposals).slice(-2);
+  two.and(accept(newer)).when(accept(older)).refuses(t, "NOT_ALLOWED_NOW");
+});
+
+test("a retired rule does not come back: not by status, not by a proposal, not by one that waited", (t) => {
+  const retired = given(file(rule("trend", { version: 2 })), set("retired"));
+  retired.when(set("active")).refuses(t, "NOT_ALLOWED_NOW");
+  retired.when(file(rule("trend", { version: 3 }))).refuses(t, "NOT_ALLOWED_NOW");
+  retired.when(accept(newest(retired.state.proposals))).refuses(t, "NOT_ALLOWED_NOW");
+});
+
+test("only the operator loosens a rule; anybody may tighten one", (t) => {
+  for (const by of ["agent", "gate"] as const) {
+    t.true(given().when(set("probation", by)).types.includes("rule.status_changed"));
+    given(set("paused")).when(set("active", by)).refuses(t, "LOOSENS");
+    given(set("paused")).when(set("probation", by)).refuses(t, "LOOSENS");
+  }
+  t.true(given(set("paused")).when(set("active")).types.includes("rule.status_changed"));
+  given(set("paused")).when(set("paused")).tells(t);
+  given()
+    .when(set("paused", "operator", "nobody"))
+    .refuses(t, "UNKNOWN_ID");
+});
+
+test("a question that waits is never pushed out by newer ones", (t) => {
+  let many = given(file(rule("waits")));
+  const first = newest(many.state.proposals);
+  for (let n = 2; n < 150; n += 1) {
+    many = many.and(file(rule(`flood-${n}`)));
+    const id = newest(many.state.proposals);
+    if (n % 2 === 0) many = many.and({ type: "proposal.reject", proposalId: id, by: "operator", reason: "no" });
+    const open = Object.values(many.state.proposals).filter(({ state }) => state === "open");
+    if (open.length < 50) continue;
+    many.when(file(rule("one-more"))).refuses(t, "NOT_ALLOWED_NOW");
+    break;
+  }
+  t.is(many.state.proposals[first]?.state, "open");
+  t.true(Object.keys(many.state.proposals).length <= 100);
+});

@@ -1,0 +1,36 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+/** The recorded files and the symbol each is of. */
+const FILES = {
+  "coinbase-BTCUSD-5m-2025.csv": "BTC/USD",
+  "coinbase-SOLUSD-5m-2025.csv": "SOL/USD",
+  "coinbase-BTCUSD-1h-2017-2019.csv": "BTC/USD",
+  "freqtrade-UNITTEST_BTC-1m.csv": "UNITTEST/BTC",
+  "bitfinex-BTCUSD-1m-2018JanApr.csv": "BTC/USD",
+};
+
+/** `npm run recorded [-- FOLDER]`: the whole journey over every recorded file that is there, a summary line each. */
+const folder = resolve(process.argv[2] ?? "../shared/data/candles");
+let failed = 0;
+if (!existsSync(folder)) {
+  process.stdout.write(
+    `skipped: ${folder} is not there; give the folder of recorded candles: npm run recorded -- FOLDER\n`,
+  );
+}
+for (const [file, symbol] of Object.entries(FILES)) {
+  const path = join(folder, file);
+  if (!existsSync(path)) {
+    if (existsSync(folder)) process.stdout.write(`${file}: skipped, it is not in ${folder}\n`);
+    continue;
+  }
+  const home = mkdtempSync(join(tmpdir(), "trade-recorded-"));
+  const argv = ["bin/trade", "--home", home, "--headless", "--json", "--speed", "max", "--until", "end"];
+  const run = spawnSync(process.execPath, [...argv, "--market", `replay:${symbol}=${path}`], { encoding: "utf8" });
+  rmSync(home, { recursive: true, force: true });
+  process.stdout.write(`${file}: ${run.stdout.trim().split("\n").at(-1) ?? ""}${run.stderr}\n`);
+  if (run.status !== 0) failed += 1;
+}
+process.exitCode = failed === 0 ? 0 : 1;
