@@ -25,7 +25,7 @@ const lostBefore = {
 test("a lost venue is a reducing hold that says so, once, and takes working entries back", (t) => {
   const waiting = entry(1, { type: "limit", limitPrice: "99", timeInForce: "gtd" });
   const outcome = given(submit(waiting)).when(down);
-  outcome.then(
+  outcome.tells(
     t,
     [
       "hold.placed",
@@ -33,7 +33,7 @@ test("a lost venue is a reducing hold that says so, once, and takes working entr
     ],
     ["order.pending_cancel", { clientOrderId: entryId(1) }],
   );
-  given(down).when(down).then(t);
+  given(down).when(down).tells(t);
 });
 
 test("while the venue is lost entries are denied by name, and the operator cannot wave it away", (t) => {
@@ -45,23 +45,23 @@ test("while the venue is lost entries are denied by name, and the operator canno
 
 test("a fresh snapshot of every symbol clears it, and books its prices", (t) => {
   const outcome = given(lostBefore).when(up(NOW - 1_000));
-  outcome.then(t, "market.quoted", ["hold.cleared", { cause: "data_stale", by: "gate" }]);
+  outcome.tells(t, "market.quoted", ["hold.cleared", { cause: "data_stale", by: "gate" }]);
   t.deepEqual(outcome.state.marks[ETH], mark(NOW - 61_000));
 });
 
 test("prices from before the loss clear nothing, nor do some symbols alone", (t) => {
   given(lostBefore)
     .when(up(NOW - 60_000))
-    .then(t);
+    .tells(t);
   given(lostBefore)
     .when({ type: "venue.up", at: NOW, marks: { [BTC]: mark(NOW) } })
-    .then(t);
+    .tells(t);
   const long = { ...lostBefore, data: { ...lostBefore.data, since: NOW - 900_000 } };
   given(long)
     .when(up(NOW - 90_001))
-    .then(t);
+    .tells(t);
 });
 
 test("a venue that was not lost does not come back", (t) => {
-  given().when(up(NOW)).then(t);
+  given().when(up(NOW)).tells(t);
 });

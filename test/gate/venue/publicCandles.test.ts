@@ -15,7 +15,7 @@ test.beforeEach(async (t) => {
   const server = new CoinbaseServer();
   const baseUrl = await server.listen();
   let now = T0;
-  let deadline = (): void => {};
+  let deadline: (() => void) | null = null;
   const after = (_ms: number, work: () => void) => {
     deadline = work;
     return () => {};
@@ -26,7 +26,7 @@ test.beforeEach(async (t) => {
     at: (then) => {
       now = then;
     },
-    late: () => deadline(),
+    late: () => deadline?.(),
   };
 });
 test.afterEach.always((t) => t.context.server.close());
