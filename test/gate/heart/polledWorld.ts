@@ -6,7 +6,7 @@ import { PaperVenue } from "../../../src/gate/venue/paper.ts";
 import type { GateEventData, GateEventType } from "../../../src/store/events/gate.ts";
 import type { Recorded } from "../../../src/store/events/envelope.ts";
 import type { Intent } from "../../../src/store/words/intent.ts";
-import { binding, BTC, CANDLE_MS, counted, ETH, instrument, open, shipped, submit, T0 } from "../facts.ts";
+import { binding, BTC, CANDLE_MS, counted, instrument, open, shipped, submit, T0 } from "../facts.ts";
 import { type MemoryJournal, memoryJournal } from "../memory.ts";
 import { CoinbaseServer } from "../venue/coinbaseServer.ts";
 
@@ -30,15 +30,6 @@ export class PolledWorld {
     world.#baseUrl = await world.server.listen();
     for (const symbol of symbols) world.candle(0, 100, symbol);
     world.start(symbols, untilTicks);
-    await world.turn();
-    return world;
-  }
-
-  /** The same after its first fresh snapshot: entries may come. */
-  static async live(symbols: readonly string[] = [BTC]): Promise<PolledWorld> {
-    const world = await PolledWorld.begin(symbols);
-    world.now += 1_000;
-    for (const symbol of symbols) world.trade(100, symbol);
     await world.turn();
     return world;
   }
@@ -130,11 +121,10 @@ export class PolledWorld {
 
   /** Candles that were booked: "n: BTC ETH". */
   get ticks(): readonly string[] {
-    const short: Readonly<Record<string, string>> = { [BTC]: "BTC", [ETH]: "ETH" };
     return this.all("market.advanced").map(
       ({ candleTs, candles }) =>
         `${(candleTs - T0) / CANDLE_MS}: ${Object.keys(candles)
-          .map((symbol) => short[symbol] ?? symbol)
+          .map((symbol) => symbol.split("/")[0])
           .join(" ")}`,
     );
   }
