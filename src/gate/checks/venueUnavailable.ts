@@ -1,9 +1,8 @@
-import { VENUE_UNAVAILABLE } from "../decide/venueLink.ts";
 import { type Check, ENTRY, holds } from "./check.ts";
 
 /** Nothing is begun at a venue that may not be there: until a fresh snapshot has come, not merely an answer. */
 export const venueUnavailable: Check = {
-  code: VENUE_UNAVAILABLE,
+  code: "VENUE_UNAVAILABLE",
   binds: ENTRY,
   judge: (_subject, state) => {
     const lost = state.holds.find(({ cause }) => cause === "data_stale");

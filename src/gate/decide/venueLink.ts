@@ -1,15 +1,13 @@
+import { venueUnavailable } from "../checks/venueUnavailable.ts";
 import { cancelEntries } from "./cancel.ts";
 import type { Decider, Marks } from "./command.ts";
 import { clearHold, placeHold } from "./hold.ts";
 import { bookQuotes } from "./marketQuote.ts";
 import type { Story } from "./story.ts";
 
-/** How the hold of a lost venue begins, and the code of the check that reads it. */
-export const VENUE_UNAVAILABLE = "VENUE_UNAVAILABLE";
-
 /** The venue does not answer, or its prices stand still: entries off and none let in. Stops and exits stay. */
 export const venueDown: Decider<"venue.down"> = (story, { why }) => {
-  const detail = `${VENUE_UNAVAILABLE}: ${why}`.slice(0, 200);
+  const detail = `${venueUnavailable.code}: ${why}`.slice(0, 200);
   placeHold(story, { level: "reducing", cause: "data_stale", clearedBy: "cause", detail });
   cancelEntries(story, "venue unavailable");
 };

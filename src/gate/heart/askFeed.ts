@@ -2,11 +2,18 @@ import type { Candle } from "../../store/market/candle.ts";
 import type { Timeframe, Timestamp } from "../../store/time.ts";
 import { type PriceFeed, type Quote, VenueDown } from "../venue/priceFeed.ts";
 
+/** What went wrong in a round. `isGone`: the venue itself is not there, rather than one symbol refused. */
+export interface Failure {
+  readonly symbol: string;
+  readonly why: string;
+  readonly isGone: boolean;
+}
+
 /** What one round of questions brought. Every symbol that is in neither map failed or was not asked. */
 export interface Answers {
   readonly candles: ReadonlyMap<string, readonly Candle[]>;
   readonly quotes: ReadonlyMap<string, Quote>;
-  readonly failure: { readonly symbol: string; readonly why: string } | null;
+  readonly failure: Failure | null;
 }
 
 export interface Questions {
@@ -21,16 +28,22 @@ export interface Questions {
 export async function askFeed({ feed, timeframe, symbols, wanted }: Questions): Promise<Answers> {
   const candles = new Map<string, readonly Candle[]>();
   const quotes = new Map<string, Quote>();
-  let failure: Answers["failure"] = null;
+  let failure: Failure | null = null;
   for (const symbol of symbols) {
     try {
       const since = wanted(symbol);
       if (since !== null) candles.set(symbol, await feed.closedCandles(symbol, timeframe, since));
       quotes.set(symbol, await feed.lastPrice(symbol));
     } catch (error) {
-      failure ??= { symbol, why: error instanceof Error ? error.message : String(error) };
-      if (error instanceof VenueDown && (error.why === "timeout" || error.why === "unreachable")) break;
+      const failed = failureOf(symbol, error);
+      if (failure === null || failed.isGone) failure = failed;
+      if (failed.isGone) break;
     }
   }
   return { candles, quotes, failure };
+}
+
+function failureOf(symbol: string, error: unknown): Failure {
+  const why = error instanceof Error ? error.message : String(error);
+  return { symbol, why, isGone: error instanceof VenueDown && ["timeout", "unreachable"].includes(error.why) };
 }

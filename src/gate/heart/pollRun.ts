@@ -17,7 +17,7 @@ export interface PolledOptions {
   readonly timers: Timers;
   readonly symbols: readonly string[];
   readonly timeframe: Timeframe;
-  /** From the end of one round of questions to the next; after failures ever longer, up to `maxBackoffMs`. */
+  /** From the end of one round of questions to the next; ever longer, up to `maxBackoffMs`, while the venue is gone. */
   readonly pollMs: number;
   readonly maxBackoffMs: number;
   /** A tick waits this long for the candles of all its symbols. */
@@ -107,7 +107,8 @@ export class PollRun {
     this.#judge(failure);
     if (failure !== null) this.#askLast(failure.symbol);
     const isBehind = failure === null && !this.#sets.caughtUp;
-    const pause = isBehind ? Math.min(pollMs, CATCH_UP_MS) : Math.min(maxBackoffMs, pollMs * 2 ** this.#failures);
+    const slower = failure?.isGone === true ? 2 ** this.#failures : 1;
+    const pause = isBehind ? CATCH_UP_MS : Math.min(maxBackoffMs, pollMs * slower);
     this.#after(pause, () => void this.#round());
   }
 

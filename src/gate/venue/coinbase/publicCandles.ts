@@ -107,6 +107,8 @@ const WHY: Readonly<Record<string, DownWhy>> = {
   NetworkError: "unreachable",
   ExchangeNotAvailable: "unreachable",
   OnMaintenance: "unreachable",
+  RateLimitExceeded: "unreachable",
+  DDoSProtection: "unreachable",
   SyntaxError: "malformed",
 };
 
