@@ -1,6 +1,7 @@
 import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
+import type { ProposalRow } from "../../src/gate/contract/rulebook.ts";
 import { commands } from "../../bin/commands/table.ts";
 import { background, homeFor, seen, statusOf, trade, until } from "./trade.ts";
 
@@ -25,10 +26,8 @@ test("a rule enters by a proposal that a person accepts, and leaves by their wor
   t.is(filed.code, 0, filed.stderr);
   t.regex(filed.stdout, /waits as proposal .* \(loosen\)/);
   t.notRegex((await trade(home, "rules")).stdout, /my-rule/, "not before it is accepted");
-  const [open] = JSON.parse((await trade(home, "proposals", "--json")).stdout).filter(
-    (row: { state: string }) => row.state === "open",
-  );
-  const id: string = open.proposal.proposalId;
+  const rows = JSON.parse((await trade(home, "proposals", "--json")).stdout) as ProposalRow[];
+  const id = rows.find(({ state }) => state === "open")?.proposal.proposalId ?? "";
   t.is((await trade(home, "proposals", "accept", id, "--reason", "looks fair")).code, 0);
   t.regex((await trade(home, "rules")).stdout, /my-rule\s+v1 active/);
   t.is((await trade(home, "proposals", "accept", id)).code, 3, "once only");
