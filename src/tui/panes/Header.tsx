@@ -24,7 +24,7 @@ export const Header = memo(function Header({
 }) {
   const { status } = view;
   const first = identityAndLights(view, box.width);
-  const second = spread(trading(status), marketTime(status, box.width < ROOMY), box.width);
+  const second = spread(trading(view), marketTime(status, box.width < ROOMY), box.width);
   return <Rows box={box} theme={theme} lines={[first, second]} />;
 });
 
@@ -93,11 +93,12 @@ const STATES: Readonly<Record<Status["trading"]["state"], Meaning>> = {
 };
 const WAYS_OUT = { operator: "until R", day: "until the UTC day ends", cause: "until the cause ends" } as const;
 
-function trading(status: Status | null): Line {
+function trading({ status, agent }: View): Line {
   if (status === null) return [span(" ")];
   const { state, holds } = status.trading;
   const chip = span(` ${state.toUpperCase()} `, STATES[state]);
   const worst = [...holds].sort((a, b) => severity(b.level) - severity(a.level));
+  if (worst.length === 0 && agent.detail !== "") return [chip, span(" "), span(`agent: ${agent.detail}`, "warn")];
   if (worst.length === 0) return [chip, span(" "), span("no hold; the gate judges every intent", "faint")];
   // Causes and ways out first: on a narrow screen the details are what is cut off.
   const causes = worst.map(({ cause, clearedBy }): Line => [span(cause, "strong"), span(` ${WAYS_OUT[clearedBy]}`)]);
