@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Hello } from "../src/gate/contract/agentVerbs.ts";
+import { askedOf, requireSameAccount } from "./asked.ts";
 import { EXIT, Exit, type ExitCode } from "./exit.ts";
 import type { MarketFlags } from "./flags.ts";
 import { type Home, makeHome } from "./home.ts";
@@ -23,7 +24,10 @@ export interface Started {
  */
 export async function ensureGate(home: Home, flags: MarketFlags): Promise<Started> {
   const running = await helloOf(home);
-  if (running !== null) return { hello: running, started: false };
+  if (running !== null) {
+    requireSameAccount(home.root, running.binding, askedOf(flags, running.binding));
+    return { hello: running, started: false };
+  }
   makeHome(home);
   const log = openSync(home.gateLog, "a", 0o600);
   const offset = statSync(home.gateLog).size;

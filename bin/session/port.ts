@@ -6,7 +6,7 @@ import { connectGate, type GateLink, type LinkState } from "../../src/agent/gate
 import { GateRefusal, sayOf } from "../../src/agent/gateClient/problem.ts";
 import { operatorVerbs } from "../../src/gate/contract/operatorVerbs.ts";
 import type { GateEvent } from "../../src/store/events/gate.ts";
-import type { Home } from "../home.ts";
+import { flagOf, type Home } from "../home.ts";
 import { machineRandom, machineTimers } from "../timers.ts";
 
 /** Status is read again at most this often while events come, and at least once a second while none do. */
@@ -90,7 +90,7 @@ export class GatePort implements CockpitPort {
       void this.#refresh();
     } else if (state === "connecting") this.#show(applyLink(this.#view, { state, detail: "connecting to the gate" }));
     else {
-      const remedy = `start it in another pane: trade gate start --home ${this.#home.root}`;
+      const remedy = `start it in another pane: trade gate start${flagOf(this.#home)}`;
       this.#show(applyLink(this.#view, { state: "lost", detail: `nothing trades; ${remedy} (${detail})` }));
     }
   }
