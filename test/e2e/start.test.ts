@@ -20,7 +20,7 @@ test("what is not safe to start does not start: code 5, and why", async (t) => {
   writeFileSync(join(home, "gate", "safety.yaml"), "schema: 1\nsymbols: { allow: any }\n");
   const malformed = await trade(home, "gate", "start", "--market", "sim");
   t.is(malformed.code, 5);
-  t.regex(malformed.stderr, /safety\.yaml:\d+:\d+: .*deny/);
+  t.regex(malformed.stderr, /safety\.yaml:\d+:\d+: .*is missing.*and \d+ more: `trade safety check/);
   const other = homeFor(t);
   mkdirSync(join(other, "gate"), { recursive: true });
   writeFileSync(join(other, "gate", "gate.db"), "this is no journal at all, and long enough to be looked at");
@@ -32,7 +32,6 @@ test("one gate a home, one account a home; a recording never lands in the operat
   t.is((await trade(home, "gate", "start", "--market", "sim", "--speed", "1")).code, 0);
   oneLine(t, await trade(home, "gate", "run"), 5, /a gate already runs here/);
   oneLine(t, await trade(home, "gate", "start", "--market", "sim", "--seed", "other"), 5, /bound to paper on sim/);
-  oneLine(t, await trade(home, "gate", "start", "--market", `replay:BTC/USD=${FIXTURE}`), 5, /bound to paper on sim/);
   t.is((await trade(home, "--headless", "--market", `replay:BTC/USD=${FIXTURE}`, "--until", "20")).code, 0);
   t.is(readdirSync(join(home, "runs")).length, 1);
   const now = await statusOf(home);
@@ -42,7 +41,7 @@ test("one gate a home, one account a home; a recording never lands in the operat
 
 test("commands that need a gate say that there is none: code 4", async (t) => {
   const home = homeFor(t);
-  for (const argv of [["status"], ["reduce"], ["resume"], ["rules"], ["proposals"], ["gate", "stop"]]) {
+  for (const argv of [["status"], ["reduce"], ["resume"], ["rules"], ["proposals"]]) {
     oneLine(t, await trade(home, ...argv), 4, /trade gate start/);
   }
 });
