@@ -1,5 +1,12 @@
 import { connect } from "node:net";
-import { applyAgent, applyEvent, applyLink, applySnapshot, type Snapshot, watching } from "../../src/agent/cockpit/fold.ts";
+import {
+  applyAgent,
+  applyEvent,
+  applyLink,
+  applySnapshot,
+  type Snapshot,
+  watching,
+} from "../../src/agent/cockpit/fold.ts";
 import { outcomeOf } from "../../src/agent/cockpit/outcome.ts";
 import type { Answer, CockpitPort } from "../../src/agent/cockpit/port.ts";
 import { type AgentView, emptyView, type View } from "../../src/agent/cockpit/view.ts";
@@ -100,7 +107,8 @@ export class GatePort implements CockpitPort {
       this.#rulebookChanged = true;
       this.#pulse.now();
     } else if (state === "connecting") this.#show(applyLink(this.#view, { state, detail: "connecting to the gate" }));
-    else if (state === "refused") this.#show(applyLink(this.#view, { state, detail: `${detail}; q, then start again` }));
+    else if (state === "refused")
+      this.#show(applyLink(this.#view, { state, detail: `${detail}; q, then start again` }));
     else this.#show(applyLink(this.#view, { state, detail: `${startLine(this.#home.root)} (${detail})` }));
   }
 

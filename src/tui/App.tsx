@@ -41,7 +41,12 @@ export function App({ store, theme }: AppProps) {
       {place.kind === "small" ? (
         <TooSmall body={place.body} model={model} theme={theme} />
       ) : (
-        <Cockpit model={model} place={place} theme={theme} dataTheme={isOld(view) && view.status !== null ? old : theme} />
+        <Cockpit
+          model={model}
+          place={place}
+          theme={theme}
+          dataTheme={isOld(view) && view.status !== null ? old : theme}
+        />
       )}
     </Region>
   );

@@ -39,7 +39,8 @@ test("after a break everything is read again, the equity curve and the rulebook 
   await gate.until(() => port.view().link.state === "lost");
   await gate.listen();
   await gate.until(() => port.view().link.state === "live");
-  for (const verb of ["status.get", "equity.get", "rules.get", "proposals.get"]) t.true(gate.heard.includes(verb), verb);
+  for (const verb of ["status.get", "equity.get", "rules.get", "proposals.get"])
+    t.true(gate.heard.includes(verb), verb);
 });
 
 test("a gate of another account is not waited for, and not called lost", async (t) => {
