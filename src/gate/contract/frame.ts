@@ -5,7 +5,7 @@ export const PROTOCOL_VERSION = 1;
 /** One message is one line of at most this many bytes, the newline included; a longer one ends the connection. */
 export const MAX_LINE_BYTES = 65_536;
 
-const requestId = z.union([z.int().min(0), z.string().min(1).max(64)]);
+export const requestId = z.union([z.int().min(0), z.string().min(1).max(64)]);
 const params = z.record(z.string(), z.unknown());
 
 /** What a client sends: JSON-RPC 2.0 with named parameters. Notifications from clients are not part of the protocol. */
