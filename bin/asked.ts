@@ -9,10 +9,11 @@ export function askedOf(flags: MarketFlags, existing: AccountBinding | null): Ac
   const { mode, market, symbols, timeframe, seed } = flags;
   const names = [mode, market, symbols, timeframe, seed].some((flag) => flag !== undefined);
   if (existing === null) return names ? bindingOf(flags) : null;
-  if (!names) return existing;
+  // Paper is what no --mode means: a live account is attached to by those who say live.
+  if (!names && existing.mode === "paper") return existing;
   const asked = bindingOf({
     ...flags,
-    mode: mode ?? existing.mode,
+    mode: mode ?? "paper",
     market: market ?? [existing.market.kind === "coinbase" ? "coinbase" : "sim"],
     symbols: symbols ?? existing.symbols.join(","),
     timeframe: timeframe ?? existing.timeframe,

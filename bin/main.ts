@@ -46,6 +46,10 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
   return EXIT.done;
 }
 
+// Under the shim of an old Node: when that is gone, however it went, so are we, in order.
+process.channel?.unref();
+process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
+
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {

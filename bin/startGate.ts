@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } f
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Hello } from "../src/gate/contract/agentVerbs.ts";
+import { askedOf, requireSameAccount } from "./asked.ts";
 import { EXIT, Exit, type ExitCode } from "./exit.ts";
 import type { MarketFlags } from "./flags.ts";
 import { type Home, makeHome } from "./home.ts";
@@ -20,11 +21,15 @@ export interface Started {
 
 /**
  * The gate of that home, started as a process of its own if none runs: it outlives whoever started it.
- * @throws Exit with the gate's own code and last words when it refuses to start.
+ * @throws Exit with the gate's own code and last words when it refuses to start; 5 when the flags ask for another account
+ * than that of the gate that runs.
  */
 export async function ensureGate(home: Home, flags: MarketFlags): Promise<Started> {
   const running = await helloOf(home);
-  if (running !== null) return { hello: running, started: false };
+  if (running !== null) {
+    requireSameAccount(home.root, running.binding, askedOf(flags, running.binding));
+    return { hello: running, started: false };
+  }
   makeHome(home);
   rotate(home.gateLog);
   const log = openSync(home.gateLog, "a", 0o600);

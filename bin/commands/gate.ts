@@ -16,6 +16,7 @@ const LOG_LINES = 50;
 const actions: Readonly<Record<string, (context: CommandContext) => Promise<ExitCode>>> = {
   /** In this very process: what `start` and a supervisor run. */
   run({ home, flags }) {
+    process.title = `trade-gate ${home.root}`;
     const market = parseMarketFlags(flags);
     const speed = market.speed === undefined ? null : speedOf(market.speed);
     return runGate({ home, flags: market, speed, untilTicks: untilOf(market.until) }) as Promise<ExitCode>;

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { AgentView } from "../../src/agent/cockpit/view.ts";
@@ -7,9 +6,12 @@ import { supervise, type WorkerHandle, type WorkerListener } from "../../src/age
 import { type Home, packageRoot } from "../home.ts";
 import { machineTimers } from "../timers.ts";
 
+/** A worker that has not ended in order by then is ended: leaving the screen must not hang on it. Its journal survives. */
+const STOP_WITHIN_MS = 3_000;
+
 /** The agent's thread under its supervisor. */
 export interface RunningAgent {
-  /** Ends it in order: its journal is whole when this resolves. */
+  /** Ends it, in order if it can: its journal is whole when this resolves. */
   stop(): Promise<void>;
 }
 
@@ -18,19 +20,27 @@ export interface AgentListener {
   readonly onView?: (view: AgentView) => void;
 }
 
+type AgentPlaces = Pick<Home, "agentSocket" | "agentDb">;
+
 /** Starts the agent in a thread of this process: it gets the path of its socket, and nothing else of the gate's. */
-export function startAgentWorker(home: Home, journalId: string | null, listener: AgentListener): RunningAgent {
-  let gone: Promise<unknown> = Promise.resolve();
+export function startAgentWorker(
+  places: AgentPlaces,
+  journalId: string | null,
+  listener: AgentListener,
+  stopWithinMs: number = STOP_WITHIN_MS,
+): RunningAgent {
+  let worker: Worker | null = null;
+  let gone: Promise<void> = Promise.resolve();
   const supervisor = supervise({
     spawn: (of) => {
-      const spawned = spawnWorker(home, journalId, {
+      const spawned = spawnWorker(places, journalId, {
         onReport(report) {
           listener.onReport?.(report);
           of.onReport(report);
         },
         onExit: of.onExit,
       });
-      gone = spawned.gone;
+      ({ worker, gone } = spawned);
       return spawned.handle;
     },
     setTimer: machineTimers.after,
@@ -40,31 +50,40 @@ export function startAgentWorker(home: Home, journalId: string | null, listener:
   return {
     async stop() {
       supervisor.stop();
+      const callOff = machineTimers.after(stopWithinMs, () => void worker?.terminate());
       await gone;
+      callOff();
     },
   };
 }
 
-function spawnWorker(
-  home: Home,
-  journalId: string | null,
-  { onReport, onExit }: WorkerListener,
-): { readonly handle: WorkerHandle; readonly gone: Promise<unknown> } {
+interface Spawned {
+  readonly worker: Worker;
+  readonly handle: WorkerHandle;
+  /** Resolves when it is gone, whatever the cause: a crash is the supervisor's matter, and must not end this process. */
+  readonly gone: Promise<void>;
+}
+
+function spawnWorker(places: AgentPlaces, journalId: string | null, { onReport, onExit }: WorkerListener): Spawned {
   const worker = new Worker(new URL("../agent-worker.js", import.meta.url), {
     workerData: {
-      agentSocket: home.agentSocket,
-      agentDb: home.agentDb,
+      agentSocket: places.agentSocket,
+      agentDb: places.agentDb,
       instrumentsPath: join(packageRoot, "instruments.yaml"),
       client: "agent",
       pid: process.pid,
       ...(journalId === null ? {} : { journalId }),
     },
   });
+  const { promise: gone, resolve } = Promise.withResolvers<void>();
   let cause = "it ended";
   worker.on("message", onReport);
   worker.on("error", (error) => {
     cause = error instanceof Error ? error.message : String(error);
   });
-  worker.on("exit", () => onExit(cause));
-  return { handle: { stop: () => worker.postMessage("stop") }, gone: once(worker, "exit") };
+  worker.on("exit", () => {
+    onExit(cause);
+    resolve();
+  });
+  return { worker, handle: { stop: () => worker.postMessage("stop") }, gone };
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { supportsColor } from "chalk";
+import type { AgentView } from "../../src/agent/cockpit/view.ts";
 import { ttyFeed } from "../../src/tui/input/ttyFeed.ts";
 import { mountCockpit } from "../../src/tui/mount.tsx";
 import { palettes, type Settings } from "../../src/store/settings/schema.ts";
@@ -25,7 +26,7 @@ export async function cockpit({ home, watchOnly, say }: CockpitOptions): Promise
   if (busy && !watchOnly) say("another agent runs on this gate: watching");
   adviseAfterCrash(home, say);
   const port = new GatePort(home, role);
-  const agent = role === "watch" ? null : startAgentWorker(home, null, { onView: (view) => port.agent(view) });
+  const agent = role === "watch" ? null : startAgentWorker(home, null, { onView: (view) => void follow(view) });
   const keys = new Worker(new URL("../tty-worker.js", import.meta.url), {
     workerData: { socketPath: home.operatorSocket, killFile: home.killFile },
   });
@@ -34,13 +35,23 @@ export async function cockpit({ home, watchOnly, say }: CockpitOptions): Promise
   const screen = mountCockpit({ port, ...feed, stdout: process.stdout, palette, colorLevel });
   writeFileSync(home.cockpitMark, `${process.pid}\n`, { mode: 0o600 });
   for (const signal of ["SIGTERM", "SIGHUP", "SIGINT"] as const) process.once(signal, () => screen.unmount());
+  // A terminal that is gone (a dropped line, a closed window) ends the screen in order, not by an error.
+  feed.ended(() => screen.unmount());
+  keys.once("error", () => screen.unmount());
+  process.stdout.on("error", () => screen.unmount());
   await screen.waitUntilExit();
   feed.stop();
   port.stop();
   await agent?.stop();
   rmSync(home.cockpitMark, { force: true });
-  say(await goodbye(home, role));
+  say(await goodbye(home, port.view().role));
   return EXIT.done;
+
+  /** Shows how the agent is. One that came too late, since another process was faster, leaves a watcher. */
+  async function follow(view: AgentView): Promise<void> {
+    port.agent(view);
+    if (view.state === "down" && (await agentIsBusy(home).catch(() => false))) port.watch();
+  }
 }
 
 async function agentIsBusy(home: Home): Promise<boolean> {

@@ -1,16 +1,25 @@
 import { connect } from "node:net";
-import { applyAgent, applyEvent, applyLink, applySnapshot } from "../../src/agent/cockpit/fold.ts";
+import {
+  applyAgent,
+  applyEvent,
+  applyLink,
+  applySnapshot,
+  type Snapshot,
+  watching,
+} from "../../src/agent/cockpit/fold.ts";
+import { outcomeOf } from "../../src/agent/cockpit/outcome.ts";
 import type { Answer, CockpitPort } from "../../src/agent/cockpit/port.ts";
 import { type AgentView, emptyView, type View } from "../../src/agent/cockpit/view.ts";
 import { connectGate, type GateLink, type LinkState } from "../../src/agent/gateClient/connectGate.ts";
 import { GateRefusal, sayOf } from "../../src/agent/gateClient/problem.ts";
 import { operatorVerbs } from "../../src/gate/contract/operatorVerbs.ts";
 import type { GateEvent } from "../../src/store/events/gate.ts";
-import type { Home } from "../home.ts";
+import { type Home, homeOf } from "../home.ts";
 import { machineRandom, machineTimers } from "../timers.ts";
+import { Pulse } from "./pulse.ts";
 
-/** Status is read again at most this often while events come, and at least once a second while none do. */
-const REFRESH_MS = 250;
+/** Status is read again this soon after an event, and once a second while there are none. */
+const SOON_MS = 250;
 const IDLE_MS = 1_000;
 /** Events read back for the tape when the line comes up. */
 const TAPE_BACK = 150;
@@ -18,18 +27,20 @@ const EQUITY_POINTS = 500;
 
 /** The cockpit's line to the gate: a view that follows its events, and commands that go out. */
 export class GatePort implements CockpitPort {
-  readonly #home: Home;
+  readonly #home: Pick<Home, "root" | "operatorSocket">;
   readonly #listeners = new Set<() => void>();
   readonly #link: GateLink<typeof operatorVerbs>;
+  readonly #pulse: Pulse;
   #view: View;
   #from = 1;
+  /** What was read before the line broke counts no more. */
+  #isFresh = false;
   #rulebookChanged = true;
-  #refreshing = false;
-  #timer: () => void = () => {};
 
-  constructor(home: Home, role: View["role"]) {
+  constructor(home: Pick<Home, "root" | "operatorSocket">, role: View["role"]) {
     this.#home = home;
     this.#view = emptyView(role);
+    this.#pulse = new Pulse({ work: () => this.#refresh(), soonMs: SOON_MS, idleMs: IDLE_MS, timers: machineTimers });
     this.#link = connectGate({
       path: home.operatorSocket,
       client: `cockpit ${process.pid}`,
@@ -57,10 +68,10 @@ export class GatePort implements CockpitPort {
 
   readonly send: CockpitPort["send"] = async (verb, params): Promise<Answer> => {
     try {
-      await this.#link.call(verb, params as never);
+      const result = await this.#link.call(verb, params as never);
       this.#rulebookChanged = true;
-      void this.#refresh();
-      return { ok: true, text: "done" };
+      this.#pulse.now();
+      return { ok: true, text: outcomeOf(result) };
     } catch (error) {
       const remedy = error instanceof GateRefusal ? `; ${error.remedy}` : "";
       return { ok: false, text: `${sayOf(error)}${remedy}` };
@@ -72,8 +83,13 @@ export class GatePort implements CockpitPort {
     this.#show(applyAgent(this.#view, agent));
   }
 
+  /** Another process runs the agent after all: this one only reads from now on. */
+  watch(): void {
+    this.#show(watching(this.#view));
+  }
+
   stop(): void {
-    this.#timer();
+    this.#pulse.stop();
     this.#link.stop();
   }
 
@@ -81,62 +97,50 @@ export class GatePort implements CockpitPort {
     this.#from = event.seq + 1;
     if (/^(rule|proposal|position|intent)\./.test(event.type)) this.#rulebookChanged = true;
     this.#show(applyEvent(this.#view, event));
-    this.#plan(REFRESH_MS);
+    this.#pulse.soon();
   }
 
   #state(state: LinkState, detail: string): void {
+    if (state === "stopped") return;
     if (state === "live") {
+      this.#isFresh = false;
       this.#rulebookChanged = true;
-      void this.#refresh();
+      this.#pulse.now();
     } else if (state === "connecting") this.#show(applyLink(this.#view, { state, detail: "connecting to the gate" }));
-    else {
-      const remedy = `start it in another pane: trade gate start --home ${this.#home.root}`;
-      this.#show(applyLink(this.#view, { state: "lost", detail: `nothing trades; ${remedy} (${detail})` }));
-    }
+    else if (state === "refused")
+      this.#show(applyLink(this.#view, { state, detail: `${detail}; q, then start again` }));
+    else this.#show(applyLink(this.#view, { state, detail: `${startLine(this.#home.root)} (${detail})` }));
   }
 
-  #planned = false;
-  #plan(ms: number): void {
-    if (this.#planned && ms !== REFRESH_MS) return;
-    if (this.#planned && this.#soon) return;
-    this.#timer();
-    this.#planned = true;
-    this.#soon = ms === REFRESH_MS;
-    this.#timer = machineTimers.after(ms, () => {
-      this.#planned = false;
-      this.#soon = false;
-      void this.#refresh();
-    });
-  }
-  #soon = false;
-
+  /** Reads what may have changed. A line that breaks meanwhile says so itself; once it is back, all is read again. */
   async #refresh(): Promise<void> {
-    if (this.#refreshing || this.#link.state() !== "live") return;
-    this.#refreshing = true;
+    if (this.#link.state() !== "live") return;
     const withRulebook = this.#rulebookChanged;
     this.#rulebookChanged = false;
     try {
-      const status = await this.#link.call("status.get", {});
-      const isFirst = this.#view.status === null || this.#view.link.state !== "live";
-      const { points } = isFirst
-        ? await this.#link.call("equity.get", { limit: EQUITY_POINTS })
-        : { points: undefined };
-      const { rules } = withRulebook ? await this.#link.call("rules.get", {}) : { rules: undefined };
-      const { proposals } = withRulebook ? await this.#link.call("proposals.get", {}) : { proposals: undefined };
-      const snapshot = {
-        status,
-        ...given("equity", points),
-        ...given("rules", rules),
-        ...given("proposals", proposals),
-      };
+      const snapshot = await this.#read({ equity: !this.#isFresh, rulebook: withRulebook });
+      if (this.#link.state() !== "live") return;
+      this.#isFresh = true;
       this.#show(applyLink(applySnapshot(this.#view, snapshot), { state: "live", detail: "" }));
     } catch {
-      // The line broke in between: its own state says so, and the next live state reads everything again.
       this.#rulebookChanged = true;
-    } finally {
-      this.#refreshing = false;
-      this.#plan(IDLE_MS);
     }
+  }
+
+  async #read({ equity, rulebook }: { equity: boolean; rulebook: boolean }): Promise<Snapshot> {
+    const { call } = this.#link;
+    const [status, points, rules, proposals] = await Promise.all([
+      call("status.get", {}),
+      equity ? call("equity.get", { limit: EQUITY_POINTS }) : null,
+      rulebook ? call("rules.get", {}) : null,
+      rulebook ? call("proposals.get", {}) : null,
+    ]);
+    return {
+      status,
+      ...(points === null ? {} : { equity: points.points }),
+      ...(rules === null ? {} : { rules: rules.rules }),
+      ...(proposals === null ? {} : { proposals: proposals.proposals }),
+    };
   }
 
   #show(view: View): void {
@@ -145,5 +149,6 @@ export class GatePort implements CockpitPort {
   }
 }
 
-const given = <Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } =>
-  (value === undefined ? {} : { [key]: value }) as { [K in Key]?: Value };
+/** What to type in another pane; the home stands there only when it is not the one that `trade` takes by itself. */
+const startLine = (root: string): string =>
+  `type: trade gate start${homeOf(undefined, process.env).root === root ? "" : ` --home ${root}`}`;

@@ -1,7 +1,7 @@
 import { inputError } from "../../src/store/input.ts";
 import type { CommandContext } from "../commands/command.ts";
 import { EXIT, Exit, type ExitCode } from "../exit.ts";
-import { type MarketFlags, parseMarketFlags } from "../flags.ts";
+import { type MarketFlags, parseMarketFlags, speedOf } from "../flags.ts";
 import type { Home } from "../home.ts";
 import { helloOf } from "../operator.ts";
 import { preferred } from "../preferred.ts";
@@ -37,6 +37,9 @@ async function opened(base: Home, asked: MarketFlags, say: (line: string) => voi
   const { flags, line } = await preferred(asked, base);
   if (line !== null) say(line);
   const home = sessionHome(base, flags, false);
-  await ensureGate(home, flags);
+  const { hello, started } = await ensureGate(home, flags);
+  if (!started && asked.speed !== undefined && speedOf(asked.speed) !== hello.speed) {
+    say(`the gate already runs at speed ${hello.speed ?? 1}: --speed counts from its next start`);
+  }
   return home;
 }

@@ -35,8 +35,8 @@ const HEALTHY_MS = 10 * 60_000;
 const STATES = {
   starting: "starting",
   running: "running",
-  stale: "running",
-  disconnected: "running",
+  stale: "stale",
+  disconnected: "reconnecting",
   refused: "down",
 } as const satisfies Record<AgentReport["state"], AgentView["state"]>;
 

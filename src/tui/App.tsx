@@ -1,8 +1,9 @@
 import { Box as Region, useInput, usePaste } from "ink";
 import { useMemo, useSyncExternalStore } from "react";
+import { alarmOf, isOld } from "./alarm.ts";
 import { keyNames } from "./keys.ts";
-import { type FullLayout, layout, type PaneId } from "./layout.ts";
-import { type Model, openProposals, shownTape } from "./model.ts";
+import type { FullLayout, PaneId } from "./layout.ts";
+import { layoutOf, type Model, openProposals, shownTape } from "./model.ts";
 import { Banner } from "./panes/Banner.tsx";
 import { Confirm } from "./panes/Confirm.tsx";
 import { Detail } from "./panes/Detail.tsx";
@@ -32,16 +33,20 @@ export function App({ store, theme }: AppProps) {
   });
   usePaste((text) => store.dispatch({ type: "paste", text }));
   const old = useMemo(() => faded(theme), [theme]);
-  const { link, status } = model.view;
-  const hasBanner = link.state !== "live";
-  const place = layout(model.columns, model.rows, hasBanner);
+  const { view } = model;
+  const place = layoutOf(model);
   const size = { width: model.columns, height: Math.max(1, model.rows - 1) };
   return (
     <Region {...size} overflow="hidden">
       {place.kind === "small" ? (
         <TooSmall body={place.body} model={model} theme={theme} />
       ) : (
-        <Cockpit model={model} place={place} theme={theme} dataTheme={hasBanner && status !== null ? old : theme} />
+        <Cockpit
+          model={model}
+          place={place}
+          theme={theme}
+          dataTheme={isOld(view) && view.status !== null ? old : theme}
+        />
       )}
     </Region>
   );
@@ -56,9 +61,10 @@ interface CockpitProps {
 }
 
 function Cockpit({ model, place, theme, dataTheme }: CockpitProps) {
+  const alarm = alarmOf(model.view);
   return (
     <>
-      {place.banner === null ? null : <Banner box={place.banner} link={model.view.link} theme={theme} />}
+      {place.banner === null || alarm === null ? null : <Banner box={place.banner} alarm={alarm} theme={theme} />}
       <Header box={place.header} view={model.view} theme={dataTheme} />
       <Panes model={model} place={place} theme={dataTheme} />
       <Footer box={place.footer} model={model} theme={theme} />

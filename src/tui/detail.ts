@@ -3,9 +3,8 @@ import type { ProposalRow, RuleRow } from "../gate/contract/rulebook.ts";
 import type { PositionRow } from "../gate/contract/status.ts";
 import { plain, wrapIndented, wrapWords } from "./cells.ts";
 import { gain, grouped, NONE, rMultiple } from "./format.ts";
-import { layout } from "./layout.ts";
 import { BLANK, type Line, line, span } from "./line.ts";
-import type { DetailOf, Model } from "./model.ts";
+import { type DetailOf, layoutOf, type Model } from "./model.ts";
 import { expectancy, winPercent } from "./record.ts";
 import { diffLines, ruleText } from "./ruleText.ts";
 import type { Meaning } from "./theme.ts";
@@ -13,8 +12,8 @@ import type { Meaning } from "./theme.ts";
 /** Columns of text in a detail window on that screen. */
 export const detailColumns = ({ columns }: Pick<Model, "columns">): number => Math.max(20, columns - 8);
 /** Rows of text in a detail window on that screen. */
-export const detailRows = ({ columns, rows }: Pick<Model, "columns" | "rows">): number =>
-  Math.max(1, layout(columns, rows).body.height - 4);
+export const detailRows = (model: Pick<Model, "columns" | "rows" | "view">): number =>
+  Math.max(1, layoutOf(model).body.height - 4);
 
 const wrapped = (text: string, columns: number, as: Meaning = "plain"): readonly Line[] =>
   wrapWords(plain(text), columns).map((row) => line(row, as));

@@ -1,8 +1,8 @@
-import { fixed, grouped, signed } from "../agent/cockpit/amount.ts";
+import { fixed, grouped, rounded, signed } from "../agent/cockpit/amount.ts";
 import { isPositive, isZero, type Money } from "../store/money.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, type Timestamp } from "../store/time.ts";
 
-export { fixed, grouped, signed };
+export { fixed, grouped, rounded, signed };
 
 /** What is shown where nothing is known. */
 export const NONE = "–";

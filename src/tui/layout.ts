@@ -71,11 +71,11 @@ function stack(body: Box, heights: readonly number[]): readonly Box[] {
 
 const box = (boxes: readonly Box[], index: number): Box => boxes[index] ?? { left: 0, top: 0, width: 0, height: 0 };
 
-/** Title lines only: 2 rows of P&L and proposals, the others share the rest. */
+/** Title lines only: 2 rows of P&L, one of proposals, the others share the rest. */
 function compact(body: Box): PaneBoxes {
-  const spare = body.height - 3 - 3 - 5;
+  const spare = body.height - 3 - 2 - 5;
   const each = Math.floor(spare / 3);
-  const boxes = stack(body, [3, 2 + each + (spare % 3 > 0 ? 1 : 0), 2 + each, 3, 0]);
+  const boxes = stack(body, [3, 2 + each, 2 + each, 2, 0]);
   return {
     pnl: box(boxes, 0),
     positions: box(boxes, 1),

@@ -1,7 +1,8 @@
 import type { View } from "../agent/cockpit/view.ts";
 import type { OperatorVerb } from "../gate/contract/operatorVerbs.ts";
 import type { ProposalRow } from "../gate/contract/rulebook.ts";
-import type { PaneId } from "./layout.ts";
+import { alarmOf } from "./alarm.ts";
+import { type Layout, layout, type PaneId } from "./layout.ts";
 
 /** A command that leaves the screen, or something done to the screen itself. */
 export interface SendCommand {
@@ -74,6 +75,10 @@ export function createModel(view: View, columns: number, rows: number): Model {
     toast: null,
   };
 }
+
+/** Where everything stands now. */
+export const layoutOf = ({ columns, rows, view }: Pick<Model, "columns" | "rows" | "view">): Layout =>
+  layout(columns, rows, alarmOf(view) !== null);
 
 /** Whether letters are text now: then `K` is a letter and only Ctrl-K kills. */
 export const isTextField = ({ mode }: Model): boolean => mode.kind === "input" || mode.kind === "filter";

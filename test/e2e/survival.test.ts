@@ -1,5 +1,5 @@
 import test from "ava";
-import { background, gatePid, homeFor, killHard, statusOf, trade, until } from "./trade.ts";
+import { background, gatePid, homeFor, killHard, seen, statusOf, trade, until } from "./trade.ts";
 
 const SIM = ["--market", "sim", "--symbols", "BTC/USD,ETH/USD"];
 const FAST = [...SIM, "--speed", "6000"];
@@ -8,7 +8,7 @@ test("kill -9 of the gate: no order passes, and the next gate continues with equ
   const home = homeFor(t);
   const agent = background(home, "--headless", ...FAST);
   t.teardown(() => agent.kill("SIGKILL"));
-  await until("an open position", async () => (await running(home)) && (await statusOf(home)).positions.length > 0);
+  await until("an open position", async () => ((await seen(home))?.positions.length ?? 0) > 0);
   await killHard(gatePid(home) ?? 0);
   t.is((await trade(home, "status")).code, 4);
   agent.kill("SIGKILL");
@@ -26,7 +26,7 @@ test("kill -9 of the agent: the gate keeps its stops, says so, and the next agen
   const home = homeFor(t);
   const agent = background(home, "--headless", ...FAST);
   t.teardown(() => agent.kill("SIGKILL"));
-  await until("trading", async () => (await running(home)) && (await statusOf(home)).counts.fills > 0);
+  await until("trading", async () => ((await seen(home))?.counts.fills ?? 0) > 0);
   const pid = gatePid(home) ?? 0;
   agent.kill("SIGKILL");
   const alone = await until("the lease is free", async () => {
@@ -50,7 +50,7 @@ test("a kill holds through the death of both processes until the operator resume
   const home = homeFor(t);
   const agent = background(home, "--headless", ...FAST);
   t.teardown(() => agent.kill("SIGKILL"));
-  await until("trading", async () => (await running(home)) && (await statusOf(home)).counts.intents > 0);
+  await until("trading", async () => ((await seen(home))?.counts.intents ?? 0) > 0);
   t.is((await trade(home, "kill")).code, 0);
   t.is((await statusOf(home)).trading.state, "halted");
   await killHard(gatePid(home) ?? 0);
@@ -58,9 +58,8 @@ test("a kill holds through the death of both processes until the operator resume
   const again = background(home, "--headless", ...FAST);
   t.teardown(() => again.kill("SIGKILL"));
   const denied = await until("an intent is denied", async () => {
-    if (!(await running(home))) return null;
-    const now = await statusOf(home);
-    return (now.counts.denied["TRADING_HALTED"] ?? 0) > 0 ? now : null;
+    const now = await seen(home);
+    return (now?.counts.denied["TRADING_HALTED"] ?? 0) > 0 ? now : null;
   });
   t.is(denied.trading.state, "halted");
   t.deepEqual(
@@ -92,16 +91,13 @@ test("flatten leaves nothing held, no entry working, and holds new ones", async 
   const home = homeFor(t);
   const agent = background(home, "--headless", ...FAST);
   t.teardown(() => agent.kill("SIGKILL"));
-  await until("an open position", async () => (await running(home)) && (await statusOf(home)).positions.length > 0);
+  await until("an open position", async () => ((await seen(home))?.positions.length ?? 0) > 0);
   const flat = await trade(home, "flatten", "--yes");
   t.is(flat.code, 0, flat.stdout);
   const now = await statusOf(home);
   t.deepEqual(now.positions, []);
   t.true(now.trading.holds.some(({ cause }) => cause === "flatten"));
 });
-
-const running = async (home: string): Promise<boolean> =>
-  gatePid(home) !== null && (await trade(home, "status")).code === 0;
 
 /** Equity and positions as the journal has them, read while no gate runs. */
 async function lastKnown(home: string): Promise<{ equity: string; positions: string[] }> {

@@ -45,7 +45,7 @@ export const haltedView = (): View =>
 
 /** The gate fell silent. */
 export const lostView = (): View =>
-  richView({ link: { state: "lost", detail: "gate unreachable for 12 s: type `trade gate start` in another pane" } });
+  richView({ link: { state: "lost", detail: "type: trade gate start (the gate hung up)" } });
 
 /** Real money. */
 export const liveView = (): View =>

@@ -150,7 +150,7 @@ test.serial("LIVE, PAPER and the market are told in words", async (t) => {
 test.serial("a lost link says what to type and marks everything else as old", async (t) => {
   const screen = openScreen(lostView());
   await screen.settle();
-  t.regex(screen.lines()[0] ?? "", /NO LINK .*trade gate start.*old/);
+  t.regex(screen.lines()[0] ?? "", /NO LINK  all below is old · .*trade gate start/);
   const colors = new Set<number>();
   for (let y = 1; y < 38; y += 1) {
     for (let x = 0; x < 120; x += 1) {
@@ -159,6 +159,41 @@ test.serial("a lost link says what to type and marks everything else as old", as
     }
   }
   t.deepEqual([...colors], [0x767676], "one faint color for all that is old");
+  screen.app.unmount();
+});
+
+test.serial("an agent that is not well is told across the screen, with its reason", async (t) => {
+  const screen = openScreen(richView());
+  await screen.settle();
+  for (const [state, first] of [
+    ["down", / AGENT DOWN  no new entries · the disk is full/],
+    ["restarting", / AGENT RESTARTING  the disk is full/],
+    ["stale", / NO SIGNALS  the disk is full/],
+    ["reconnecting", / AGENT RECONNECTING  the disk is full/],
+  ] as const) {
+    await screen.change(richView({ agent: { state, restarts: 1, detail: "the disk is full" } }));
+    t.regex(screen.lines()[0] ?? "", first);
+    t.notRegex(screen.text(), /agent ● running/);
+  }
+  screen.app.unmount();
+});
+
+test.serial("at 80 columns the header keeps the speed, every hold's cause and its way out", async (t) => {
+  const halted = haltedView();
+  const { status } = halted;
+  const screen = openScreen({ ...halted, status: status && { ...status, speed: 9_000 } }, { columns: 80, rows: 24 });
+  await screen.settle();
+  t.regex(screen.lines()[0] ?? "", / 5m ×9000 /);
+  t.regex(screen.lines()[1] ?? "", / HALTED {2}kill until R · daily_loss until the UTC day ends/);
+  screen.app.unmount();
+});
+
+test.serial("the oldest line of the tape stands at the top of a full pane", async (t) => {
+  const screen = openScreen(richView());
+  await screen.press("5", "g");
+  const [, ...tape] = screen.lines().slice(screen.lines().findIndex((row) => row.includes("5 Tape")));
+  const told = tape.map((row) => /││ (\d\d:\d\d:\d\d)/.exec(row)?.[1]).filter((at) => at !== undefined);
+  t.true(told.length > 4, `${told.length} lines`);
   screen.app.unmount();
 });
 

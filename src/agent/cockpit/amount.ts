@@ -17,6 +17,9 @@ export function fixed(value: Money, places: number): string {
   return grouped(places === 0 ? whole : `${whole}.${fraction.padEnd(places, "0")}`);
 }
 
+/** A sentence with its long decimals rounded to two places: the journal keeps every digit, a person reads none of them. */
+export const rounded = (text: string): string => text.replace(/\d+\.\d{3,}/g, (amount) => fixed(amount, 2));
+
 /** As `fixed`, with its sign in front: "+1,234.50", "-3.20", "0.00". */
 export function signed(value: Money, places: number): string {
   const text = fixed(absolute(value), places);

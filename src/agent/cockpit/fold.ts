@@ -73,5 +73,12 @@ function namesOf({ status, proposals = [] }: Snapshot): readonly (readonly [stri
 /** The line to the gate changed. What was seen stays on the screen; the link says how old it is. */
 export const applyLink = (view: View, link: LinkView): View => ({ ...view, link });
 
+/** This screen runs no agent, since another process does: it reads from now on. */
+export const watching = (view: View): View => ({
+  ...view,
+  role: "watch",
+  agent: { state: "off", restarts: 0, detail: "another process runs the agent" },
+});
+
 /** The agent's light changed. */
 export const applyAgent = (view: View, agent: AgentView): View => ({ ...view, agent });

@@ -1,7 +1,7 @@
 import type { GateEvent, GateEventType } from "../../store/events/gate.ts";
 import type { Id } from "../../store/ids.ts";
 import { isPositive, type Money } from "../../store/money.ts";
-import { fixed, grouped, signed } from "./amount.ts";
+import { fixed, grouped, rounded, signed } from "./amount.ts";
 import type { Name, Names } from "./names.ts";
 import type { TapeLine, Tone } from "./view.ts";
 
@@ -43,7 +43,7 @@ function reserved(data: DataOf<"order.reserved">): Told {
 
 function held(data: DataOf<"hold.placed">): Told {
   const word = data.level === "halted" ? "HALTED" : "REDUCING";
-  return [data.level === "halted" ? "bad" : "warn", `${word}  ${data.cause}${because(data.detail)}`];
+  return [data.level === "halted" ? "bad" : "warn", `${word}  ${data.cause}${because(rounded(data.detail))}`];
 }
 
 function asked(data: DataOf<"intent.received">): Told {

@@ -3,17 +3,21 @@ import type { Status } from "../../gate/contract/status.ts";
 import type { Timestamp } from "../../store/time.ts";
 import type { Names } from "./names.ts";
 
-/** What the screen knows of its line to the gate. `lost`: nothing shown is newer than `sinceMs` ago. */
+/** What the screen knows of its line to the gate. `lost`: what is shown is old. `refused`: and trying again is no use. */
 export interface LinkView {
-  readonly state: "connecting" | "live" | "lost";
+  readonly state: "connecting" | "live" | "lost" | "refused";
   /** One line for the operator: what is wrong and what to type. Empty while live. */
   readonly detail: string;
 }
 
-/** What the screen knows of the agent worker of its own process (a watcher has none: `off`). */
+/**
+ * What the screen knows of the agent worker of its own process (a watcher has none: `off`). `stale`: it runs and makes no
+ * signals. `reconnecting`: it runs and has no line to the gate.
+ */
 export interface AgentView {
-  readonly state: "off" | "starting" | "running" | "restarting" | "down";
+  readonly state: "off" | "starting" | "running" | "stale" | "reconnecting" | "restarting" | "down";
   readonly restarts: number;
+  /** One line for the operator: why, and what to do. */
   readonly detail: string;
 }
 

@@ -3,7 +3,7 @@ import { canonicalJson } from "../../store/canonical.ts";
 import type { Candle } from "../../store/market/candle.ts";
 import type { RuleDocument } from "../../store/rules/document.ts";
 import { type ValidRule, validateRule } from "../../store/rules/validate.ts";
-import type { Timeframe } from "../../store/time.ts";
+import type { Timeframe, Timestamp } from "../../store/time.ts";
 import { sayOf } from "../gateClient/problem.ts";
 import { compileRule, type Readings, type RuleEvaluator } from "../strategy/compile.ts";
 import type { CandleBook } from "./candleBook.ts";
@@ -15,6 +15,8 @@ export interface Member {
   readonly symbol: string;
   /** Null until it has seen a candle. */
   readonly readings: Readings | null;
+  /** Open time of the newest candle on which its exit condition held, history included; null when there was none. */
+  readonly exitTs: Timestamp | null;
 }
 
 interface Post {
@@ -24,6 +26,7 @@ interface Post {
   rule: ValidRule;
   stats: RuleStats;
   readings: Readings | null;
+  exitTs: Timestamp | null;
 }
 
 /** Every rule of the rulebook at work on every symbol it may trade; paused and retired ones too, for their exits. */
@@ -63,7 +66,7 @@ export class Crew {
   /** Every rule on `symbol` takes the next closed candle. */
   step(symbol: string, candle: Candle): void {
     for (const post of this.#posts.values()) {
-      if (post.symbol === symbol) post.readings = post.evaluator.next(candle);
+      if (post.symbol === symbol) take(post, candle);
     }
   }
 
@@ -89,10 +92,15 @@ export class Crew {
     const stats = NO_STATS;
     if (known?.body === body) return known;
     const evaluator = compileRule(rule);
-    let readings: Readings | null = null;
-    for (const candle of book.of(symbol)) readings = evaluator.next(candle);
-    return { body, symbol, evaluator, rule, stats, readings };
+    const post: Post = { body, symbol, evaluator, rule, stats, readings: null, exitTs: null };
+    for (const candle of book.of(symbol)) take(post, candle);
+    return post;
   }
+}
+
+function take(post: Post, candle: Candle): void {
+  post.readings = post.evaluator.next(candle);
+  if (post.readings.exitWhen) post.exitTs = candle.ts;
 }
 
 const keyOf = (ruleId: string, symbol: string): string => `${ruleId} ${symbol}`;

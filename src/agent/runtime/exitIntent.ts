@@ -15,6 +15,7 @@ export interface ExitScene {
   readonly candle: Candle;
   readonly instrument: Instrument | null;
   readonly barsHeld: number;
+  readonly candleMs: number;
   readonly intentId: string;
   readonly now: Timestamp;
 }
@@ -24,13 +25,16 @@ export type ExitWish = { readonly intent: Intent } | { readonly tightenTo: Money
 
 /** What the rule wants of its position, as the wire says it. A stop on the grid that is no closer is not worth a frame. */
 export function exitWish(scene: ExitScene): ExitWish {
-  const { position, member, candle, instrument } = scene;
+  const { position, member, candle, instrument, candleMs } = scene;
   if (member.readings === null) return null;
+  // The entry's own candle counts, the signal's does not: it closed before there was a position.
+  const isOverdue = member.exitTs !== null && member.exitTs > position.openedAt - candleMs;
   const held = {
     entryTs: position.openedAt,
     entryPrice: toNumber(position.entryPrice),
     stopPrice: toNumber(position.stopPrice),
     barsHeld: scene.barsHeld,
+    isOverdue,
   };
   const exit = exitOf(held, member.readings, member.rule, candle);
   if (exit === null) return null;

@@ -2,7 +2,7 @@ import type { Hello } from "../../gate/contract/agentVerbs.ts";
 import type { EventPublished, MarketTick } from "../../gate/contract/notification.ts";
 import type { Timestamp } from "../../store/time.ts";
 import { postMortem } from "../../loops/trade/postMortem.ts";
-import { Unanswered } from "../gateClient/problem.ts";
+import { GateRefusal, sayOf, Unanswered } from "../gateClient/problem.ts";
 import type { ClosedTick } from "../market/feed.ts";
 import { recall, type Recalled } from "./recall.ts";
 import { decideOn, type Tally } from "./round.ts";
@@ -36,6 +36,8 @@ export class CoreLoop {
   readonly #queue = new TickQueue();
   #recalled: Recalled;
   #round: Round | null = null;
+  /** Rules that cannot run here, and why: said with every candle. */
+  #problems: readonly string[] = [];
   #attached = false;
   #running = false;
 
@@ -116,7 +118,7 @@ export class CoreLoop {
   async #takeNext(): Promise<void> {
     const { view, sight } = this.#options;
     // Rules first: one that is new is warmed with the candles before this one, and then sees it with all others.
-    if (view.rulesDirty) await this.#readRules();
+    if (view.rulesDirty) await this.#readRulesAgain();
     const next = this.#queue.shift();
     if (next === null) return;
     const tick = next.frame === undefined ? sight.see(next.tick) : sight.observe(next.frame);
@@ -131,6 +133,7 @@ export class CoreLoop {
       await decideOn({ ...this.#options, done }, tick, sight.isStale, tally);
       memory.tell("candle.processed", { n: tick.n, candleTs: tick.candleTs, ...tally });
       memory.commit();
+      for (const problem of this.#problems) say(problem);
       this.#recalled = { last: { n: tick.n, candleTs: tick.candleTs }, unanswered: [], asked: [] };
       onCandle(tick.candleTs, tally);
     }
@@ -142,6 +145,17 @@ export class CoreLoop {
     const { call, view, crew, book, say } = this.#options;
     const { gateSeq, rules } = await call("rules.get", {});
     view.fetchedRules(gateSeq);
-    for (const problem of crew.adopt(rules, book)) say(problem);
+    this.#problems = crew.adopt(rules, book);
+    for (const problem of this.#problems) say(problem);
+  }
+
+  /** A gate too busy to tell them is asked again with the next candle: until then the rules stay as they are. */
+  async #readRulesAgain(): Promise<void> {
+    try {
+      await this.#readRules();
+    } catch (error) {
+      if (!(error instanceof GateRefusal)) throw error;
+      this.#options.say(sayOf(error));
+    }
   }
 }

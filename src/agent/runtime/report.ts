@@ -42,21 +42,22 @@ export class Reporter {
     this.#send(this.#report);
   }
 
-  /** A line that goes out with the next report, and stays where nothing worse is to be said. */
+  /** A line that goes out with the next report, where nothing worse is to be said, and is gone with the one after it. */
   say(detail: string): void {
     this.#said = detail;
-    this.#report = { ...this.#report, detail };
   }
 
   candle(lastCandleTs: Timestamp, tally: { readonly signals: number; readonly intents: number }): void {
     const { candles, signals, intents } = this.#report;
     this.#report = {
       ...this.#report,
+      detail: this.#report.state === "running" ? this.#said : this.#report.detail,
       candles: candles + 1,
       signals: signals + tally.signals,
       intents: intents + tally.intents,
       lastCandleTs,
     };
+    this.#said = "";
     this.#send(this.#report);
   }
 }

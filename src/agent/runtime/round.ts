@@ -36,13 +36,14 @@ async function evaluateExits(world: World, tick: ClosedTick, tally: Tally): Prom
     const member = crew.find(ruleId, symbol);
     const candle = tick.candles.get(symbol);
     const key = exitKey(ruleId, symbol);
+    if (member === null) world.say(`rule ${ruleId} does not run here: only the gate guards its ${symbol}`);
     if (member === null || candle === undefined || done.has(key)) continue;
     if ((await portfolioOf(world)).working.some((order) => order.role === "exit" && of(order, ruleId, symbol)))
       continue;
     const instrument = instruments.find(symbol);
     const barsHeld = book.barsSince(symbol, position.openedAt, candleMs);
     const intentId = world.memory.nextId();
-    const wish = exitWish({ position, member, candle, instrument, barsHeld, intentId, now: now() });
+    const wish = exitWish({ position, member, candle, instrument, barsHeld, candleMs, intentId, now: now() });
     if (wish === null) continue;
     if ("intent" in wish) await send(world, wish.intent, null, key, tally);
     else await tighten(world, position.positionId, wish.tightenTo);

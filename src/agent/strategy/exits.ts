@@ -10,6 +10,8 @@ export interface OpenPosition {
   readonly stopPrice: number;
   /** Candles closed since the entry, the entry's own included. */
   readonly barsHeld: number;
+  /** The exit condition held on a candle since the entry, and the exit did not come about. */
+  readonly isOverdue?: boolean;
 }
 
 /** Leave (`when` the rule's condition holds, or its `time` is up), or move the stop closer to the price. */
@@ -17,11 +19,12 @@ export type Exit = { readonly reason: "when" | "time" } | { readonly tightenStop
 
 /**
  * What the rule wants of its position on this candle, or null. Stop and target are not looked at: the gate runs them.
+ * A rule that said leave means it until it is out: a crossing seen while the line was down does not come a second time.
  * A trailing stop follows the closes and only ever tightens; it stays on the far side of the close, where a stop is.
  */
 export function exitOf(position: OpenPosition, readings: Readings, rule: ValidRule, candle: Candle): Exit | null {
   const { side, exit } = rule.document;
-  if (readings.exitWhen) return { reason: "when" };
+  if (readings.exitWhen || position.isOverdue === true) return { reason: "when" };
   if (exit.timeBars !== "none" && position.barsHeld >= exit.timeBars) return { reason: "time" };
   const { trailDistance } = readings;
   if (trailDistance === null || !Number.isFinite(trailDistance) || trailDistance <= 0) return null;

@@ -84,6 +84,10 @@ export function decide(command: Command, state: GateState, context: Context): re
 function rootOf(command: Command, state: GateState): { causationId: Id | null; correlationId: Id | null } {
   const nothing = { causationId: null, correlationId: null };
   if (command.type === "stop.tighten") return linked(state.positions[command.positionId]) ?? nothing;
+  if (command.type === "proposal.accept" || command.type === "proposal.reject") {
+    // Its first event bears its own id, and is the root of its story.
+    return { causationId: command.proposalId, correlationId: command.proposalId };
+  }
   const orderId =
     command.type === "venue.filled"
       ? command.fill.clientOrderId

@@ -1,4 +1,14 @@
-import { isLess, isMore, isPositive, isZero, percentOf, subtract } from "../../store/money.ts";
+import {
+  divide,
+  isLess,
+  isMore,
+  isPositive,
+  isZero,
+  percentOf,
+  subtract,
+  multiply,
+  type Money,
+} from "../../store/money.ts";
 import { utcDay } from "../../store/time.ts";
 import { equityAt } from "../ledger/equity.ts";
 import { isNewer } from "../mind/foldMarket.ts";
@@ -61,14 +71,17 @@ function watchLosses(story: Story): void {
   if (day === null || isZero(day.equity)) return;
   const lostToday = subtract(day.equity, equity);
   if (isMore(lostToday, percentOf(day.equity, maxDailyPct))) {
-    const detail = `lost ${lostToday} since ${day.day}, limit ${maxDailyPct} % of ${day.equity}`;
+    const detail = `lost ${percentText(lostToday, day.equity)} since ${day.day} began, limit ${maxDailyPct} %`;
     placeHold(story, { level: "reducing", cause: "daily_loss", clearedBy: "day", detail });
     cancelEntries(story, "daily loss");
   }
   const below = subtract(peakEquity, equity);
   if (isMore(below, percentOf(peakEquity, maxDrawdownPct))) {
-    const detail = `${below} below the peak of ${peakEquity}, limit ${maxDrawdownPct} %`;
+    const detail = `${percentText(below, peakEquity)} below the highest equity, limit ${maxDrawdownPct} %`;
     placeHold(story, { level: "halted", cause: "drawdown", clearedBy: "operator", detail });
     cancelEntries(story, "drawdown");
   }
 }
+
+/** "3.04 %", for people. */
+const percentText = (part: Money, whole: Money): string => `${divide(multiply(part, "100"), whole, 2)} %`;

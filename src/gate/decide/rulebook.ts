@@ -34,8 +34,9 @@ export const proposalSubmit: Decider<"proposal.submit"> = (story, { draft, by })
   if (open >= MAX_OPEN) {
     throw new Refusal("NOT_ALLOWED_NOW", `${open} proposals wait for an answer: accept or reject some first`);
   }
-  story.tell("proposal.submitted", {
-    proposalId: story.context.nextId(),
+  const proposalId = story.context.nextId();
+  const proposal = {
+    proposalId,
     kind: current === undefined ? "rule.add" : "rule.replace",
     document,
     direction: directionOf(story.state, document),
@@ -43,7 +44,8 @@ export const proposalSubmit: Decider<"proposal.submit"> = (story, { draft, by })
     filedAt: story.context.now,
     expiresAt: story.context.now + story.context.safety.limits.proposals.expireAfterDays * DAY_MS,
     rationale,
-  });
+  } as const;
+  story.tell("proposal.submitted", proposal, proposalId, proposalId);
 };
 
 export const proposalAccept: Decider<"proposal.accept"> = (story, { proposalId, by, reason }) => {
@@ -89,7 +91,8 @@ export function acceptStarters(story: Story, starters: readonly ProposalDraft[])
 /** A question nobody answers ends by itself, as a no. */
 export function expireProposals(story: Story): void {
   for (const [proposalId, { proposal, state }] of Object.entries(story.state.proposals)) {
-    if (state === "open" && proposal.expiresAt <= story.context.now) story.tell("proposal.expired", { proposalId });
+    if (state === "open" && proposal.expiresAt <= story.context.now)
+      story.tell("proposal.expired", { proposalId }, proposalId);
   }
 }
 

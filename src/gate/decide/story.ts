@@ -48,10 +48,15 @@ export class Story {
 
   /**
    * Adds one event and folds it. Caused by the story's first event unless that is this one. With `correlationId` it
-   * joins another story: the exit that a tick brings about belongs to its position's, not to the tick's.
+   * joins another story: the exit that a tick brings about belongs to its position's, not to the tick's. An event that
+   * brings a thing into the world may bear that thing's own `id`.
    */
-  tell<Type extends GateEventType>(type: Type, data: GateEventData<Type>, correlationId?: Id): void {
-    const id = this.context.nextId();
+  tell<Type extends GateEventType>(
+    type: Type,
+    data: GateEventData<Type>,
+    correlationId?: Id,
+    id = this.context.nextId(),
+  ): void {
     const first = this.events[0];
     const draft = {
       id,

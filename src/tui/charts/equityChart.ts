@@ -1,10 +1,13 @@
 import type { EquityPoint } from "../../agent/cockpit/view.ts";
+import { DAY_MS, utcText } from "../../store/time.ts";
 import { minuteText } from "../format.ts";
 import type { ChartColors } from "../theme.ts";
 import { lineChart } from "./lineChart.ts";
 
 /** Share of the range left free above and below the curve. */
 const MARGIN = 0.08;
+/** Curves longer than this are told by day, others by the minute. */
+const DAYS_FROM_MS = 3 * DAY_MS;
 
 /** The equity curve over market time; a sentence while there are not two points to draw a line between. */
 export function equityChart(
@@ -20,7 +23,8 @@ export function equityChart(
   const low = Math.min(...values);
   const high = Math.max(...values);
   const margin = high > low ? (high - low) * MARGIN : Math.max(Math.abs(high) * 0.001, 1);
-  const labels = points.map((point) => minuteText(point.at));
+  const isLong = (points.at(-1)?.at ?? 0) - (points[0]?.at ?? 0) > DAYS_FROM_MS;
+  const labels = points.map(({ at }) => (isLong ? utcText(at).slice(5, 10) : minuteText(at)));
   return lineChart({ labels, values, min: low - margin, max: high + margin }, columns, rows, colors);
 }
 

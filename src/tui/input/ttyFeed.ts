@@ -13,6 +13,8 @@ export interface TtyFeed {
   readonly stdin: NodeJS.ReadableStream;
   readonly killed: (listener: (answer: Answer | null) => void) => () => void;
   readonly textField: (isFocused: boolean) => void;
+  /** Calls back when the terminal is gone: nobody can type any more. */
+  readonly ended: (listener: () => void) => void;
   /** Gives the terminal back in the mode it was in; the worker ends. */
   readonly stop: () => void;
 }
@@ -41,6 +43,7 @@ export function ttyFeed(worker: ReaderWorker): TtyFeed {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    ended: (listener) => void stdin.once("end", listener),
     textField: (isFocused) => worker.postMessage({ kind: "field", isFocused }),
     stop: () => worker.postMessage({ kind: "stop" }),
   };

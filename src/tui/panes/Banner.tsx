@@ -1,12 +1,10 @@
-import type { LinkView } from "../../agent/cockpit/view.ts";
+import type { Alarm } from "../alarm.ts";
 import type { Box } from "../layout.ts";
 import { cell } from "../line.ts";
 import type { Theme } from "../theme.ts";
 import { Rows } from "./Panel.tsx";
 
-/** Across the top while the gate is not heard: nothing below is newer than the moment it fell silent. */
-export function Banner({ box, link, theme }: { readonly box: Box; readonly link: LinkView; readonly theme: Theme }) {
-  const lost = link.state === "lost";
-  const text = lost ? ` NO LINK  ${link.detail} · all below is old` : ` CONNECTING  ${link.detail}`;
-  return <Rows box={box} theme={theme} lines={[[cell(text, box.width, lost ? "danger" : "warn")]]} />;
+/** Across the top while something is wrong: what it is, and what to do. */
+export function Banner({ box, alarm, theme }: { readonly box: Box; readonly alarm: Alarm; readonly theme: Theme }) {
+  return <Rows box={box} theme={theme} lines={[[cell(` ${alarm.title}  ${alarm.text}`, box.width, alarm.as)]]} />;
 }

@@ -2,9 +2,9 @@ import { memo } from "react";
 import type { View } from "../../agent/cockpit/view.ts";
 import type { Status } from "../../gate/contract/status.ts";
 import { utcText } from "../../store/time.ts";
-import { clockText, duration, minuteText, NONE } from "../format.ts";
+import { clockText, duration, minuteText, NONE, rounded } from "../format.ts";
 import type { Box } from "../layout.ts";
-import { joined, type Line, span, spread } from "../line.ts";
+import { joined, type Line, lineWidth, span, spread } from "../line.ts";
 import type { Meaning, Theme } from "../theme.ts";
 import { Rows } from "./Panel.tsx";
 
@@ -23,10 +23,17 @@ export const Header = memo(function Header({
   readonly theme: Theme;
 }) {
   const { status } = view;
-  const first = spread(identity(status, view.role, box.width < ROOMY), lights(view), box.width);
-  const second = spread(trading(status), marketTime(status, box.width < ROOMY), box.width);
+  const first = identityAndLights(view, box.width);
+  const second = spread(trading(view), marketTime(status, box.width < ROOMY), box.width);
   return <Rows box={box} theme={theme} lines={[first, second]} />;
 });
+
+/** On a narrow screen the gate's pid gives way first: `trade status` has it too. */
+function identityAndLights(view: View, width: number): Line {
+  const left = identity(view.status, view.role, width < ROOMY);
+  const right = lights(view, true);
+  return spread(left, lineWidth(left) + lineWidth(right) <= width ? right : lights(view, false), width);
+}
 
 /** LIVE, PAPER and SIM in words: color alone never says whose money it is. */
 function identity(status: Status | null, role: View["role"], isNarrow: boolean): Line {
@@ -42,16 +49,18 @@ function identity(status: Status | null, role: View["role"], isNarrow: boolean):
   return [brand, mode, market, span(symbols.join(" ")), span(` ${status.binding.timeframe}${speed}`, "label")];
 }
 
-function lights(view: View): Line {
+function lights(view: View, withPid: boolean): Line {
   const { status } = view;
-  const pid: Line = status === null ? [] : [span("gate ", "label"), span(String(status.gate.pid))];
-  return [span("  "), ...joined([pid, agentLight(view), dataAge(status)], DOT), span(" ")];
+  const pid: Line = status === null || !withPid ? [] : [span("gate ", "label"), span(String(status.gate.pid))];
+  return [span("  "), ...joined([pid, agentLight(view), dataAge(view)], DOT), span(" ")];
 }
 
 const LIGHTS: Readonly<Record<View["agent"]["state"], readonly [string, Meaning]>> = {
   off: ["○ elsewhere", "label"],
   starting: ["◐ starting", "warn"],
   running: ["● running", "good"],
+  stale: ["◐ no signals", "warn"],
+  reconnecting: ["◐ reconnecting", "warn"],
   restarting: ["◐ restarting", "warn"],
   down: ["✖ down", "danger"],
 };
@@ -69,8 +78,9 @@ function agentLight({ agent, status, role }: View): Line {
   return [span("agent ", "label"), span(`${text}${again}`, as)];
 }
 
-function dataAge(status: Status | null): Line {
+function dataAge({ status, link }: View): Line {
   if (status === null) return [];
+  if (link.state !== "live") return [span("data ", "label"), span("old", "warn")];
   const { ageMs, stale } = status.data;
   const age = ageMs === null ? NONE : duration(ageMs);
   return [span("data ", "label"), stale ? span(`STALE ${age}`, "warn") : span(age)];
@@ -83,21 +93,19 @@ const STATES: Readonly<Record<Status["trading"]["state"], Meaning>> = {
 };
 const WAYS_OUT = { operator: "until R", day: "until the UTC day ends", cause: "until the cause ends" } as const;
 
-function trading(status: Status | null): Line {
+function trading({ status, agent }: View): Line {
   if (status === null) return [span(" ")];
   const { state, holds } = status.trading;
   const chip = span(` ${state.toUpperCase()} `, STATES[state]);
   const worst = [...holds].sort((a, b) => severity(b.level) - severity(a.level));
-  const told = worst.map(({ cause, detail, since, clearedBy }): Line => [
-    span(cause, "strong"),
-    span(detail === "" ? "" : `: ${detail}`),
-    span(` since ${minuteText(since)}, ${WAYS_OUT[clearedBy]}`, "label"),
+  if (worst.length === 0 && agent.detail !== "") return [chip, span(" "), span(`agent: ${agent.detail}`, "warn")];
+  if (worst.length === 0) return [chip, span(" "), span("no hold; the gate judges every intent", "faint")];
+  // Causes and ways out first: on a narrow screen the details are what is cut off.
+  const causes = worst.map(({ cause, clearedBy }): Line => [span(cause, "strong"), span(` ${WAYS_OUT[clearedBy]}`)]);
+  const details = worst.map(({ detail, since }): Line => [
+    span(`${detail === "" ? "" : `${rounded(detail)}, `}since ${minuteText(since)}`, "label"),
   ]);
-  return [
-    chip,
-    span(" "),
-    ...(told.length === 0 ? [span("no hold; the gate judges every intent", "faint")] : joined(told, DOT)),
-  ];
+  return [chip, span(" "), ...joined([...causes, ...details], DOT)];
 }
 
 const severity = (level: "reducing" | "halted"): number => (level === "halted" ? 1 : 0);

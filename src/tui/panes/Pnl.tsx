@@ -76,7 +76,7 @@ function summary({ account, counts }: Status, height: number): readonly Line[] {
     row("fees", cash(account.fees)),
     row("cash", cash(account.cash)),
     row("trades", String(account.trades), "plain", "closed"),
-    row("intents", String(counts.intents), "plain", `${denied} denied`),
+    row("denied", String(denied), "plain", `of ${counts.intents}`),
     row("peak", cash(account.peakEquity)),
     row("started at", cash(account.startingCash)),
   ];

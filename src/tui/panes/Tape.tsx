@@ -27,9 +27,13 @@ interface TapeProps extends PaneFrame {
 /** What happened, in words, newest at the bottom. */
 export const Tape = memo(function Tape({ tape, total, filter, isTyping, at, ...frame }: TapeProps) {
   const found = at === null ? tape.length - 1 : tape.findIndex(({ seq }) => seq >= at);
-  const end = (found < 0 ? tape.length - 1 : found) + 1;
-  const shown = tape.slice(Math.max(0, end - innerHeight(frame)), end);
-  const lines = shown.map((row, index) => rowOf(row, frame.focused && at !== null && index === shown.length - 1));
+  const cursor = found < 0 ? tape.length - 1 : found;
+  const height = innerHeight(frame);
+  const end = Math.min(tape.length, Math.max(cursor + 1, height));
+  const first = Math.max(0, end - height);
+  const lines = tape
+    .slice(first, end)
+    .map((row, index) => rowOf(row, frame.focused && at !== null && first + index === cursor));
   const below = tape.length - end;
   const empty = filter === "" ? "  nothing happened yet" : `  nothing matches "${filter}"`;
   const note = joined(

@@ -1,9 +1,10 @@
 import { createConnection } from "node:net";
 import { join } from "node:path";
 import type { ExecutionContext } from "ava";
+import type { z } from "zod";
 import type { AgentReport } from "../../../src/agent/runtime/report.ts";
 import { type Agent, startAgent } from "../../../src/agent/runtime/startAgent.ts";
-import type { AgentEventData, AgentEventType } from "../../../src/store/events/agent.ts";
+import { type AgentEventData, agentEvents, type AgentEventType } from "../../../src/store/events/agent.ts";
 import { type Journal, openJournal } from "../../../src/store/journal/journal.ts";
 import { parseInstruments } from "../../../src/store/market/instruments.ts";
 import { simSource } from "../../../src/store/market/source/sim.ts";
@@ -107,7 +108,11 @@ export async function stage(t: ExecutionContext, options: StageOptions = {}): Pr
   t.teardown(async () => {
     agent.stop();
     await agent.done;
+    const strange = journal.read(1).filter(({ type, data }) => {
+      return !(agentEvents as Readonly<Record<string, z.ZodType>>)[type]?.safeParse(data).success;
+    });
     journal.close();
+    if (strange.length > 0) throw new Error(`not in the agent's vocabulary: ${JSON.stringify(strange[0])}`);
     if (gate.violations.length > 0) throw new Error(gate.violations.join("\n"));
   });
   const told = <Type extends AgentEventType>(type: Type) =>

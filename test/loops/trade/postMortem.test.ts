@@ -29,7 +29,7 @@ test("a loss that was never a full R in gain says that the claim did not hold", 
   t.is(
     lesson.sentence,
     "ema-trend on BTC/USD: -1.12 R (-1.13) in 35 min, out by stop; filled 2 bps worse than planned; " +
-      "the claim did not hold (best +0.4 R, worst -1.1 R)",
+      "fees 0.1 (0.1 R); the claim did not hold (best +0.4 R, worst -1.1 R)",
   );
 });
 
@@ -37,6 +37,13 @@ test("a loss after a full R of gain is the exit's fault, not the claim's", (t) =
   const { claimHeld, sentence } = postMortem(trade({ mfeR: 1.3 }));
   t.true(claimHeld);
   t.regex(sentence, /the claim held, the exit gave it back/);
+});
+
+test("a gain that fees turned into a loss is the fees' fault: the claim held", (t) => {
+  const { claimHeld, sentence, r } = postMortem(trade({ mfeR: 0.9, realizedPnl: "-1.2", r: -0.6, fees: "1.9" }));
+  t.true(claimHeld);
+  t.is(r, -0.6, "the account lost all the same");
+  t.regex(sentence, /fees 1\.9 \(0\.95 R\); the claim held, fees took the gain/);
 });
 
 test("a gain tells how much of the move was kept", (t) => {

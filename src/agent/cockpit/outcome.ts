@@ -1,0 +1,16 @@
+import type { OperatorVerb, operatorVerbs } from "../../gate/contract/operatorVerbs.ts";
+import type { ResultOf } from "../gateClient/verbs.ts";
+import { grouped } from "./amount.ts";
+
+/** What the gate's yes amounts to: a command may be obeyed and still leave something open, or something held. */
+export function outcomeOf(result: ResultOf<typeof operatorVerbs, OperatorVerb>): string {
+  if ("remaining" in result) {
+    if (result.remaining.length === 0) return "nothing is open";
+    const open = result.remaining.map(({ quantity, symbol }) => `${grouped(quantity)} ${symbol}`).join(", ");
+    return `under way, still open: ${open}; the tape tells when it is closed`;
+  }
+  if ("holds" in result && result.holds.length > 0) {
+    return `yours are cleared, still held by ${result.holds.map(({ cause }) => cause).join(", ")}`;
+  }
+  return "done";
+}

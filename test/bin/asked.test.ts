@@ -1,0 +1,42 @@
+import test from "ava";
+import { askedOf, requireSameAccount } from "../../bin/asked.ts";
+import { Exit } from "../../bin/exit.ts";
+import type { AccountBinding } from "../../src/store/words/account.ts";
+
+const paper: AccountBinding = {
+  mode: "paper",
+  venue: "paper",
+  market: { kind: "sim", seed: "a", epoch: 1_767_225_600_000, historyBars: 500 },
+  symbols: ["BTC/USD"],
+  timeframe: "5m",
+  currency: "USD",
+};
+const live: AccountBinding = { ...paper, mode: "live", venue: "coinbase", market: { kind: "coinbase" } };
+const refuses = (existing: AccountBinding, flags: Parameters<typeof askedOf>[0]): number | null => {
+  try {
+    requireSameAccount("home", existing, askedOf(flags, existing));
+    return null;
+  } catch (error) {
+    return error instanceof Exit ? error.code : -1;
+  }
+};
+
+test("without flags an account is attached to as it is", (t) => {
+  t.is(refuses(paper, {}), null);
+  t.is(refuses(paper, { speed: "60" }), null);
+});
+
+test("a paper cockpit never attaches to a live account: live has to be said", (t) => {
+  t.is(refuses(live, {}), 5);
+  t.is(refuses(live, { mode: "paper" }), 5);
+  t.is(refuses(live, { mode: "live" }), null);
+  t.is(refuses(paper, { mode: "live" }), 5);
+});
+
+test("another market, seed, symbol or timeframe than the account's is refused", (t) => {
+  t.is(refuses(paper, { market: ["coinbase"] }), 5);
+  t.is(refuses(paper, { seed: "b" }), 5);
+  t.is(refuses(paper, { symbols: "ETH/USD" }), 5);
+  t.is(refuses(paper, { timeframe: "1h" }), 5);
+  t.is(refuses(paper, { market: ["sim"], seed: "a", symbols: "BTC/USD", timeframe: "5m" }), null);
+});
