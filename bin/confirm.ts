@@ -6,6 +6,16 @@ import { EXIT, Exit } from "./exit.ts";
 export async function confirm(flags: Cli["flags"], question: string): Promise<boolean> {
   if (flags["yes"] === true) return true;
   if (!process.stdin.isTTY) throw new Exit(EXIT.usage, `${question} there is no terminal to ask on; add --yes`);
+  return ask(question);
+}
+
+/** Asks a person: nothing that a script could say beforehand is an answer. @throws Exit 2 without a terminal. */
+export async function confirmInPerson(question: string): Promise<boolean> {
+  if (process.stdin.isTTY && process.stdout.isTTY) return ask(question);
+  throw new Exit(EXIT.usage, `${question} only a person answers that; run it in a terminal (--yes does not count)`);
+}
+
+async function ask(question: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
     return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());

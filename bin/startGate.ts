@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Hello } from "../src/gate/contract/agentVerbs.ts";
@@ -11,6 +11,7 @@ import { helloOf } from "./operator.ts";
 
 const PATIENCE_MS = 30_000;
 const LOOK_MS = 25;
+const MAX_LOG_BYTES = 5 << 20;
 
 export interface Started {
   readonly hello: Hello;
@@ -32,6 +33,7 @@ export async function ensureGate(home: Home, flags: MarketFlags): Promise<Starte
   // What is not understood is said before anything is made.
   askedOf(flags, null);
   makeHome(home);
+  rotate(home.gateLog);
   const log = openSync(home.gateLog, "a", 0o600);
   const offset = statSync(home.gateLog).size;
   const main = join(import.meta.dirname, "main.js");
@@ -54,6 +56,11 @@ export async function ensureGate(home: Home, flags: MarketFlags): Promise<Starte
   }
   child.kill("SIGTERM");
   throw new Exit(EXIT.unreachable, `the gate did not answer within ${PATIENCE_MS / 1_000} s; see ${home.gateLog}`);
+}
+
+/** A log that has grown large makes room for a new one; the one before is kept. */
+function rotate(path: string): void {
+  if (existsSync(path) && statSync(path).size > MAX_LOG_BYTES) renameSync(path, `${path}.1`);
 }
 
 function lastWords(home: Home, offset: number): string {

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { inputError } from "../../src/store/input.ts";
-import { resolveAuto } from "../auto.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { parseMarketFlags, speedOf, untilOf } from "../flags.ts";
 import { runGate } from "../gate/run.ts";
+import { preferred } from "../preferred.ts";
 import { sessionHome } from "../session/home.ts";
 import { ensureGate } from "../startGate.ts";
 import { stopGate } from "../stopGate.ts";
@@ -23,7 +23,7 @@ const actions: Readonly<Record<string, (context: CommandContext) => Promise<Exit
     return runGate({ home, flags: market, speed, untilTicks: untilOf(market.until) }) as Promise<ExitCode>;
   },
   async start({ home, flags, say }) {
-    const { flags: market, line } = await resolveAuto(parseMarketFlags(flags), home);
+    const { flags: market, line } = await preferred(parseMarketFlags(flags), home);
     if (line !== null) say(line);
     const own = sessionHome(home, market, false);
     const { hello, started } = await ensureGate(own, market);

@@ -1,24 +1,75 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { changeLines, loosens } from "../../src/gate/safety/compare.ts";
 import { readSafety } from "../../src/gate/safety/load.ts";
+import type { Safety } from "../../src/gate/safety/schema.ts";
 import { InputError, inputError } from "../../src/store/input.ts";
-import { EXIT, Exit } from "../exit.ts";
+import { confirmInPerson } from "../confirm.ts";
+import { EXIT, Exit, type ExitCode } from "../exit.ts";
+import { acceptSafety, changesAgainst } from "../gate/acceptSafety.ts";
 import { packageRoot } from "../home.ts";
-import type { Command } from "./command.ts";
+import { askGate } from "../operator.ts";
+import { targetOf } from "../target.ts";
+import type { Command, CommandContext } from "./command.ts";
 
-/** Whether the gate would start on a safety.yaml. */
-export const safety: Command = {
-  usage: "safety check [FILE]",
-  about: "whether the gate would start with these limits",
-  run({ words: [word, file], home, say }) {
-    if (word !== "check") throw inputError("trade safety", "what?", "write `trade safety check [FILE]`");
+const actions: Readonly<Record<string, (context: CommandContext) => Promise<ExitCode>>> = {
+  /** Reads, compares, changes nothing. */
+  check({ words: [, file], home, say }) {
     const path = file ?? (existsSync(home.safety) ? home.safety : join(packageRoot, "safety.yaml"));
-    try {
-      say(`${path}: understood, hash ${readSafety(path).hash}`);
-      return Promise.resolve(EXIT.done);
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      throw new Exit(EXIT.unsafe, error.problems.join("\n"));
-    }
+    const read = understood(path);
+    say(`${path}: understood, hash ${read.hash}`);
+    const changes = changesAgainst(home, read) ?? [];
+    for (const line of changeLines(changes, read.source)) say(line);
+    if (!loosens(changes)) return Promise.resolve(EXIT.done);
+    throw new Exit(
+      EXIT.unsafe,
+      "looser than the limits in force: the gate does not start with it before `trade safety accept`",
+    );
+  },
+  /** A person's word, on a terminal, with the gate down. */
+  async accept({ home, say }) {
+    const read = understood(home.safety);
+    const taken = await acceptSafety(home, read, (changes) => {
+      for (const line of changeLines(changes, read.source)) say(line);
+      if (!loosens(changes)) say("nothing is looser: the gate takes this by itself");
+      return confirmInPerson("put these limits in force?");
+    });
+    if (!taken) return EXIT.refused;
+    say("accepted: the gate starts with these limits");
+    return EXIT.done;
+  },
+  /** By the running gate: what is tighter is in force at once. */
+  async reload({ home, say }) {
+    const { changes } = await askGate(await targetOf(home), (operator) => operator.call("safety.reload", {}));
+    for (const line of changes) say(line);
+    say(changes.length === 0 ? "no limit moved" : "in force from now on");
+    return EXIT.done;
   },
 };
+
+/** The limits: whether the gate would start on them, and the two ways to put changed ones in force. */
+export const safety: Command = {
+  usage: "safety check [FILE]|accept|reload",
+  about: "the limits: look, accept looser ones (asks you), reload tighter ones",
+  run(context) {
+    const [word = ""] = context.words;
+    const action = Object.hasOwn(actions, word) ? actions[word] : undefined;
+    if (action === undefined) {
+      throw inputError(
+        "trade safety",
+        word === "" ? "what?" : `"${word}" is not known`,
+        "use check [FILE], accept or reload",
+      );
+    }
+    return action(context);
+  },
+};
+
+function understood(path: string): Safety {
+  try {
+    return readSafety(path);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new Exit(EXIT.unsafe, error.problems.join("\n"));
+  }
+}

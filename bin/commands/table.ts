@@ -6,6 +6,7 @@ import { audit, log, why } from "./log.ts";
 import { proposals } from "./proposals.ts";
 import { rules } from "./rules.ts";
 import { safety } from "./safety.ts";
+import { settings } from "./settings.ts";
 import { status } from "./status.ts";
 import { reduce, resume } from "./trading.ts";
 
@@ -24,4 +25,5 @@ export const commands: Readonly<Record<string, Command>> = {
   log,
   audit,
   safety,
+  settings,
 };

@@ -1,12 +1,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import { PROTOCOL_VERSION } from "../../src/gate/contract/frame.ts";
+import { Refusal } from "../../src/gate/contract/refusal.ts";
 import type { Gate } from "../../src/gate/heart/gate.ts";
 import type { Market } from "../../src/gate/heart/market.ts";
 import { rememberIntent } from "../../src/gate/heart/remember.ts";
 import { statusOf } from "../../src/gate/report/status.ts";
 import type { Desk } from "../../src/gate/server/desk.ts";
 import type { AgentLease } from "../../src/gate/server/lease.ts";
+import { readSafety } from "../../src/gate/safety/load.ts";
+import type { Safety } from "../../src/gate/safety/schema.ts";
 import { knowsPassphrase } from "../../src/gate/server/passphrase.ts";
+import { InputError } from "../../src/store/input.ts";
 import type { Journal } from "../../src/store/journal/journal.ts";
 import type { AccountBinding } from "../../src/store/words/account.ts";
 import type { Home } from "../home.ts";
@@ -18,13 +22,12 @@ export interface DeskParts {
   readonly gate: Gate;
   readonly market: Market;
   readonly lease: AgentLease;
-  readonly maxQuoteAgeMs: number;
   readonly stop: (reason: string) => void;
 }
 
 /** What the verbs of both sockets work with. */
 export function deskOf(parts: DeskParts): Desk {
-  const { home, journal, binding, gate, market, lease, maxQuoteAgeMs, stop } = parts;
+  const { home, journal, binding, gate, market, lease, stop } = parts;
   const since = new Date().toISOString();
   return {
     gate,
@@ -37,6 +40,7 @@ export function deskOf(parts: DeskParts): Desk {
     acknowledge: (n) => market.acknowledged(n),
     knowsPassphrase: (passphrase) =>
       existsSync(home.passphrase) && knowsPassphrase(readFileSync(home.passphrase, "utf8"), passphrase),
+    readSafety: () => safetyOf(home),
     stop,
     hello: () => ({
       protocol: PROTOCOL_VERSION,
@@ -57,7 +61,16 @@ export function deskOf(parts: DeskParts): Desk {
         },
         speed: market.speed,
         now: market.time.now(),
-        maxQuoteAgeMs,
+        maxQuoteAgeMs: gate.safety.limits.staleness.maxQuoteAgeMs,
       }),
   };
+}
+
+function safetyOf(home: Home): Safety {
+  try {
+    return readSafety(home.safety);
+  } catch (error) {
+    if (error instanceof InputError) throw new Refusal("SAFETY_UNUSABLE", error.problems.join("\n"));
+    throw error;
+  }
 }

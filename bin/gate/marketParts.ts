@@ -18,6 +18,8 @@ export interface MarketParts {
   readonly instruments: Instruments;
   readonly speed: number | "max" | null;
   readonly untilTicks: number | null;
+  /** By the limits in force, which may be tightened meanwhile. */
+  readonly maxQuoteAgeMs: () => number;
   readonly report: (outcome: VenueOutcome) => void;
 }
 

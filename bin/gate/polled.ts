@@ -17,7 +17,7 @@ const PACE = {
 
 /** A paper account on Coinbase's public data. @throws InputError on a speed: real data has its own. */
 export function polledOf(parts: MarketParts): Market {
-  const { binding, safety, speed, untilTicks } = parts;
+  const { binding, maxQuoteAgeMs, speed, untilTicks } = parts;
   if (typeof speed === "number") {
     throw inputError("--speed", "real data comes at its own pace", "drop it, or use --market sim");
   }
@@ -30,7 +30,7 @@ export function polledOf(parts: MarketParts): Market {
     timers: machineTimers,
     symbols: binding.symbols,
     timeframe: binding.timeframe,
-    silentAfterMs: safety.limits.staleness.maxQuoteAgeMs,
+    silentAfterMs: maxQuoteAgeMs,
     untilTicks,
   });
 }

@@ -1,12 +1,13 @@
-import { chmodSync, copyFileSync, existsSync, renameSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { PROTOCOL_VERSION } from "../../src/gate/contract/frame.ts";
+import { Refusal } from "../../src/gate/contract/refusal.ts";
 import { readSafety } from "../../src/gate/safety/load.ts";
 import type { Safety } from "../../src/gate/safety/schema.ts";
 import { InputError } from "../../src/store/input.ts";
 import { openJournal } from "../../src/store/journal/journal.ts";
 import { JournalError } from "../../src/store/journal/error.ts";
-import { takeLock } from "../../src/store/lock.ts";
+import { type Lock, takeLock } from "../../src/store/lock.ts";
 import { type Instruments, readInstruments } from "../../src/store/market/instruments.ts";
 import type { AccountBinding } from "../../src/store/words/account.ts";
 import type { Gate } from "../../src/gate/heart/gate.ts";
@@ -16,7 +17,9 @@ import { flagOf, type Home, makeHome, packageRoot } from "../home.ts";
 import { askedOf, requireSameAccount } from "../asked.ts";
 import type { MarketFlags } from "../flags.ts";
 import { journalIdOf, openingOf } from "./account.ts";
+import { takeAccount } from "./accountLock.ts";
 import { GateProcess } from "./compose.ts";
+import { endOnSurprise } from "./fatal.ts";
 
 export interface GateRunOptions {
   readonly home: Home;
@@ -30,6 +33,7 @@ export interface GateRunOptions {
  * understand, and says in one line what to do.
  */
 export async function runGate({ home, flags, speed, untilTicks }: GateRunOptions): Promise<number> {
+  endOnSurprise();
   makeHome(home);
   const lock = takeLock(home.gateLock);
   if (lock === null) throw new Exit(EXIT.unsafe, `${home.root}: a gate already runs here; see \`trade status\``);
@@ -49,24 +53,36 @@ export async function runGate({ home, flags, speed, untilTicks }: GateRunOptions
     wallClock: Date.now,
     pid: process.pid,
   });
+  const account = lockAccount(binding, journal.journalId);
   journal.setMeta("binding", JSON.stringify(binding));
   const running = new GateProcess({ home, journal, binding, safety, instruments, speed, untilTicks });
   const { gate } = running;
   if (gate.state.binding === null) {
     gate.execute(openingOf(binding, safety.limits, join(packageRoot, "rules", "starter.yaml")));
   }
-  if (existsSync(home.killFile)) obeyKillFile(home, gate);
-  gate.execute({ type: "gate.start", protocol: PROTOCOL_VERSION, recoveredSeq: gate.state.seq });
+  running.obeyKillFile();
+  takeUp(gate);
   const code = await running.serve();
   journal.close();
+  account?.release();
   lock.release();
   return code;
 }
 
+/** One account of real prices, one gate. The synthetic ones are alike wherever they run, and harm nobody. */
+const lockAccount = ({ market, mode, venue }: AccountBinding, journalId: string): Lock | null =>
+  market.kind === "coinbase" ? takeAccount({ mode, venue, account: journalId }, process.env["XDG_RUNTIME_DIR"]) : null;
+
+/** For editors, beside the file that names it. */
+const SCHEMA = "safety.schema.json";
+
 /** The limits; the shipped ones become the account's own at its first start. @throws Exit 5 on a file that is not understood. */
 function loadSafety(home: Home): Safety {
   try {
-    if (!existsSync(home.safety)) copyFileSync(join(packageRoot, "safety.yaml"), home.safety);
+    if (!existsSync(home.safety)) {
+      copyFileSync(join(packageRoot, "safety.yaml"), home.safety);
+      copyFileSync(join(packageRoot, SCHEMA), join(home.gate, SCHEMA));
+    }
     chmodSync(home.safety, 0o600);
     return readSafety(home.safety);
   } catch (error) {
@@ -117,8 +133,15 @@ function requireInstrument(instruments: Instruments, symbol: string): void {
   }
 }
 
-/** The file that kills a gate that is down: obeyed before anything else is listened to, then put aside. */
-function obeyKillFile(home: Home, gate: Gate): void {
-  gate.execute({ type: "trading.halt", cause: "kill", reason: "the file run/KILL was found" });
-  renameSync(home.killFile, `${home.killFile}.obeyed`);
+/** The gate takes up its journal. @throws Exit 5 with the limits that a person has to look at first. */
+function takeUp(gate: Gate): void {
+  try {
+    gate.execute({ type: "gate.start", protocol: PROTOCOL_VERSION, recoveredSeq: gate.state.seq });
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.reason !== "LOOSENS") throw error;
+    throw new Exit(
+      EXIT.unsafe,
+      `${error.message}\naccept that with \`trade safety accept\`, or put the old limits back`,
+    );
+  }
 }

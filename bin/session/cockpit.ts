@@ -3,10 +3,12 @@ import { Worker } from "node:worker_threads";
 import { supportsColor } from "chalk";
 import { ttyFeed } from "../../src/tui/input/ttyFeed.ts";
 import { mountCockpit } from "../../src/tui/mount.tsx";
+import { palettes, type Settings } from "../../src/store/settings/schema.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { flagOf, type Home } from "../home.ts";
 import { askGate } from "../operator.ts";
 import { isAlive } from "../pid.ts";
+import { settingsOrNone } from "../preferred.ts";
 import { startAgentWorker } from "./agent.ts";
 import { followAgent } from "./follow.ts";
 import { GatePort } from "./port.ts";
@@ -30,7 +32,7 @@ export async function cockpit({ home, watchOnly, say }: CockpitOptions): Promise
     workerData: { socketPath: home.operatorSocket, killFile: home.killFile },
   });
   const feed = ttyFeed(keys);
-  const { palette, colorLevel } = colors();
+  const { palette, colorLevel } = colors(settingsOrNone(home));
   const screen = mountCockpit({ port, ...feed, stdout: process.stdout, palette, colorLevel });
   writeFileSync(home.cockpitMark, `${process.pid}\n`, { mode: 0o600 });
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => screen.unmount());
@@ -54,12 +56,12 @@ async function agentIsBusy(home: Home): Promise<boolean> {
   return agent.connected;
 }
 
-/** NO_COLOR (no-color.org) strips every color; TRADE_PALETTE=colorblind tells gain from loss by blue and orange. */
-function colors(): { palette: "default" | "colorblind" | "none"; colorLevel: 0 | 1 | 2 | 3 } {
+/** NO_COLOR (no-color.org) strips every color; colorblind, by TRADE_PALETTE or as a setting, tells gain from loss by blue and orange. */
+function colors(settings: Settings): { palette: "default" | "colorblind" | "none"; colorLevel: 0 | 1 | 2 | 3 } {
   const { NO_COLOR, TRADE_PALETTE } = process.env;
   if (NO_COLOR !== undefined && NO_COLOR !== "") return { palette: "none", colorLevel: 0 };
-  const colorLevel = supportsColor === false ? 0 : supportsColor.level;
-  return { palette: TRADE_PALETTE === "colorblind" ? "colorblind" : "default", colorLevel };
+  const palette = palettes.safeParse(TRADE_PALETTE).data ?? settings.palette ?? "default";
+  return { palette, colorLevel: palette === "none" || supportsColor === false ? 0 : supportsColor.level };
 }
 
 /** A cockpit that was killed leaves the terminal raw: its mark tells the next one. */

@@ -1,10 +1,10 @@
 import { inputError } from "../../src/store/input.ts";
 import type { CommandContext } from "../commands/command.ts";
 import { EXIT, Exit, type ExitCode } from "../exit.ts";
-import { resolveAuto } from "../auto.ts";
 import { type MarketFlags, parseMarketFlags, speedOf } from "../flags.ts";
 import { flagOf, type Home } from "../home.ts";
 import { helloOf } from "../operator.ts";
+import { preferred } from "../preferred.ts";
 import { ensureGate } from "../startGate.ts";
 import { targetOf } from "../target.ts";
 import { sessionHome } from "./home.ts";
@@ -17,7 +17,7 @@ export async function session(
   const asked = parseMarketFlags(given);
   if (given["headless"] === true) {
     if (watchOnly) throw inputError("--headless", "there is nothing to watch without a screen", "see `trade status`");
-    const { flags, line } = await resolveAuto(asked, base);
+    const { flags, line } = await preferred(asked, base);
     if (line !== null) process.stderr.write(`${line}\n`);
     return (await import("./headless.ts")).headless({ flags: given, home: base, say, words }, flags);
   }
@@ -37,11 +37,11 @@ export async function session(
 
 /** The home of this session's account, with its gate running. */
 async function opened(base: Home, asked: MarketFlags, say: (line: string) => void): Promise<Home> {
-  const { flags, line } = await resolveAuto(asked, base);
+  const { flags, line } = await preferred(asked, base);
   if (line !== null) say(line);
   const home = sessionHome(base, flags, false);
   const { hello, started } = await ensureGate(home, flags);
-  if (!started && flags.speed !== undefined && speedOf(flags.speed) !== hello.speed) {
+  if (!started && asked.speed !== undefined && speedOf(asked.speed) !== hello.speed) {
     say(`the gate already runs at speed ${hello.speed ?? 1}: --speed counts from its next start`);
   }
   return home;

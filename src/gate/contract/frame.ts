@@ -7,7 +7,7 @@ export const MAX_LINE_BYTES = 65_536;
 /** Linux allows 107 bytes and a zero for a socket's path. */
 export const MAX_SOCKET_PATH_BYTES = 107;
 
-const requestId = z.union([z.int().min(0), z.string().min(1).max(64)]);
+export const requestId = z.union([z.int().min(0), z.string().min(1).max(64)]);
 const params = z.record(z.string(), z.unknown());
 
 /** What a client sends: JSON-RPC 2.0 with named parameters. Notifications from clients are not part of the protocol. */

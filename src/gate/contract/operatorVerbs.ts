@@ -73,6 +73,12 @@ export const operatorVerbs = {
     params: z.strictObject({ document: ruleDocument, rationale: reason }),
     result: z.strictObject({ proposalId: id, direction }),
   },
+  /** Reads safety.yaml again: taken if every limit is the same or tighter, else LOOSENS. The answer has one line a change. */
+  "safety.reload": {
+    power: "safer",
+    params: nothing,
+    result: z.strictObject({ gateSeq: z.int(), changes: z.array(z.string()) }),
+  },
   /** Refused in live while stops are gate-run, unless `leaveUnprotected`. */
   "gate.stop": { power: "person", params: z.strictObject({ leaveUnprotected: z.boolean() }), result: nothing },
 } as const;

@@ -18,7 +18,11 @@ export const REFUSALS = {
   LOCKED: { code: -32001, remedy: "unlock with the operator's passphrase first" },
   UNKNOWN_ID: { code: -32001, remedy: "check the id with `trade status` or `trade proposals`" },
   NOT_ALLOWED_NOW: { code: -32001, remedy: "see `trade status` for what holds trading" },
-  LOOSENS: { code: -32001, remedy: "a person has to accept what loosens: `trade proposals accept ID`" },
+  LOOSENS: {
+    code: -32001,
+    remedy: "a person accepts what loosens: `trade proposals accept ID`; of safety.yaml `trade safety accept`",
+  },
+  SAFETY_UNUSABLE: { code: -32001, remedy: "mend it (`trade safety check`); the limits in force stay as they are" },
   JOURNAL_UNWRITABLE: { code: -32001, remedy: "free the disk or repair its permissions, then `trade gate start`" },
 } as const satisfies Record<string, { code: number; remedy: string }>;
 export type RefusalReason = keyof typeof REFUSALS;

@@ -7,6 +7,7 @@ import type { Intent } from "../../store/words/intent.ts";
 import type { FillReport } from "../../store/words/order.ts";
 import type { Actor, ProposalDraft } from "../../store/words/proposal.ts";
 import type { GateState, SeenIntent } from "../mind/state.ts";
+import type { Safety } from "../safety/schema.ts";
 import type { Story } from "./story.ts";
 
 /** One symbol's closed candle as the gate books it. */
@@ -31,6 +32,8 @@ export type Command =
     }
   | { readonly type: "gate.start"; readonly protocol: number; readonly recoveredSeq: number }
   | { readonly type: "gate.stop"; readonly reason: string }
+  | { readonly type: "safety.reload"; readonly safety: Safety; readonly by: Actor }
+  | { readonly type: "safety.accept"; readonly safety: Safety }
   | { readonly type: "intent.submit"; readonly intent: Intent; readonly prior: SeenIntent | null }
   | { readonly type: "order.cancel"; readonly clientOrderId: Id; readonly cause: string }
   | { readonly type: "stop.tighten"; readonly positionId: Id; readonly stopPrice: Money; readonly by: Actor }

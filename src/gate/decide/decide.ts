@@ -1,4 +1,3 @@
-import { canonicalLimits } from "../safety/canonical.ts";
 import type { GateDraft } from "../../store/events/gate.ts";
 import type { Id } from "../../store/ids.ts";
 import type { GateState } from "../mind/state.ts";
@@ -11,6 +10,7 @@ import { intentSubmit } from "./intentSubmit.ts";
 import { marketAdvance } from "./marketAdvance.ts";
 import { marketQuote } from "./marketQuote.ts";
 import { acceptStarters, proposalAccept, proposalReject, proposalSubmit, ruleStatus } from "./rulebook.ts";
+import { safetyAccept, safetyReload, takeNoLooser } from "./safety.ts";
 import { stopTighten } from "./stopTighten.ts";
 import { type Context, Story } from "./story.ts";
 import { venueDown, venueUp } from "./venueLink.ts";
@@ -31,9 +31,7 @@ const accountOpen: Decider<"account.open"> = (story, { binding, startingCash, co
 const gateStart: Decider<"gate.start"> = (story, { protocol, recoveredSeq }) => {
   const { safety } = story.context;
   story.tell("gate.started", { protocol, safetyHash: safety.hash, recoveredSeq });
-  if (story.state.safetyHash !== safety.hash) {
-    story.tell("safety.accepted", { hash: safety.hash, limits: canonicalLimits(safety.limits) });
-  }
+  takeNoLooser(story, safety, "gate");
   story.tell("gate.reconciled", { orders: Object.keys(story.state.orders).length, differences: [] });
 };
 
@@ -41,6 +39,8 @@ const deciders: { readonly [Type in CommandType]: Decider<Type> } = {
   "account.open": accountOpen,
   "gate.start": gateStart,
   "gate.stop": (story, { reason }) => story.tell("gate.stopped", { reason }),
+  "safety.reload": safetyReload,
+  "safety.accept": safetyAccept,
   "intent.submit": intentSubmit,
   "order.cancel": orderCancel,
   "stop.tighten": stopTighten,

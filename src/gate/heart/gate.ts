@@ -37,20 +37,33 @@ const NOTHING_KEPT: ReadonlySet<string> = new Set(["DUPLICATE_ID", "DUPLICATE_OR
 export class Gate {
   readonly #options: GateOptions;
   #state: GateState;
+  #safety: Safety;
   #venue: Venue | null = null;
   readonly #queue: Command[] = [];
+  readonly #unheard: unknown[] = [];
   #beating = false;
-  #failed: Error | null = null;
+  #failed: Refusal | null = null;
   #snapshotAt: number;
 
   constructor(options: GateOptions) {
     this.#options = options;
     this.#state = recover(options.journal);
+    this.#safety = options.safety;
     this.#snapshotAt = this.#state.seq;
   }
 
   get state(): GateState {
     return this.#state;
+  }
+
+  /** The limits in force: the one place where they stand. */
+  get safety(): Safety {
+    return this.#safety;
+  }
+
+  /** Why this gate can do nothing any more; null while it can. */
+  get failure(): Refusal | null {
+    return this.#failed;
   }
 
   /** Gives the gate its hand, with the orders that were working when the last one fell still. */
@@ -68,28 +81,37 @@ export class Gate {
   /**
    * Carries out one command and everything that the venue answers at once. Gives the events of the command itself.
    * @throws Refusal when it may not be carried out, or JOURNAL_UNWRITABLE once the memory has failed: nothing acts then.
+   * @throws RangeError from within another command: half of that one has not happened yet.
    */
   execute(command: Command): readonly GateEvent[] {
+    if (this.#beating) throw new RangeError(`${command.type} came while another command is carried out; report it`);
     const events = this.#beat(command);
     this.drain();
     return events;
   }
 
-  /** Judges what the venue has reported since. */
+  /** Judges what the venue has reported since. An outcome that cannot be booked must not be forgotten: the gate fails. */
   drain(): void {
     if (this.#beating) return;
-    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) this.#beat(next);
+    try {
+      for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) this.#beat(next);
+    } catch (error) {
+      this.#fail(error);
+      throw error;
+    }
+    if (this.#state.seq - this.#snapshotAt >= SNAPSHOT_EVERY) this.snapshot();
+    const [unheard] = this.#unheard.splice(0);
+    if (unheard !== undefined) throw unheard;
   }
 
   #beat(command: Command): readonly GateEvent[] {
-    if (this.#failed !== null) throw new Refusal("JOURNAL_UNWRITABLE", this.#failed.message);
+    if (this.#failed !== null) throw this.#failed;
     this.#beating = true;
     try {
-      const { safety, timeframe, instrument, time, nextId } = this.#options;
-      const drafts = decide(command, this.#state, { now: time.now(), nextId, safety, timeframe, instrument });
-      const events = this.#record(drafts);
-      for (const event of events) this.#options.publish(event);
-      for (const event of events) this.#act(event);
+      const { timeframe, instrument, time, nextId } = this.#options;
+      const context = { now: time.now(), nextId, safety: this.#safety, timeframe, instrument };
+      const events = this.#record(decide(command, this.#state, context));
+      this.#carryOut(command, events);
       return events;
     } finally {
       this.#beating = false;
@@ -97,34 +119,60 @@ export class Gate {
   }
 
   #record(drafts: ReturnType<typeof decide>): readonly GateEvent[] {
-    let events: readonly GateEvent[];
     try {
-      events = this.#options.journal.append(drafts) as readonly GateEvent[];
+      return this.#options.journal.append(drafts) as readonly GateEvent[];
     } catch (error) {
-      const failure = error instanceof Error ? error : new Error(String(error));
       // An id that is already there is a definite no to this command alone; anything else is a memory that failed.
       if (error instanceof JournalError && NOTHING_KEPT.has(error.code)) {
-        throw new Refusal("NOT_ALLOWED_NOW", failure.message);
+        throw new Refusal("NOT_ALLOWED_NOW", error.message);
       }
-      this.#failed = failure;
-      throw new Refusal("JOURNAL_UNWRITABLE", failure.message);
+      throw this.#fail(error, "JOURNAL_UNWRITABLE");
     }
-    for (const event of events) this.#state = { ...evolve(this.#state, event), seq: event.seq };
-    if (this.#state.seq - this.#snapshotAt >= SNAPSHOT_EVERY) this.snapshot();
-    return events;
   }
 
-  /** Leaves a snapshot, so that the next start does not have to read all of history. Losing it loses nothing. */
+  /** What is on the record is believed, shown and done. If that breaks off, nothing goes on before the next start. */
+  #carryOut(command: Command, events: readonly GateEvent[]): void {
+    try {
+      for (const event of events) this.#state = { ...evolve(this.#state, event), seq: event.seq };
+      if ("safety" in command) this.#safety = command.safety;
+      for (const event of events) this.#show(event);
+      for (const event of events) this.#act(event);
+    } catch (error) {
+      this.#fail(error);
+      throw error;
+    }
+  }
+
+  /** Whoever cannot be shown an event must not keep the hand from moving: that is said once the command is done. */
+  #show(event: GateEvent): void {
+    try {
+      this.#options.publish(event);
+    } catch (error) {
+      this.#unheard.push(error);
+    }
+  }
+
+  #fail(error: unknown, reason: "INTERNAL" | "JOURNAL_UNWRITABLE" = "INTERNAL"): Refusal {
+    this.#failed ??= new Refusal(reason, error instanceof Error ? error.message : String(error));
+    return this.#failed;
+  }
+
+  /** Leaves a snapshot, so that the next start does not have to read all of history. */
   snapshot(): void {
     if (this.#state.seq === this.#snapshotAt) return;
-    this.#options.journal.saveSnapshot(this.#state.seq, snapshotOf(this.#state));
     this.#snapshotAt = this.#state.seq;
+    try {
+      this.#options.journal.saveSnapshot(this.#state.seq, snapshotOf(this.#state));
+    } catch {
+      // Losing it loses nothing, and what was carried out must not look refused: the next event tells of a full disk.
+    }
   }
 
   #act(event: GateEvent): void {
     if (event.type !== "order.submitted" && event.type !== "order.pending_cancel") return;
     const { clientOrderId } = event.data;
-    if (this.#venue === null) throw new RangeError(`no venue for ${event.type} ${clientOrderId}`);
+    // What is decided before there is a hand waits in the mind: `connect` takes up every order that is to be there or to go.
+    if (this.#venue === null) return;
     const order = this.#state.orders[clientOrderId];
     if (event.type === "order.pending_cancel") this.#venue.cancel(clientOrderId);
     else if (order !== undefined) this.#venue.submit(order.spec);

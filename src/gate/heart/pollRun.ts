@@ -26,7 +26,7 @@ export interface PolledOptions {
   readonly quoteEveryMs: number;
   /** The venue counts as lost after this many failed rounds, or when its newest price is this old. */
   readonly failuresUntilDown: number;
-  readonly silentAfterMs: number;
+  readonly silentAfterMs: () => number;
   readonly untilTicks: number | null;
 }
 
@@ -117,7 +117,7 @@ export class PollRun {
     const { time, failuresUntilDown, silentAfterMs, quoteEveryMs } = this.#options;
     const [now, newest] = [time.now(), Math.max(...this.#symbols.map((symbol) => this.#prices.at(symbol)))];
     if (this.#failures >= failuresUntilDown && failure !== null) this.#lose(`${failure.symbol} ${failure.why}`);
-    else if (now - newest > silentAfterMs) this.#lose(`no price younger than ${utcText(newest)} UTC`);
+    else if (now - newest > silentAfterMs()) this.#lose(`no price younger than ${utcText(newest)} UTC`);
     if (this.#isLost && failure === null && this.#sets.caughtUp) {
       this.#gate.execute({ type: "venue.up", at: now, marks: this.#prices.all });
     }

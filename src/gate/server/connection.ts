@@ -35,9 +35,9 @@ export class Connection {
       if (lines !== null) for (const line of lines) onLine(line);
       else {
         this.refuse(null, new Refusal("LINE_TOO_LONG", `a line of more than ${MAX_LINE_BYTES} bytes`));
-        socket.end();
+        // Not merely ended: a client that never hangs up would keep its place, and an agent the lease.
         socket.removeAllListeners("data");
-        socket.resume();
+        socket.destroySoon();
       }
     });
     socket.on("drain", () => this.pump());

@@ -3,6 +3,7 @@ import type { GateEvent, GateEventData, GateEventType } from "../../store/events
 import type { Hello } from "../contract/agentVerbs.ts";
 import type { Status } from "../contract/status.ts";
 import type { SeenIntent } from "../mind/state.ts";
+import type { Safety } from "../safety/schema.ts";
 import type { Gate } from "../heart/gate.ts";
 
 /** What verbs may use of the running gate. bin/ puts it together. */
@@ -16,6 +17,8 @@ export interface Desk {
   readonly story: (id: string) => readonly Recorded[];
   readonly acknowledge: (n: number) => void;
   readonly knowsPassphrase: (passphrase: string) => boolean;
+  /** safety.yaml as it is now. @throws Refusal SAFETY_UNUSABLE. */
+  readonly readSafety: () => Safety;
   /** Ends the process once the answer has left. */
   readonly stop: (reason: string) => void;
 }

@@ -5,8 +5,6 @@ export interface LeaseOptions {
   readonly gate: Gate;
   /** Monotonic milliseconds: silence is not a matter of market time, nor of a clock that was set. */
   readonly monotonicMs: () => number;
-  readonly warnAfterMs: number;
-  readonly cancelEntriesAfterMs: number;
 }
 
 /** The one agent of this gate, and what happens when it falls silent: said at T1, entries off at T2. */
@@ -37,13 +35,14 @@ export class AgentLease {
     return this.#stage === "none" ? "armed" : this.#stage === "warned" ? "warned" : "entries_canceled";
   }
 
-  /** False when another connection holds it. */
+  /** False when another connection holds it. @throws Refusal when it cannot be put on the record: nobody holds it then. */
   take(connection: Connection, client: string): boolean {
     if (this.#holder !== null && this.#holder !== connection) return false;
+    // First on the record: whoever the journal does not know holds nothing.
+    this.#options.gate.execute({ type: "agent.attach", client });
     this.#holder = connection;
     this.#heardMs = this.#options.monotonicMs();
     this.#stage = "none";
-    this.#options.gate.execute({ type: "agent.attach", client });
     return true;
   }
 
@@ -63,7 +62,8 @@ export class AgentLease {
 
   /** To be called about once a second. */
   check(): void {
-    const { gate, warnAfterMs, cancelEntriesAfterMs } = this.#options;
+    const { gate } = this.#options;
+    const { warnAfterMs, cancelEntriesAfterMs } = gate.safety.limits.agent;
     const silentMs = Math.round(this.silentMs ?? 0);
     if (silentMs >= warnAfterMs && this.#stage === "none") {
       this.#stage = "warned";

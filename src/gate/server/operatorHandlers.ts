@@ -1,12 +1,14 @@
 import type { z } from "zod";
-import { add } from "../../store/money.ts";
+import { add, isPositive } from "../../store/money.ts";
 import type { Recorded } from "../../store/events/envelope.ts";
 import { MAX_LINE_BYTES } from "../contract/frame.ts";
 import { type OperatorVerb, operatorVerbs } from "../contract/operatorVerbs.ts";
+import { Refusal } from "../contract/refusal.ts";
+import { gateRunQuantity } from "../decide/protect.ts";
 import type { GateState } from "../mind/state.ts";
 import { proposalFiled } from "./agentHandlers.ts";
 import type { Connection } from "./connection.ts";
-import type { Desk } from "./desk.ts";
+import { dataOf, type Desk } from "./desk.ts";
 
 type Params<Verb extends OperatorVerb> = z.infer<(typeof operatorVerbs)[Verb]["params"]>;
 type Result<Verb extends OperatorVerb> = z.infer<(typeof operatorVerbs)[Verb]["result"]>;
@@ -22,7 +24,22 @@ export const operatorHandlers = (desk: Desk): OperatorHandlers => ({
   ...reads(desk),
   ...trading(desk),
   ...rulebook(desk),
-  "gate.stop": () => {
+  "safety.reload": () => {
+    const events = desk.gate.execute({ type: "safety.reload", safety: desk.readSafety(), by: "operator" });
+    return { ...seqOf(desk), changes: dataOf(events, "safety.accepted")?.changes ?? [] };
+  },
+  "gate.stop": ({ leaveUnprotected }) => {
+    const { binding } = desk.gate.state;
+    const bare = Object.values(desk.gate.state.positions).filter((each) =>
+      isPositive(gateRunQuantity(desk.gate.state, each)),
+    );
+    if (binding?.mode === "live" && bare.length > 0 && !leaveUnprotected) {
+      const held = bare.map(({ symbol }) => symbol).join(", ");
+      throw new Refusal(
+        "NOT_ALLOWED_NOW",
+        `this gate itself runs the stops of ${held}; say --leave-unprotected to stop it`,
+      );
+    }
     desk.stop("stopped by the operator");
     return {};
   },

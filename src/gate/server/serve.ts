@@ -12,9 +12,13 @@ import { Sessions, type SessionsOptions } from "./sessions.ts";
 
 /** Everything has a written limit. */
 const MAX_CONNECTIONS = { agent: 4, operator: 32 } as const;
+/** A reader that has not hung up by then is hung up on: a stopped cockpit must not keep the gate from ending. */
+const CLOSE_GRACE_MS = 500;
 
 export interface ServeOptions extends Omit<SessionsOptions, "queue"> {
   readonly events: EventSource;
+  /** Calls back once after `ms`; the function returned takes that back. */
+  readonly after: (ms: number, work: () => void) => () => void;
   readonly agentSocket: string;
   readonly operatorSocket: string;
 }
@@ -24,6 +28,7 @@ export class GateServer {
   readonly #options: ServeOptions;
   readonly #sessions: Sessions;
   readonly #servers: Server[] = [];
+  readonly #sockets = new Set<Socket>();
   #connections = 0;
 
   constructor(options: ServeOptions) {
@@ -31,10 +36,15 @@ export class GateServer {
     this.#sessions = new Sessions({ ...options, queue: new FairQueue((work) => setImmediate(work)) });
   }
 
-  /** Opens both sockets for the owner alone. @throws Error when a path is too long or cannot be bound. */
+  /** Opens both sockets for the owner alone, or none. @throws Error when a path is too long or cannot be bound. */
   async listen(): Promise<void> {
-    await this.#open("operator", this.#options.operatorSocket);
-    await this.#open("agent", this.#options.agentSocket);
+    try {
+      await this.#open("operator", this.#options.operatorSocket);
+      await this.#open("agent", this.#options.agentSocket);
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
   }
 
   /** A durable event, to all who follow. */
@@ -57,10 +67,15 @@ export class GateServer {
     for (const connection of this.#sessions.connections()) connection.notify("market.ended", { n, reason });
   }
 
-  /** Closes the doors and takes the sockets off the disk. */
+  /** Closes the doors and takes the sockets off the disk; frames that still wait are not served any more. */
   async close(): Promise<void> {
-    for (const connection of this.#sessions.connections()) connection.socket.end();
+    this.#sessions.close();
+    for (const socket of this.#sockets) socket.end();
+    const callOff = this.#options.after(CLOSE_GRACE_MS, () => {
+      for (const socket of this.#sockets) socket.destroy();
+    });
     await Promise.all(this.#servers.map((server) => new Promise<void>((done) => server.close(() => done()))));
+    callOff();
   }
 
   async #open(side: Side, path: string): Promise<void> {
@@ -84,8 +99,11 @@ export class GateServer {
   }
 
   async #welcome(side: Side, socket: Socket): Promise<void> {
+    this.#sockets.add(socket);
+    socket.once("close", () => this.#sockets.delete(socket));
     socket.on("error", () => socket.destroy());
-    const peer = await peerOf(socket);
+    // Whoever cannot be told is nobody: that is for authority to judge, and no reason to fall.
+    const peer = await peerOf(socket).catch(() => null);
     if (socket.destroyed) return;
     this.#connections += 1;
     const connection: Connection = new Connection(this.#connections, socket, this.#options.events, (line) =>

@@ -1,5 +1,5 @@
 import { agentVerbs } from "../contract/agentVerbs.ts";
-import { type Request, PROTOCOL_VERSION, request } from "../contract/frame.ts";
+import { type Request, PROTOCOL_VERSION, request, requestId } from "../contract/frame.ts";
 import { operatorVerbs, type Power } from "../contract/operatorVerbs.ts";
 import { Refusal } from "../contract/refusal.ts";
 
@@ -17,7 +17,15 @@ export function parseRequest(line: string): { request: Request } | { refusal: Re
   if (parsed.success) return { request: parsed.data };
   const first = parsed.error.issues[0];
   const where = first === undefined ? "" : `${first.path.join(".") || "frame"}: ${first.message}`;
-  return { refusal: new Refusal("INVALID_REQUEST", `not a JSON-RPC 2.0 request: ${where}`), id: null };
+  return { refusal: new Refusal("INVALID_REQUEST", `not a JSON-RPC 2.0 request: ${where}`), id: readableId(value) };
+}
+
+/** The id of a frame that is otherwise no request: whoever waits for that answer gets it. */
+function readableId(value: unknown): string | number | null {
+  const id: unknown =
+    typeof value === "object" && value !== null && Object.hasOwn(value, "id") ? Reflect.get(value, "id") : null;
+  const parsed = requestId.safeParse(id);
+  return parsed.success ? parsed.data : null;
 }
 
 /** The parameters of a frame, checked against its verb. @throws Refusal METHOD_NOT_FOUND | INVALID_PARAMS. */

@@ -13,7 +13,9 @@ import { checkProtocol, parseParams, parseRequest, powerOf, type Side } from "./
 import { TokenBucket } from "./tokenBucket.ts";
 
 const UNLOCKED_MS = 15 * 60_000;
-/** Frames of an agent that may wait their turn; more are dropped like those above the rate. */
+/** A wrong passphrase costs the whole gate a tenth of a second: guessing must not starve it. */
+const BETWEEN_GUESSES_MS = 1_000;
+/** Frames of one connection that may wait their turn; more are dropped like an agent's above its rate. */
 const MAX_WAITING = 1_024;
 /** What an agent may say in answer to one tick, whatever the wall clock says. */
 const FRAMES_PER_TICK = 32;
@@ -33,8 +35,6 @@ export interface SessionsOptions {
   readonly lease: AgentLease;
   readonly queue: FairQueue;
   readonly monotonicMs: () => number;
-  readonly framesPerSecond: number;
-  readonly burstFrames: number;
   /** The agent greeted and holds the clock; it follows the events and is ready for ticks; it is gone. */
   readonly onAgent: (stage: "greeted" | "ready" | "gone") => void;
 }
@@ -46,6 +46,9 @@ export class Sessions {
   readonly #options: SessionsOptions;
   readonly #sessions = new Map<Connection, Session>();
   readonly #handlers: Readonly<Record<Side, Readonly<Record<string, Handler>>>>;
+
+  #closed = false;
+  #nextGuessMs = 0;
 
   constructor(options: SessionsOptions) {
     this.#options = options;
@@ -60,8 +63,8 @@ export class Sessions {
   }
 
   add(side: Side, connection: Connection, peer: PeerCredentials | null): void {
-    const { framesPerSecond, burstFrames, monotonicMs } = this.#options;
-    const bucket = new TokenBucket(framesPerSecond, burstFrames, monotonicMs());
+    const { desk, monotonicMs } = this.#options;
+    const bucket = new TokenBucket(() => desk.gate.safety.limits.agent, monotonicMs());
     this.#sessions.set(connection, { side, peer, bucket, greeted: false, unlockedMs: null, dropped: 0, waiting: 0 });
   }
 
@@ -73,6 +76,11 @@ export class Sessions {
     onAgent("gone");
   }
 
+  /** No frame is served any more. */
+  close(): void {
+    this.#closed = true;
+  }
+
   tick(tick: MarketTick): void {
     const { holder } = this.#options.lease;
     if (holder === null) return;
@@ -82,14 +90,13 @@ export class Sessions {
 
   line(connection: Connection, line: string): void {
     const session = this.#sessions.get(connection);
-    if (session === undefined) return;
+    if (session === undefined || this.#closed) return;
     const { queue, lease, monotonicMs } = this.#options;
-    if (session.side === "agent") {
-      lease.heard(connection);
-      if (session.waiting >= MAX_WAITING || !session.bucket.take(monotonicMs())) {
-        session.dropped += 1;
-        return;
-      }
+    const isAgent = session.side === "agent";
+    if (isAgent) lease.heard(connection);
+    if (session.waiting >= MAX_WAITING || (isAgent && !session.bucket.take(monotonicMs()))) {
+      session.dropped += 1;
+      return;
     }
     session.waiting += 1;
     queue.push(session.side, () => {
@@ -110,6 +117,7 @@ export class Sessions {
   }
 
   #serve(connection: Connection, session: Session, line: string): void {
+    if (this.#closed) return;
     const parsed = parseRequest(line);
     if ("refusal" in parsed) {
       connection.refuse(parsed.id, parsed.refusal);
@@ -155,8 +163,13 @@ export class Sessions {
   }
 
   #unlock(session: Session, passphrase: string): object {
-    if (!this.#options.desk.knowsPassphrase(passphrase)) throw new Refusal("LOCKED", "that is not the passphrase");
-    session.unlockedMs = this.#options.monotonicMs();
+    const { desk, monotonicMs } = this.#options;
+    if (monotonicMs() < this.#nextGuessMs) throw new Refusal("LOCKED", "one guess a second, whoever guesses");
+    if (!desk.knowsPassphrase(passphrase)) {
+      this.#nextGuessMs = monotonicMs() + BETWEEN_GUESSES_MS;
+      throw new Refusal("LOCKED", "that is not the passphrase");
+    }
+    session.unlockedMs = monotonicMs();
     return {};
   }
 

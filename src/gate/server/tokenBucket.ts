@@ -1,14 +1,19 @@
-/** How many frames a connection may still send: `perSecond` come back with monotonic time, never more than `burst`. */
+/** What one connection may send: so many frames at once, and then so many a second. */
+export interface FrameRate {
+  readonly framesPerSecond: number;
+  readonly burstFrames: number;
+}
+
+/** How many frames a connection may still send: they come back with monotonic time, never more than a burst. */
 export class TokenBucket {
-  readonly #perSecond: number;
-  readonly #burst: number;
+  readonly #rate: () => FrameRate;
   #tokens: number;
   #filledMs: number;
 
-  constructor(perSecond: number, burst: number, nowMs: number) {
-    this.#perSecond = perSecond;
-    this.#burst = burst;
-    this.#tokens = burst;
+  /** The rate is asked for each time: it may be tightened while the connection stands. */
+  constructor(rate: () => FrameRate, nowMs: number) {
+    this.#rate = rate;
+    this.#tokens = rate().burstFrames;
     this.#filledMs = nowMs;
   }
 
@@ -16,7 +21,8 @@ export class TokenBucket {
   take(nowMs: number): boolean {
     const elapsed = Math.max(0, nowMs - this.#filledMs);
     this.#filledMs = nowMs;
-    this.#tokens = Math.min(this.#burst, this.#tokens + (elapsed / 1_000) * this.#perSecond);
+    const { framesPerSecond, burstFrames } = this.#rate();
+    this.#tokens = Math.min(burstFrames, this.#tokens + (elapsed / 1_000) * framesPerSecond);
     if (this.#tokens < 1) return false;
     this.#tokens -= 1;
     return true;
@@ -24,6 +30,6 @@ export class TokenBucket {
 
   /** The market clock's own allowance: a tick that was sent may be answered, however fast ticks come. */
   grant(tokens: number): void {
-    this.#tokens = Math.min(this.#burst, this.#tokens + tokens);
+    this.#tokens = Math.min(this.#rate().burstFrames, this.#tokens + tokens);
   }
 }

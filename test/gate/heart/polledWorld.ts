@@ -74,7 +74,7 @@ export class PolledWorld {
       graceMs: GRACE_MS,
       quoteEveryMs: 30_000,
       failuresUntilDown: 3,
-      silentAfterMs: shipped.limits.staleness.maxQuoteAgeMs,
+      silentAfterMs: () => shipped.limits.staleness.maxQuoteAgeMs,
       untilTicks,
     });
   }

@@ -6,8 +6,11 @@ import { FairQueue } from "../../../src/gate/server/queue.ts";
 import { powerOf } from "../../../src/gate/server/session.ts";
 import { TokenBucket } from "../../../src/gate/server/tokenBucket.ts";
 
+const bucketOf = (framesPerSecond: number, burstFrames: number, nowMs = 0): TokenBucket =>
+  new TokenBucket(() => ({ framesPerSecond, burstFrames }), nowMs);
+
 test("a burst passes, then so many a second, whatever was not used before", (t) => {
-  const bucket = new TokenBucket(10, 3, 0);
+  const bucket = bucketOf(10, 3);
   t.deepEqual(
     [0, 0, 0, 0].map((now) => bucket.take(now)),
     [true, true, true, false],
@@ -23,14 +26,14 @@ test("a burst passes, then so many a second, whatever was not used before", (t) 
 });
 
 test("a clock that stands still or jumps back gives nothing away", (t) => {
-  const bucket = new TokenBucket(1, 1, 1_000);
+  const bucket = bucketOf(1, 1, 1_000);
   t.true(bucket.take(1_000));
   t.false(bucket.take(0));
   t.false(bucket.take(500));
 });
 
 test("what the market clock grants is never more than a burst", (t) => {
-  const bucket = new TokenBucket(1, 2, 0);
+  const bucket = bucketOf(1, 2);
   bucket.grant(50);
   t.deepEqual(
     [0, 0, 0].map((now) => bucket.take(now)),
@@ -38,6 +41,16 @@ test("what the market clock grants is never more than a burst", (t) => {
   );
   bucket.grant(1);
   t.true(bucket.take(0));
+});
+
+test("a rate that is tightened binds a connection that already stands", (t) => {
+  let rate = { framesPerSecond: 10, burstFrames: 5 };
+  const bucket = new TokenBucket(() => rate, 0);
+  rate = { framesPerSecond: 1, burstFrames: 1 };
+  t.deepEqual(
+    [0, 0, 500, 1_000].map((now) => bucket.take(now)),
+    [true, false, false, true],
+  );
 });
 
 test("in paper everybody on the operator's socket may everything", (t) => {

@@ -2,6 +2,8 @@ import test from "ava";
 import { AgentLease } from "../../../src/gate/server/lease.ts";
 import type { Connection } from "../../../src/gate/server/connection.ts";
 import { entry, submit } from "../facts.ts";
+import { Refusal } from "../../../src/gate/contract/refusal.ts";
+import { memoryJournal } from "../memory.ts";
 import { reborn, World } from "../world.ts";
 
 const FLAT = [100, 101, 99, 100] as const;
@@ -13,8 +15,6 @@ function leased(world = new World().tick(FLAT)) {
   const lease = new AgentLease({
     gate: world.gate,
     monotonicMs: () => nowMs,
-    warnAfterMs: 10_000,
-    cancelEntriesAfterMs: 30_000,
   });
   const later = (ms: number): void => {
     nowMs += ms;
@@ -96,4 +96,12 @@ test("a gate that starts over what an agent left open waits for one from now on"
   later(30_000);
   t.is(world.state.holds[0]?.cause, "agent_lost");
   t.is(Object.values(world.state.orders).length, 1, "its stop stays");
+});
+
+test("whoever the journal does not know holds nothing", (t) => {
+  const journal = memoryJournal();
+  const { lease } = leased(new World({ journal }).tick(FLAT));
+  journal.breakDown();
+  t.throws(() => lease.take(connection(1), "trade"), { instanceOf: Refusal });
+  t.deepEqual([lease.holder, lease.deadMan, lease.silentMs], [null, "off", null]);
 });

@@ -1,63 +1,51 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import type { Recorded } from "../../../src/store/events/envelope.ts";
-import { openProjection, ProjectionGap } from "../../../src/store/projections/projection.ts";
-import { draft, drafts, journalAt } from "../journal/world.ts";
+import { openProjection } from "../../../src/store/projections/projection.ts";
 import { tempDir } from "../temp.ts";
 
-type Counts = Readonly<Record<string, number>>;
-const count = (state: Counts, event: Recorded): Counts => ({
-  [`last ${event.seq % 3}`]: event.ts,
-  ...state,
-  total: event.seq,
-});
-const open = (path: string) => openProjection<Counts>(path, {}, count);
+const head = (seq: number) => ({ seq, hash: String(seq).repeat(64).slice(0, 64) });
+const state = { positions: [{ symbol: "BTC/USD", quantity: "0.1" }], account: "paper" };
 
-test("a replay gives the same bytes, in one go or with restarts between", (t) => {
-  const events = journalAt(t).journal.append(drafts(9));
-  const path = join(tempDir(t), "counts.json");
-  for (const to of [2, 5, 9]) {
-    const projection = open(path);
-    projection.applyAll(events.slice(projection.seq, to));
-    projection.flush();
-  }
-  const bytes = readFileSync(path);
-  rmSync(path);
-  const again = open(path);
-  again.applyAll(events);
-  again.flush();
-  t.deepEqual(readFileSync(path), bytes);
-  t.regex(bytes.toString(), /^\{\n {2}"hash": /, "a person can read it");
+test("a person can read it, its owner alone may, and it says as of which event", (t) => {
+  const path = join(tempDir(t), "positions.json");
+  openProjection(path).show(head(3), state);
+  t.regex(readFileSync(path, "utf8"), /^\{\n {2}"hash": "333/);
+  t.deepEqual(JSON.parse(readFileSync(path, "utf8")), { ...head(3), state });
   t.is(statSync(path).mode & 0o777, 0o600);
 });
 
-test("nothing is written before flush, and no event counts twice", (t) => {
-  const events = journalAt(t).journal.append(drafts(2));
-  const path = join(tempDir(t), "counts.json");
-  const projection = open(path);
-  projection.applyAll(events);
-  projection.applyAll(events);
-  t.false(existsSync(path));
-  t.deepEqual([projection.seq, projection.state["total"]], [2, 2]);
-});
-
-test("an event that does not follow is refused until the projection is reset", (t) => {
-  const events = journalAt(t).journal.append(drafts(3));
-  const fork = journalAt(t).journal.append([draft(1, "fork"), draft(2)]);
-  const projection = open(join(tempDir(t), "counts.json"));
-  t.throws(() => projection.applyAll(events.slice(1)), { instanceOf: ProjectionGap });
-  projection.applyAll(events.slice(0, 1));
-  t.throws(() => projection.applyAll(fork.slice(1)), { instanceOf: ProjectionGap });
-  projection.reset();
-  projection.applyAll(fork);
-  t.is(projection.seq, 2);
-});
-
-test("a file that is torn or no projection starts over", (t) => {
-  const path = join(tempDir(t), "counts.json");
-  for (const text of ['{"seq": 3, "ha', '{"seq": 3}', "", "[]"]) {
-    writeFileSync(path, text);
-    t.is(open(path).seq, 0);
+test("a file that was deleted, torn or altered comes back with the same bytes", (t) => {
+  const path = join(tempDir(t), "positions.json");
+  openProjection(path).show(head(3), state);
+  const bytes = readFileSync(path);
+  for (const spoil of [
+    () => rmSync(path),
+    () => writeFileSync(path, '{"seq": 3, "ha'),
+    () => writeFileSync(path, "{}"),
+  ]) {
+    spoil();
+    openProjection(path).show(head(3), state);
+    t.deepEqual(readFileSync(path), bytes);
   }
+});
+
+test("nothing is written when nothing happened since", (t) => {
+  const path = join(tempDir(t), "positions.json");
+  const projection = openProjection(path);
+  projection.show(head(3), state);
+  rmSync(path);
+  projection.show(head(3), state);
+  t.throws(() => statSync(path), { code: "ENOENT" });
+  projection.show(head(4), state);
+  t.is(JSON.parse(readFileSync(path, "utf8")).seq, 4);
+});
+
+test("what could not be written is written with the next try", (t) => {
+  const folder = join(tempDir(t), "gate");
+  const projection = openProjection(join(folder, "positions.json"));
+  t.throws(() => projection.show(head(3), state));
+  mkdirSync(folder);
+  projection.show(head(3), state);
+  t.is(JSON.parse(readFileSync(join(folder, "positions.json"), "utf8")).seq, 3);
 });

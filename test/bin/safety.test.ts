@@ -1,0 +1,97 @@
+import { existsSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import { acceptSafety } from "../../bin/gate/acceptSafety.ts";
+import { homeAt } from "../../bin/home.ts";
+import { readSafety } from "../../src/gate/safety/load.ts";
+import { homeFor, statusOf, trade, until } from "../e2e/trade.ts";
+
+const SIM = ["--market", "sim", "--symbols", "BTC/USD", "--speed", "0.001"];
+
+/** Writes another number for a key of the account's own limits. */
+function write(home: string, key: string, value: string): void {
+  const path = homeAt(home).safety;
+  writeFileSync(path, readFileSync(path, "utf8").replace(new RegExp(`${key}: \\S+`), `${key}: ${value}`));
+}
+
+test("looser limits start no gate until a person accepts them; tighter ones are in force at once", async (t) => {
+  const home = homeFor(t);
+  t.is((await trade(home, "gate", "start", ...SIM)).code, 0);
+  write(home, "maxRiskPct", "0.5");
+  const tightened = await trade(home, "safety", "reload");
+  t.is(tightened.code, 0, tightened.stderr);
+  t.regex(tightened.stdout, /^stops\.maxRiskPct 1 → 0\.5 \(tighter, safety\.yaml:\d+\)\nin force/);
+  write(home, "maxRiskPct", "1");
+  const refused = await trade(home, "safety", "reload");
+  t.is(refused.code, 3);
+  t.regex(refused.stderr, /stops\.maxRiskPct 0\.5 → 1 \(looser/);
+  t.is((await trade(home, "safety", "accept")).code, 5, "not while a gate runs");
+  t.is((await trade(home, "gate", "stop")).code, 0);
+
+  const start = await trade(home, "gate", "start", "--speed", "0.001");
+  t.is(start.code, 5);
+  t.regex(start.stderr, /stops\.maxRiskPct 0\.5 → 1 \(looser, safety\.yaml:\d+\)[\s\S]*trade safety accept/);
+  const check = await trade(home, "safety", "check");
+  t.is(check.code, 5);
+  t.regex(check.stdout, /maxRiskPct 0\.5 → 1/);
+  const alone = await trade(home, "safety", "accept", "--yes");
+  t.is(alone.code, 2, "a script is no person");
+  t.regex(alone.stderr, /--yes does not count/);
+
+  const at = homeAt(home);
+  t.false(await acceptSafety(at, readSafety(at.safety), () => Promise.resolve(false)));
+  t.is((await trade(home, "gate", "start", "--speed", "0.001")).code, 5);
+  t.true(await acceptSafety(at, readSafety(at.safety), () => Promise.resolve(true)));
+  t.is((await trade(home, "gate", "start", "--speed", "0.001")).code, 0);
+  t.is((await trade(home, "audit", "verify")).code, 0);
+  t.regex((await trade(home, "log", "--json")).stdout, /"by":"operator","changes":\["stops\.maxRiskPct 0\.5 → 1/);
+});
+
+test("a gate leaves files that anybody can read, and a home beside which its limits are explained", async (t) => {
+  const home = homeFor(t);
+  t.is((await trade(home, "gate", "start", ...SIM)).code, 0);
+  const { gate } = homeAt(home);
+  await until("the files", () => existsSync(join(gate, "rulebook.json")));
+  t.true(existsSync(join(gate, "safety.schema.json")));
+  t.is((await trade(home, "gate", "stop")).code, 0);
+  const { seq } = JSON.parse(readFileSync(join(gate, "positions.json"), "utf8")) as { seq: number };
+  t.regex((await trade(home, "log", "--limit", "1")).stdout, new RegExp(`^ *${seq} .* gate\\.stopped`));
+});
+
+test("a log that has grown large makes room at the next start", async (t) => {
+  const home = homeFor(t);
+  t.is((await trade(home, "gate", "start", ...SIM)).code, 0);
+  t.is((await trade(home, "gate", "stop")).code, 0);
+  const { gateLog } = homeAt(home);
+  truncateSync(gateLog, 6 << 20);
+  t.is((await trade(home, "gate", "start", "--speed", "0.001")).code, 0);
+  t.true(existsSync(`${gateLog}.1`));
+  t.true(readFileSync(gateLog).length < 10_000);
+});
+
+test("a gate whose journal another process has spoiled ends by itself, with one line and exit 1", async (t) => {
+  const home = homeFor(t);
+  t.is((await trade(home, "gate", "start", ...SIM)).code, 0);
+  const { DatabaseSync } = await import("node:sqlite");
+  const db = new DatabaseSync(homeAt(home).gateDb);
+  db.exec("DROP TABLE events");
+  db.close();
+  await trade(home, "reduce");
+  await until("the gate is gone", async () => (await trade(home, "status")).code === 4);
+  const lines = readFileSync(homeAt(home).gateLog, "utf8").trim().split("\n");
+  t.is(lines.length, 1, lines.join("\n"));
+  t.regex(lines[0] ?? "", /^trade: .*the gate ends here, start it again/);
+});
+
+test("settings are listed, set and refused in one line, and the next account is opened with them", async (t) => {
+  const home = homeFor(t);
+  t.is((await trade(home, "settings", "set", "timeframe", "15m")).code, 0);
+  t.is((await trade(home, "settings", "set", "market", "sim")).code, 0);
+  t.is((await trade(home, "settings", "get", "timeframe")).stdout, "15m\n");
+  t.deepEqual(JSON.parse((await trade(home, "settings", "--json")).stdout), { market: "sim", timeframe: "15m" });
+  const wrong = await trade(home, "settings", "set", "maxRiskPct", "50");
+  t.is(wrong.code, 2);
+  t.is(wrong.stderr.trim().split("\n").length, 1);
+  t.is((await trade(home, "gate", "start", "--speed", "0.001")).code, 0);
+  t.is((await statusOf(home)).binding.timeframe, "15m");
+});
