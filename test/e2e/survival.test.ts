@@ -2,7 +2,8 @@ import test from "ava";
 import { glance, statusOf } from "./gateLine.ts";
 import { background, gatePid, homeFor, killHard, trade, until } from "./trade.ts";
 
-const SIM = ["--market", "sim", "--symbols", "BTC/USD,ETH/USD"];
+// A seed in whose market the starter rules hold something nearly all the time.
+const SIM = ["--market", "sim", "--symbols", "BTC/USD,ETH/USD", "--seed", "2"];
 const FAST = [...SIM, "--speed", "6000"];
 
 test("kill -9 of the gate: no order passes, and the next gate continues with equal equity and positions", async (t) => {
