@@ -28,7 +28,7 @@ export function trade(home: string, ...given: readonly (string | NodeJS.ProcessE
     execFile(
       process.execPath,
       [TRADE, ...argv],
-      { env, timeout: 50_000, maxBuffer: 64 << 20 },
+      { env, timeout: 150_000, maxBuffer: 64 << 20 },
       (error, stdout, stderr) => done({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr }),
     );
   });
