@@ -6,6 +6,7 @@ import type { Hello } from "../src/gate/contract/agentVerbs.ts";
 import { askedOf, requireSameAccount } from "./asked.ts";
 import { EXIT, Exit, type ExitCode } from "./exit.ts";
 import type { MarketFlags } from "./flags.ts";
+import { isHeld } from "./held.ts";
 import { type Home, makeHome } from "./home.ts";
 import { helloOf } from "./operator.ts";
 
@@ -24,10 +25,7 @@ export interface Started {
  */
 export async function ensureGate(home: Home, flags: MarketFlags): Promise<Started> {
   const running = await helloOf(home);
-  if (running !== null) {
-    requireSameAccount(home.root, running.binding, askedOf(flags, running.binding));
-    return { hello: running, started: false };
-  }
+  if (running !== null) return attached(home, flags, running);
   makeHome(home);
   const log = openSync(home.gateLog, "a", 0o600);
   const offset = statSync(home.gateLog).size;
@@ -44,13 +42,21 @@ export async function ensureGate(home: Home, flags: MarketFlags): Promise<Starte
     const hello = await helloOf(home);
     if (hello !== null) {
       child.unref();
-      return { hello, started: true };
+      return hello.pid === child.pid ? { hello, started: true } : attached(home, flags, hello);
     }
-    if (ended !== null) throw new Exit(ended, lastWords(home, offset));
+    // Somebody else's gate may have been faster by a moment: it holds the lock, and will answer.
+    if (ended !== null && !isHeld(home)) throw new Exit(ended, lastWords(home, offset));
     await sleep(LOOK_MS);
   }
+  if (ended !== null) throw new Exit(ended, lastWords(home, offset));
   child.kill("SIGTERM");
   throw new Exit(EXIT.unreachable, `the gate did not answer within ${PATIENCE_MS / 1_000} s; see ${home.gateLog}`);
+}
+
+/** A gate that ran before. @throws Exit 5 when flags ask for another account than its own. */
+function attached(home: Home, flags: MarketFlags, hello: Hello): Started {
+  requireSameAccount(home.root, hello.binding, askedOf(flags, hello.binding));
+  return { hello, started: false };
 }
 
 function lastWords(home: Home, offset: number): string {

@@ -8,17 +8,20 @@ import type { Command } from "./command.ts";
 
 /** Whether the gate would start on a safety.yaml. */
 export const safety: Command = {
-  usage: "safety check [FILE]",
+  usage: "safety check [FILE] [--json]",
   about: "whether the gate would start with these limits",
-  run({ words: [word, file], home, say }) {
+  run({ words: [word, file], flags, home, say }) {
     if (word !== "check") throw inputError("trade safety", "what?", "write `trade safety check [FILE]`");
     const path = file ?? (existsSync(home.safety) ? home.safety : join(packageRoot, "safety.yaml"));
     try {
-      say(`${path}: understood, hash ${readSafety(path).hash}`);
+      const { hash } = readSafety(path);
+      say(flags["json"] === true ? JSON.stringify({ path, ok: true, hash }) : `${path}: understood, hash ${hash}`);
       return Promise.resolve(EXIT.done);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      throw new Exit(EXIT.unsafe, error.problems.join("\n"));
+      if (flags["json"] !== true) throw new Exit(EXIT.unsafe, error.problems.join("\n"));
+      say(JSON.stringify({ path, ok: false, problems: error.problems }));
+      return Promise.resolve(EXIT.unsafe);
     }
   },
 };

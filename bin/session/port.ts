@@ -90,8 +90,9 @@ export class GatePort implements CockpitPort {
       void this.#refresh();
     } else if (state === "connecting") this.#show(applyLink(this.#view, { state, detail: "connecting to the gate" }));
     else {
-      const remedy = `start it in another pane: trade gate start${flagOf(this.#home)}`;
-      this.#show(applyLink(this.#view, { state: "lost", detail: `nothing trades; ${remedy} (${detail})` }));
+      // The command comes first: a narrow screen cuts the end off.
+      const remedy = `type in another pane: trade gate start${flagOf(this.#home)}`;
+      this.#show(applyLink(this.#view, { state: "lost", detail: `${remedy} · nothing trades (${detail})` }));
     }
   }
 

@@ -93,7 +93,10 @@ test("safety.yaml that is not understood stops the gate at its line, in the fore
   const good = readFileSync("safety.yaml", "utf8");
   const bads = [
     [good.replace(/^( +\w+): [\d.]+/m, "$1: many"), /safety\.yaml:\d+:\d+: /],
-    [good.replace(/^schema: .*$/m, "schema: 1\n  bogus: [1"), /safety\.yaml:\d+:\d+: .*\(and \d+ more: `trade safety check`\)/],
+    [
+      good.replace(/^schema: .*$/m, "schema: 1\n  bogus: [1"),
+      /safety\.yaml:\d+:\d+: .*\(and \d+ more: `trade safety check`\)/,
+    ],
     [`${good}\nmaxFun: 3\n`, /safety\.yaml:\d+:\d+: .*maxFun/],
     ["", /safety\.yaml:1:1: the file is empty/],
   ] as const;
