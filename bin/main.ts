@@ -50,8 +50,14 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
 process.channel?.unref();
 process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
 
+const argv = process.argv.slice(2);
+const isGate = argv[0] === "gate" && argv[1] === "run";
+// A reader that has seen enough (`trade log | head`) ends a command, and never a gate.
+process.stdout.on("error", () => isGate || process.exit());
+process.stderr.on("error", () => {});
+
 try {
-  process.exitCode = await run(process.argv.slice(2));
+  process.exitCode = await run(argv);
 } catch (error) {
   const { code, line } = endOf(error);
   process.stderr.write(`trade: ${line}\n`);

@@ -6,6 +6,7 @@ import type { Hello } from "../src/gate/contract/agentVerbs.ts";
 import { askedOf, requireSameAccount } from "./asked.ts";
 import { EXIT, Exit, type ExitCode } from "./exit.ts";
 import type { MarketFlags } from "./flags.ts";
+import { isHeld } from "./held.ts";
 import { type Home, makeHome } from "./home.ts";
 import { helloOf } from "./operator.ts";
 
@@ -26,10 +27,7 @@ export interface Started {
  */
 export async function ensureGate(home: Home, flags: MarketFlags): Promise<Started> {
   const running = await helloOf(home);
-  if (running !== null) {
-    requireSameAccount(home.root, running.binding, askedOf(flags, running.binding));
-    return { hello: running, started: false };
-  }
+  if (running !== null) return attached(home, flags, running);
   // What is not understood is said before anything is made.
   askedOf(flags, null);
   makeHome(home);
@@ -49,11 +47,13 @@ export async function ensureGate(home: Home, flags: MarketFlags): Promise<Starte
     const hello = await helloOf(home);
     if (hello !== null) {
       child.unref();
-      return { hello, started: true };
+      return hello.pid === child.pid ? { hello, started: true } : attached(home, flags, hello);
     }
-    if (ended !== null) throw new Exit(ended, lastWords(home, offset));
+    // Somebody else's gate may have been faster by a moment: it holds the lock, and will answer.
+    if (ended !== null && !isHeld(home)) throw new Exit(ended, lastWords(home, offset));
     await sleep(LOOK_MS);
   }
+  if (ended !== null) throw new Exit(ended, lastWords(home, offset));
   child.kill("SIGTERM");
   throw new Exit(EXIT.unreachable, `the gate did not answer within ${PATIENCE_MS / 1_000} s; see ${home.gateLog}`);
 }
@@ -61,6 +61,12 @@ export async function ensureGate(home: Home, flags: MarketFlags): Promise<Starte
 /** A log that has grown large makes room for a new one; the one before is kept. */
 function rotate(path: string): void {
   if (existsSync(path) && statSync(path).size > MAX_LOG_BYTES) renameSync(path, `${path}.1`);
+}
+
+/** A gate that ran before. @throws Exit 5 when flags ask for another account than its own. */
+function attached(home: Home, flags: MarketFlags, hello: Hello): Started {
+  requireSameAccount(home.root, hello.binding, askedOf(flags, hello.binding));
+  return { hello, started: false };
 }
 
 function lastWords(home: Home, offset: number): string {

@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { takeLock } from "../src/store/lock.ts";
 import { EXIT, Exit } from "./exit.ts";
+import { isHeld } from "./held.ts";
 import type { Home } from "./home.ts";
 import { askGate } from "./operator.ts";
 import { isAlive } from "./pid.ts";
@@ -41,11 +40,4 @@ async function askedToStop(home: Home, leaveUnprotected: boolean): Promise<numbe
     if (error instanceof Exit && error.code === EXIT.unreachable && !isHeld(home)) return null;
     throw error;
   }
-}
-
-function isHeld({ gateLock }: Home): boolean {
-  if (!existsSync(gateLock)) return false;
-  const lock = takeLock(gateLock);
-  lock?.release();
-  return lock === null;
 }

@@ -40,10 +40,13 @@ const actions: Readonly<Record<string, (context: CommandContext) => Promise<Exit
     return EXIT.done;
   },
   status: (context) => status.run(context),
-  logs({ home, say }) {
-    const lines = existsSync(home.gateLog) ? readFileSync(home.gateLog, "utf8").trimEnd().split("\n") : [];
-    for (const line of lines.slice(-LOG_LINES)) say(line);
-    return Promise.resolve(EXIT.done);
+  async logs({ home, flags, say }) {
+    const { gateLog } = await targetOf(home);
+    const text = existsSync(gateLog) ? readFileSync(gateLog, "utf8").trimEnd() : "";
+    const lines = text === "" ? [] : text.split("\n").slice(-LOG_LINES);
+    if (flags["json"] === true) say(JSON.stringify(lines));
+    else for (const line of lines) say(line);
+    return EXIT.done;
   },
 };
 

@@ -52,20 +52,19 @@ export const why: Command = {
 
 /** Whether the record is what was written. */
 export const audit: Command = {
-  usage: "audit verify",
+  usage: "audit verify [--json]",
   about: "walk the journals' hash chains; name the first altered record",
-  async run({ words, home, say }) {
+  async run({ words, home, flags, say }) {
     if (words[0] !== "verify") throw inputError("trade audit", "what?", "write `trade audit verify`");
     const target = await targetOf(home);
     requireJournal(target);
     let code: ExitCode = EXIT.done;
     for (const path of [target.gateDb, target.agentDb].filter((each) => existsSync(each))) {
       const result = verifyJournal(path);
-      if (result.ok) say(`${path}: ${result.count} records, whole, head ${result.head.hash}`);
-      else {
-        say(`${path}: record ${result.seq}: ${result.problem}`);
-        code = EXIT.failed;
-      }
+      if (!result.ok) code = EXIT.failed;
+      if (flags["json"] === true) say(JSON.stringify({ path, ...result }));
+      else if (result.ok) say(`${path}: ${result.count} records, whole, head ${result.head.hash}`);
+      else say(`${path}: record ${result.seq}: ${result.problem}`);
     }
     return code;
   },

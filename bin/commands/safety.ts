@@ -14,12 +14,14 @@ import type { Command, CommandContext } from "./command.ts";
 
 const actions: Readonly<Record<string, (context: CommandContext) => Promise<ExitCode>>> = {
   /** Reads, compares, changes nothing. */
-  check({ words: [, file], home, say }) {
+  check({ words: [, file], flags, home, say }) {
     const path = file ?? (existsSync(home.safety) ? home.safety : join(packageRoot, "safety.yaml"));
     const read = understood(path);
-    say(`${path}: understood, hash ${read.hash}`);
     const changes = changesAgainst(home, read) ?? [];
-    for (const line of changeLines(changes, read.source)) say(line);
+    const lines = changeLines(changes, read.source);
+    if (flags["json"] === true)
+      say(JSON.stringify({ path, hash: read.hash, changes: lines, looser: loosens(changes) }));
+    else for (const line of [`${path}: understood, hash ${read.hash}`, ...lines]) say(line);
     if (!loosens(changes)) return Promise.resolve(EXIT.done);
     throw new Exit(
       EXIT.unsafe,
@@ -49,7 +51,7 @@ const actions: Readonly<Record<string, (context: CommandContext) => Promise<Exit
 
 /** The limits: whether the gate would start on them, and the two ways to put changed ones in force. */
 export const safety: Command = {
-  usage: "safety check [FILE]|accept|reload",
+  usage: "safety check [FILE] [--json]|accept|reload",
   about: "the limits: look, accept looser ones (asks you), reload tighter ones",
   run(context) {
     const [word = ""] = context.words;

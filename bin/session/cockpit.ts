@@ -75,7 +75,13 @@ async function goodbye(home: Home, role: "cockpit" | "watch"): Promise<string> {
   const flag = flagOf(home);
   try {
     const { gate, positions } = await askGate(home, (operator) => operator.call("status.get", {}));
-    const kept = positions.length === 0 ? "nothing is held" : `${positions.length} positions keep their stops`;
+    const { length } = positions;
+    const kept =
+      length === 0
+        ? "nothing is held"
+        : length === 1
+          ? "1 position keeps its stop"
+          : `${length} positions keep their stops`;
     const agent = role === "watch" ? "" : " No agent runs now: no new entries until `trade` is started again.";
     return `The gate (pid ${gate.pid}) goes on: ${kept}.${agent} See \`trade status${flag}\`, end it with \`trade gate stop${flag}\`.`;
   } catch {

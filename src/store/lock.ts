@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { chmodSync } from "node:fs";
+import { chmodSync, closeSync, openSync } from "node:fs";
 
 /** A lock that the kernel lets go of when its holder dies, however it dies. */
 export interface Lock {
@@ -11,10 +11,12 @@ export interface Lock {
  * @throws Error when the file cannot be made or opened.
  */
 export function takeLock(path: string): Lock | null {
+  // Before SQLite sees it: the files that it puts beside this one take over its mode.
+  closeSync(openSync(path, "a", 0o600));
+  chmodSync(path, 0o600);
   const db = new DatabaseSync(path);
   try {
     db.exec("PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
-    chmodSync(path, 0o600);
     return { release: () => db.close() };
   } catch (error) {
     db.close();

@@ -1,97 +1,188 @@
-import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import type { ProposalRow } from "../../src/gate/contract/rulebook.ts";
 import { commands } from "../../bin/commands/table.ts";
+import { complains } from "./complaint.ts";
 import { glance, statusOf } from "./gateLine.ts";
-import { background, homeFor, trade, until } from "./trade.ts";
+import { background, gatePid, homeFor, type Ran, trade, until } from "./trade.ts";
 
-const RULE = `id: my-rule
-version: 1
-status: active
-symbols: any
-timeframe: any
-side: long
-entry: close > highest(high[1], 20)
-exit: { stop: 2 * atr(14), target: 2R }
-size: { riskPct: 0.5 }
-thesis: a new high runs on; wrong if it falls back into the range
-`;
+const STILL = ["gate", "start", "--market", "sim", "--speed", "0.001"];
 
-test("a rule enters by a proposal that a person accepts, and leaves by their word", async (t) => {
+interface Event {
+  readonly seq: number;
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+const parsed = ({ stdout }: Ran): unknown => JSON.parse(stdout);
+const eventsOf = ({ stdout }: Ran): readonly Event[] =>
+  stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Event);
+
+test("a rule enters as a proposal, and a person lets it in, keeps it out, pauses and retires it", async (t) => {
   const home = homeFor(t);
-  const file = join(home, "my-rule.yaml");
-  writeFileSync(file, RULE);
-  await trade(home, "gate", "start", "--market", "sim", "--speed", "1");
-  const filed = await trade(home, "rules", "add", file);
-  t.is(filed.code, 0, filed.stderr);
-  t.regex(filed.stdout, /waits as proposal .* \(loosen\)/);
-  t.notRegex((await trade(home, "rules")).stdout, /my-rule/, "not before it is accepted");
-  const rows = JSON.parse((await trade(home, "proposals", "--json")).stdout) as ProposalRow[];
-  const id = rows.find(({ state }) => state === "open")?.proposal.proposalId ?? "";
-  t.is((await trade(home, "proposals", "accept", id, "--reason", "looks fair")).code, 0);
-  t.regex((await trade(home, "rules")).stdout, /my-rule\s+v1 active/);
-  t.is((await trade(home, "proposals", "accept", id)).code, 3, "once only");
-  t.is((await trade(home, "rules", "pause", "my-rule")).code, 0);
-  t.regex((await trade(home, "rules")).stdout, /my-rule\s+v1 paused/);
-  t.is((await trade(home, "rules", "retire", "my-rule")).code, 0);
-  t.is((await trade(home, "rules", "resume", "my-rule")).code, 3, "retired is final");
-  t.is((await trade(home, "proposals", "reject", "nonsense")).code, 3);
-  const why = await trade(home, "why", id);
-  t.regex(why.stdout, /proposal\.submitted[\s\S]*proposal\.accepted[\s\S]*looks fair[\s\S]*rule\.accepted/);
+  await trade(home, ...STILL);
+  const file = join(home, "mine.yaml");
+  const text = readFileSync("rules/starter.yaml", "utf8");
+  const rule = (id: string): string =>
+    text.slice(text.indexOf("- id:"), text.indexOf("- id:", 400)).replace("ema-trend", id);
+  writeFileSync(file, rule("mine") + rule("other"));
+  const added = await trade(home, "rules", "add", file, "--reason", "to be tried");
+  t.is(added.code, 0, added.stderr);
+  t.regex(
+    added.stdout,
+    /^mine v1 waits as proposal \S+ \(loosen\); accept it with `trade proposals accept \S+`\nother v1/,
+  );
+  const [mine = "", other = ""] = [...added.stdout.matchAll(/as proposal (\S+)/g)].map((match) => match[1] ?? "");
+  type Row = { proposal: { proposalId: string; rationale: string }; state: string; reason: string | null };
+  const row = async (id: string) => parsed(await trade(home, "proposals", "show", id, "--json")) as Row;
+  t.is((await row(mine)).proposal.rationale, "to be tried");
+  t.regex((await trade(home, "proposals")).stdout, new RegExp(`${mine} +open +mine v1`));
+  complains(t, await trade(home, "proposals", "accept", mine.slice(0, 4)), 2, /fits \d+ of them; give more of the id/);
+  t.is((await trade(home, "proposals", "accept", mine, "--reason", "it looks sound")).code, 0);
+  t.is((await trade(home, "proposals", "reject", other, "--reason", "not yet")).code, 0);
+  t.deepEqual([(await row(mine)).state, (await row(mine)).reason], ["accepted", "it looks sound"]);
+  t.deepEqual([(await row(other)).state, (await row(other)).reason], ["rejected", "not yet"]);
+  complains(t, await trade(home, "proposals", "accept", other), 3, /the gate refused: /);
+  const status = async () =>
+    (parsed(await trade(home, "rules", "show", "mine", "--json")) as { document: { status: string } }).document.status;
+  t.is(await status(), "active");
+  for (const [word, then] of [
+    ["pause", "paused"],
+    ["resume", "active"],
+    ["retire", "retired"],
+  ] as const) {
+    t.is((await trade(home, "rules", word, "mine")).stdout, `mine: ${word}d\n`);
+    t.is(await status(), then);
+  }
+  complains(t, await trade(home, "rules", "show", "other"), 3, /no rule other/);
 });
 
-test("`why` tells an entry's story from the wish to the trade, and the log is whole NDJSON", async (t) => {
+test("the record is one unbroken list, and why walks from an entry to its fill and position", async (t) => {
   const home = homeFor(t);
-  t.is((await trade(home, "--headless", "--market", "sim", "--seed", "why", "--until", "400")).code, 0);
-  const run = join(home, "runs", readdirSync(join(home, "runs"))[0] ?? "");
-  const events = (await trade(run, "log", "--json")).stdout
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as { seq: number; type: string; data: Record<string, string> });
+  const ran = await trade(home, "--headless", "--market", "sim", "--seed", "screen", "--until", "30", "--json");
+  t.is(ran.code, 0, ran.stderr);
+  const [name = ""] = readdirSync(join(home, "runs"));
+  const run = join(home, "runs", name);
+  const events = eventsOf(await trade(run, "log", "--json"));
+  t.true(events.length > 50);
   t.deepEqual(
     events.map(({ seq }) => seq),
     events.map((_event, i) => i + 1),
   );
-  const closed = events.find(({ type }) => type === "position.closed");
-  t.truthy(closed);
-  const story = await trade(run, "why", closed?.data["positionId"] ?? "");
-  t.regex(
-    story.stdout,
-    /intent\.received[\s\S]*intent\.approved[\s\S]*order\.reserved[\s\S]*order\.submitted[\s\S]*order\.accepted[\s\S]*position\.opened[\s\S]*order\.filled[\s\S]*position\.closed/,
+  t.is((await trade(run, "log", "--limit", "3")).stdout.trimEnd().split("\n").length, 3);
+  const entry = events.find(({ type, data }) => type === "order.reserved" && data["role"] === "entry");
+  const id = String(entry?.data["clientOrderId"]);
+  const story = eventsOf(await trade(run, "why", id, "--json")).map(({ type }) => type);
+  const steps = [
+    "intent.received",
+    "intent.approved",
+    "order.reserved",
+    "order.submitted",
+    "order.filled",
+    "position.opened",
+  ];
+  t.deepEqual(
+    steps.filter((step) => story.includes(step)),
+    steps,
+    story.join(" "),
   );
-  t.is((await trade(run, "why", "nobody")).code, 3);
+  t.true(story.indexOf("intent.received") < story.indexOf("order.reserved"), "causes come first");
+  t.true(story.indexOf("order.submitted") < story.indexOf("order.filled"));
+  t.regex((await trade(run, "why", id)).stdout, /intent\.received[\s\S]*position\.opened/);
 });
 
-test("a second agent is refused, and says that another holds the gate", async (t) => {
+test("one gate has one agent, outlives whoever started it, and may be stopped twice", async (t) => {
   const home = homeFor(t);
-  const first = background(home, "--headless", "--market", "sim", "--speed", "300");
+  const first = background(home, "--headless", "--market", "sim", "--speed", "1");
   t.teardown(() => first.kill("SIGKILL"));
-  await until("the first agent", async () => (await glance(home))?.agent.connected ?? false);
-  const second = await trade(home, "--headless", "--market", "sim");
-  t.not(second.code, 0);
-  t.regex(second.stderr, /another agent/i);
-  t.true((await statusOf(home)).agent.connected);
+  await until("the agent is attached", async () => (await glance(home))?.agent.connected);
+  const pid = gatePid(home);
+  const second = await trade(home, "--headless");
+  t.is(second.code, 1, JSON.stringify(second));
+  t.regex(second.stderr, /^trade: .*another agent holds this gate's lease\n$/);
+  t.true((await statusOf(home)).agent.connected, "the first was not disturbed");
+  first.kill("SIGINT");
+  await until("the agent left", async () => !(await statusOf(home)).agent.connected);
+  t.is((await statusOf(home)).gate.pid, pid ?? 0);
+  t.regex((await trade(home, "gate", "start")).stdout, new RegExp(`^gate pid ${pid} already runs: paper on sim`));
+  t.regex((await trade(home, "gate", "stop")).stdout, /^the gate is stopped/);
+  const again = await trade(home, "gate", "stop");
+  t.is(again.code, 0);
+  t.regex(again.stdout, /^no gate runs/);
+  t.is(gatePid(home), null);
 });
 
-test("what belongs to the owner is the owner's alone", async (t) => {
+test("two that start at once find one gate", async (t) => {
   const home = homeFor(t);
-  await trade(home, "gate", "start", "--market", "sim", "--speed", "1");
-  const mode = (...path: string[]): string => (statSync(join(home, ...path)).mode & 0o777).toString(8);
-  for (const folder of ["gate", "agent", "run"]) t.is(mode(folder), "700", folder);
-  for (const file of ["gate/gate.db", "gate/safety.yaml", "run/agent.sock", "run/operator.sock", "run/gate.pid"]) {
-    t.is(mode(file), "600", file);
+  const both = await Promise.all([trade(home, ...STILL), trade(home, ...STILL)]);
+  for (const { code, stderr } of both) t.is(code, 0, stderr);
+  const words = both.map(({ stdout }) => stdout.replace(/:.*\n$/, "")).toSorted();
+  t.deepEqual(words, [`gate pid ${gatePid(home)} already runs`, `gate pid ${gatePid(home)} started`]);
+});
+
+test("everything in a home belongs to its owner alone", async (t) => {
+  const home = homeFor(t);
+  await trade(home, ...STILL);
+  const modes = (readdirSync(home, { recursive: true }) as string[]).map((path) => {
+    const found = statSync(join(home, path));
+    const allowed = found.isDirectory() ? 0o700 : 0o600;
+    return { path, extra: found.mode & 0o777 & ~allowed };
+  });
+  for (const path of ["run/agent.sock", "run/operator.sock", "gate/gate.db", "gate/safety.yaml", "run/gate.log"]) {
+    t.true(
+      modes.some((one) => one.path === path),
+      path,
+    );
+  }
+  t.deepEqual(
+    modes.filter(({ extra }) => extra !== 0),
+    [],
+  );
+  t.is(statSync(home).mode & 0o777, 0o700);
+});
+
+test("help names every command, and every command that reads prints JSON", async (t) => {
+  const home = homeFor(t);
+  const help = await trade(home, "--help");
+  t.is(help.code, 0);
+  for (const { usage, about } of Object.values(commands))
+    t.true(help.stdout.includes(usage) && help.stdout.includes(about), usage);
+  t.is((await trade(home, "-h")).stdout, help.stdout);
+  t.regex((await trade(home, "--version")).stdout, /^\d+\.\d+\.\d+\n$/);
+  await trade(home, ...STILL);
+  for (const argv of [
+    ["status"],
+    ["gate", "status"],
+    ["proposals"],
+    ["proposals", "list"],
+    ["rules"],
+    ["rules", "show", "ema-trend"],
+  ]) {
+    const ran = await trade(home, ...argv, "--json");
+    t.is(ran.code, 0, ran.stderr);
+    t.is(typeof parsed(ran), "object", argv.join(" "));
+    t.not((await trade(home, ...argv)).stdout, "");
+  }
+  for (const argv of [
+    ["audit", "verify"],
+    ["safety", "check"],
+    ["gate", "logs"],
+  ]) {
+    const ran = await trade(home, ...argv, "--json");
+    t.is(ran.code, 0, ran.stderr);
+    for (const line of ran.stdout.split("\n").filter((each) => each !== "")) t.notThrows(() => JSON.parse(line), line);
   }
 });
 
-test("every reading command gives JSON to programs, and the help names every command", async (t) => {
+test("a reader that has seen enough ends a command without a word", async (t) => {
   const home = homeFor(t);
-  await trade(home, "gate", "start", "--market", "sim", "--speed", "1");
-  for (const argv of [["status"], ["rules"], ["proposals"], ["rules", "show", "ema-trend"]]) {
-    const { code, stdout } = await trade(home, ...argv, "--json");
-    t.is(code, 0);
-    t.notThrows(() => JSON.parse(stdout) as unknown, argv.join(" "));
-  }
-  const { stdout } = await trade(home, "--help");
-  for (const name of Object.keys(commands)) t.true(stdout.includes(`  trade ${name}`), name);
+  await trade(home, ...STILL);
+  const log = background(home, "log", "--json");
+  log.stdout?.destroy();
+  let stderr = "";
+  log.stderr?.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+  await new Promise((done) => log.once("close", done));
+  t.is(stderr, "");
 });

@@ -63,12 +63,12 @@ export function gatePid(home: string): number | null {
 /** Looks until it is so: what is waited for is an event, the limit is only for when it never comes. */
 export async function until<Value>(
   what: string,
-  look: () => Promise<Value | null | false> | Value | null | false,
+  look: () => Promise<Value | null | undefined | false> | Value | null | undefined | false,
 ): Promise<Value> {
   const deadline = Date.now() + PATIENCE_MS;
   while (Date.now() < deadline) {
     const seen = await look();
-    if (seen !== null && seen !== false) return seen;
+    if (seen !== null && seen !== undefined && seen !== false) return seen;
     await new Promise((wake) => setTimeout(wake, 20));
   }
   throw new Error(`${what}: not so within ${PATIENCE_MS} ms`);
