@@ -13,11 +13,25 @@ export const marketFlags = z.strictObject({
   seed: z.string().min(1).max(100).optional(),
   speed: z
     .string()
-    .refine((text) => text === "max" || (Number(text) > 0 && Number(text) <= 1_000_000), "a number above 0, or max")
+    .refine((text) => text === "max" || (Number(text) > 0 && Number(text) <= 1_000_000))
     .optional(),
-  until: z.string().optional(),
+  until: z
+    .string()
+    .refine((text) => text === "end" || (Number.isSafeInteger(Number(text)) && Number(text) > 0))
+    .optional(),
 });
 export type MarketFlags = z.infer<typeof marketFlags>;
+
+/** What to write instead of what was not understood. */
+const REMEDIES: Readonly<Record<keyof MarketFlags, string>> = {
+  mode: "write paper or live",
+  market: "write auto, sim, coinbase or replay:[SYMBOL=]FILE",
+  symbols: "write BTC/USD,ETH/USD",
+  timeframe: `write one of ${timeframe.options.join(", ")}`,
+  seed: "write a word of 1 to 100 letters",
+  speed: "write a number from above 0 to 1000000, or max",
+  until: "write `end` or a number of candles",
+};
 
 /** The flags after their wall. @throws InputError "--speed: what; what to do". */
 export function parseMarketFlags(flags: Readonly<Record<string, unknown>>): MarketFlags {
@@ -30,8 +44,8 @@ export function parseMarketFlags(flags: Readonly<Record<string, unknown>>): Mark
   );
   const parsed = marketFlags.safeParse(given);
   if (parsed.success) return { ...parsed.data, market: parsed.data.market?.map(absolute) };
-  const issue = parsed.error.issues[0];
-  throw inputError(`--${issue?.path[0]?.toString() ?? "?"}`, issue?.message ?? "not usable", "see `trade --help`");
+  const flag = String(parsed.error.issues[0]?.path[0]) as keyof MarketFlags;
+  throw inputError(`--${flag}`, `"${String(given[flag]).slice(0, 100)}" is not understood`, REMEDIES[flag]);
 }
 
 /** A recording's path as every process of ours sees it, wherever it was started. */
@@ -52,10 +66,6 @@ export function symbolsOf(text: string): string[] {
   });
 }
 
-/** How many ticks a run is to have: null for all there are. @throws InputError. */
-export function untilOf(text: string | undefined): number | null {
-  if (text === undefined || text === "end") return null;
-  const count = Number(text);
-  if (Number.isSafeInteger(count) && count > 0) return count;
-  throw inputError("--until", `"${text}" is not understood`, "write `end` or a number of candles");
-}
+/** How many ticks a run is to have: null for all there are. */
+export const untilOf = (text: string | undefined): number | null =>
+  text === undefined || text === "end" ? null : Number(text);

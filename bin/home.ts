@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { MAX_SOCKET_PATH_BYTES } from "../src/gate/contract/frame.ts";
 import { inputError } from "../src/store/input.ts";
 
 /** Where everything of one account lies. The gate's folder is the gate's alone. */
@@ -60,19 +61,55 @@ export function homeAt(root: string): Home {
   };
 }
 
-/** `--home`, else $TRADE_HOME, else $XDG_STATE_HOME/trade, else ~/.local/state/trade. @throws InputError when relative. */
+/**
+ * `--home`, else $TRADE_HOME, else $XDG_STATE_HOME/trade, else ~/.local/state/trade; what is not absolute counts from the
+ * working folder. @throws InputError on one that cannot be a home.
+ */
 export function homeOf(flag: string | undefined, env: NodeJS.ProcessEnv): Home {
+  // An empty one would mean the working folder, and fill it: a variable that was not set in a script.
+  if (flag === "") throw inputError("--home", "it is empty", "write --home DIR");
+  const home = homeAt(rootOf(flag, env));
+  requireUsable(home);
+  return home;
+}
+
+function rootOf(flag: string | undefined, env: NodeJS.ProcessEnv): string {
   const chosen = flag ?? env["TRADE_HOME"];
-  if (chosen !== undefined) return homeAt(resolve(chosen));
+  if (chosen !== undefined && chosen !== "") return resolve(chosen);
   const state = env["XDG_STATE_HOME"];
   if (state !== undefined && state !== "" && !isAbsolute(state)) {
     throw inputError("XDG_STATE_HOME", `${state} is not an absolute path`, "set it to one, or pass --home DIR");
   }
-  return homeAt(join(state === undefined || state === "" ? join(homedir(), ".local", "state") : state, "trade"));
+  return join(state === undefined || state === "" ? join(homedir(), ".local", "state") : state, "trade");
+}
+
+/** How a command that is to be typed names that home: nothing where it is the usual one, else " --home DIR". */
+export function flagOf({ root }: Pick<Home, "root">): string {
+  try {
+    if (homeOf(undefined, process.env).root === root) return "";
+  } catch {
+    // There is no usual one: name it.
+  }
+  return ` --home ${/^[\w./@%+-]+$/.test(root) ? root : `'${root.replaceAll("'", `'\\''`)}'`}`;
+}
+
+function requireUsable({ root, operatorSocket }: Home): void {
+  const isPath = process.platform !== "win32";
+  if (isPath && Buffer.byteLength(operatorSocket) > MAX_SOCKET_PATH_BYTES) {
+    throw inputError(
+      operatorSocket,
+      `a socket's path has at most ${MAX_SOCKET_PATH_BYTES} bytes`,
+      "pass a shorter --home DIR",
+    );
+  }
+  if (statSync(root, { throwIfNoEntry: false })?.isDirectory() === false) {
+    throw inputError(root, "this is a file, not a folder", "move it away, or pass --home DIR");
+  }
 }
 
 /** Makes the folders, for the owner alone. @throws InputError when one cannot be made or belongs to somebody else. */
 export function makeHome(home: Home): void {
+  requireUsable(home);
   for (const folder of [home.root, home.gate, home.agent, home.run, home.runs]) {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });

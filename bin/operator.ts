@@ -5,7 +5,7 @@ import type { RpcClient } from "../src/agent/gateClient/rpcClient.ts";
 import type { Hello } from "../src/gate/contract/agentVerbs.ts";
 import { operatorVerbs } from "../src/gate/contract/operatorVerbs.ts";
 import { EXIT, Exit } from "./exit.ts";
-import type { Home } from "./home.ts";
+import { flagOf, type Home } from "./home.ts";
 import { machineTimers } from "./timers.ts";
 
 export type Operator = RpcClient<typeof operatorVerbs>;
@@ -31,7 +31,7 @@ export async function askGate<Result>(
     if (error instanceof Unanswered) {
       throw new Exit(
         EXIT.unreachable,
-        `no gate answers at ${home.root} (${error.message}); start one with \`trade gate start\``,
+        `no gate answers at ${home.root} (${error.message}); start one with \`trade gate start${flagOf(home)}\``,
       );
     }
     if (error instanceof GateRefusal) {

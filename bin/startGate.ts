@@ -30,6 +30,8 @@ export async function ensureGate(home: Home, flags: MarketFlags): Promise<Starte
     requireSameAccount(home.root, running.binding, askedOf(flags, running.binding));
     return { hello: running, started: false };
   }
+  // What is not understood is said before anything is made.
+  askedOf(flags, null);
   makeHome(home);
   rotate(home.gateLog);
   const log = openSync(home.gateLog, "a", 0o600);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { inputError } from "../../src/store/input.ts";
 import { symbol as symbolWall } from "../../src/store/words/intent.ts";
 import { confirm } from "../confirm.ts";
-import { EXIT, type ExitCode } from "../exit.ts";
+import { EXIT, Exit, type ExitCode } from "../exit.ts";
 import type { Home } from "../home.ts";
 import { askGate, type Operator } from "../operator.ts";
 import { targetOf } from "../target.ts";
@@ -31,6 +31,10 @@ export const close: Command = {
 
 async function leave(context: CommandContext, symbol: string | null, question: string): Promise<ExitCode> {
   const home = await targetOf(context.home);
+  const symbols = await askGate(home, (_operator, { binding }) => Promise.resolve(binding.symbols));
+  if (symbol !== null && !symbols.includes(symbol)) {
+    throw new Exit(EXIT.refused, `this account does not trade ${symbol}; close one of ${symbols.join(", ")}`);
+  }
   if (!(await confirm(context.flags, question))) return EXIT.refused;
   await askGate(home, (operator) =>
     symbol === null ? operator.call("account.flatten", {}) : operator.call("position.close", { symbol }),

@@ -4,6 +4,7 @@ import { EXIT, type ExitCode } from "../exit.ts";
 import { parseMarketFlags, speedOf, untilOf } from "../flags.ts";
 import { runGate } from "../gate/run.ts";
 import { preferred } from "../preferred.ts";
+import { sessionHome } from "../session/home.ts";
 import { ensureGate } from "../startGate.ts";
 import { stopGate } from "../stopGate.ts";
 import { targetOf } from "../target.ts";
@@ -24,14 +25,18 @@ const actions: Readonly<Record<string, (context: CommandContext) => Promise<Exit
   async start({ home, flags, say }) {
     const { flags: market, line } = await preferred(parseMarketFlags(flags), home);
     if (line !== null) say(line);
-    const { hello, started } = await ensureGate(home, market);
-    say(`gate pid ${hello.pid} ${started ? "started" : "already runs"}: ${wordsOf(hello.binding)}`);
+    const own = sessionHome(home, market, false);
+    const { hello, started } = await ensureGate(own, market);
+    const where = own.root === home.root ? "" : `, at ${own.root}`;
+    say(`gate pid ${hello.pid} ${started ? "started" : "already runs"}: ${wordsOf(hello.binding)}${where}`);
     return EXIT.done;
   },
   async stop({ home, flags, say }) {
     const leaveUnprotected = flags["leaveUnprotected"] === true;
-    await stopGate(await targetOf(home), leaveUnprotected);
-    say("the gate is stopped: nothing trades, and stops that it ran itself no longer run");
+    const stopped = await stopGate(await targetOf(home), leaveUnprotected);
+    say(
+      `${stopped ? "the gate is stopped" : "no gate runs"}: nothing trades, and stops that it ran itself no longer run`,
+    );
     return EXIT.done;
   },
   status: (context) => status.run(context),

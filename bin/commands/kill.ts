@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { recover } from "../../src/gate/heart/recover.ts";
-import { openJournalToRead } from "../../src/store/journal/journal.ts";
+import { type JournalReader, openJournalToRead } from "../../src/store/journal/journal.ts";
 import { EXIT, Exit } from "../exit.ts";
 import { type Home, makeHome } from "../home.ts";
 import { askGate } from "../operator.ts";
@@ -35,8 +35,9 @@ function leaveKillFile(home: Home, say: (line: string) => void): void {
 /** The entries that may still rest at the venue, as of the journal's last word. */
 function restingEntries(home: Home): string[] {
   if (!existsSync(home.gateDb)) return ["no entries are known: this home has no account"];
-  const journal = openJournalToRead(home.gateDb);
+  let journal: JournalReader | undefined;
   try {
+    journal = openJournalToRead(home.gateDb);
     const entries = Object.values(recover({ ...journal, loadSnapshot: () => null }).orders).filter(
       ({ spec }) => spec.role === "entry",
     );
@@ -45,7 +46,10 @@ function restingEntries(home: Home): string[] {
       ({ spec, state }) =>
         `may still rest: ${spec.side} ${spec.quantity} ${spec.symbol} ${state} ${spec.clientOrderId}`,
     );
+  } catch (error) {
+    // The kill stands; what may still rest has to be looked up at the venue.
+    return [`what may still rest is not known: ${error instanceof Error ? error.message : String(error)}`];
   } finally {
-    journal.close();
+    journal?.close();
   }
 }

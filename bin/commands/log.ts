@@ -17,11 +17,12 @@ export const log: Command = {
   usage: "log [--limit N] [--json]",
   about: "the journal's newest events (all of them with --json)",
   async run({ home, flags, say }) {
+    const asked = Number(flags["limit"] ?? DEFAULT_LINES);
+    if (!Number.isSafeInteger(asked) || asked < 0)
+      throw inputError("--limit", "not a number of lines", "write --limit 100");
     const journal = openedJournal(await targetOf(home));
     const last = journal.head().seq;
-    const limit = Number(flags["limit"] ?? (flags["json"] === true ? last : DEFAULT_LINES));
-    if (!Number.isSafeInteger(limit) || limit < 0)
-      throw inputError("--limit", "not a number of lines", "write --limit 100");
+    const limit = flags["json"] === true && flags["limit"] === undefined ? last : asked;
     for (let from = Math.max(1, last - limit + 1); from <= last; from += PAGE) {
       for (const event of journal.read(from, PAGE)) say(flags["json"] === true ? JSON.stringify(event) : lineOf(event));
     }
@@ -56,6 +57,7 @@ export const audit: Command = {
   async run({ words, home, say }) {
     if (words[0] !== "verify") throw inputError("trade audit", "what?", "write `trade audit verify`");
     const target = await targetOf(home);
+    requireJournal(target);
     let code: ExitCode = EXIT.done;
     for (const path of [target.gateDb, target.agentDb].filter((each) => existsSync(each))) {
       const result = verifyJournal(path);
@@ -70,8 +72,12 @@ export const audit: Command = {
 };
 
 function openedJournal(home: Home): ReturnType<typeof openJournalToRead> {
-  if (!existsSync(home.gateDb)) throw new Exit(EXIT.failed, `${home.gateDb}: no journal yet; run \`trade\` first`);
+  requireJournal(home);
   return openJournalToRead(home.gateDb);
+}
+
+function requireJournal({ gateDb }: Home): void {
+  if (!existsSync(gateDb)) throw new Exit(EXIT.failed, `${gateDb}: no journal yet; run \`trade\` first`);
 }
 
 const lineOf = ({ seq, ts, type, id, data }: Recorded): string =>

@@ -6,12 +6,17 @@ import { askGate } from "../operator.ts";
 import { targetOf } from "../target.ts";
 import { type Command, type CommandContext, reasonOf } from "./command.ts";
 
+const WORDS: readonly string[] = ["list", "show", "accept", "reject"];
+
 /** Changes to the rulebook that wait for a person. */
 export const proposals: Command = {
   usage: "proposals [list|show ID|accept ID|reject ID] [--reason WHY] [--json]",
   about: "changes to the rulebook that wait for you",
   async run(context) {
     const [word = "list", id] = context.words;
+    if (!WORDS.includes(word)) {
+      throw inputError("trade proposals", `"${word}" is not known`, `use ${WORDS.join(", ")}`);
+    }
     const home = await targetOf(context.home);
     const { proposals: rows } = await askGate(home, (operator) => operator.call("proposals.get", {}));
     if (word === "list") return list(context, rows);
@@ -21,13 +26,11 @@ export const proposals: Command = {
       return EXIT.done;
     }
     const { proposalId } = row.proposal;
-    if (word === "accept" || word === "reject") {
-      const reason = reasonOf(context, `${word}ed by the operator`);
-      await askGate(home, (operator) => operator.call(`proposal.${word}`, { proposalId, reason }));
-      context.say(`${word}ed ${row.proposal.document.id} v${row.proposal.document.version}`);
-      return EXIT.done;
-    }
-    throw inputError("trade proposals", `"${word}" is not known`, "use list, show, accept or reject");
+    const verb = `proposal.${word as "accept" | "reject"}` as const;
+    const reason = reasonOf(context, `${word}ed by the operator`);
+    await askGate(home, (operator) => operator.call(verb, { proposalId, reason }));
+    context.say(`${word}ed ${row.proposal.document.id} v${row.proposal.document.version}`);
+    return EXIT.done;
   },
 };
 

@@ -9,28 +9,32 @@ import { askGate } from "../operator.ts";
 import { targetOf } from "../target.ts";
 import { type Command, type CommandContext, reasonOf } from "./command.ts";
 
+const WORDS: readonly string[] = ["list", "show", "add", "pause", "resume", "retire"];
+
 /** The rulebook, and the door through which rules enter it: a proposal. */
 export const rules: Command = {
   usage: "rules [list|show ID|add FILE|pause ID|resume ID|retire ID] [--reason WHY] [--json]",
   about: "the rulebook; add files a proposal",
   async run(context) {
     const [word = "list", what] = context.words;
+    if (!WORDS.includes(word)) {
+      throw inputError("trade rules", `"${word}" is not known`, `use ${WORDS.join(", ")}`);
+    }
     if (word === "add") return add(context, what);
     const home = await targetOf(context.home);
     const { rules: rows } = await askGate(home, (operator) => operator.call("rules.get", {}));
     if (word === "list") return list(context, rows);
+    if (what === undefined)
+      throw inputError(`trade rules ${word}`, "which one?", "give an id that `trade rules` shows");
     const row = rows.find(({ document }) => document.id === what);
-    if (what === undefined || row === undefined)
-      throw new Exit(EXIT.refused, `no rule ${what ?? ""}; see \`trade rules\``);
+    if (row === undefined) throw new Exit(EXIT.refused, `no rule ${what}; see \`trade rules\``);
     if (word === "show") {
       context.say(JSON.stringify(row, null, context.flags["json"] === true ? 0 : 2));
       return EXIT.done;
     }
-    if (word !== "pause" && word !== "resume" && word !== "retire") {
-      throw inputError("trade rules", `"${word}" is not known`, "use list, show, add, pause, resume or retire");
-    }
+    const verb = `rule.${word as "pause" | "resume" | "retire"}` as const;
     const reason = reasonOf(context, `${word}d by the operator`);
-    await askGate(home, (operator) => operator.call(`rule.${word}`, { ruleId: what, reason }));
+    await askGate(home, (operator) => operator.call(verb, { ruleId: what, reason }));
     context.say(`${what}: ${word}d`);
     return EXIT.done;
   },

@@ -1,5 +1,5 @@
 import { chmodSync, copyFileSync, existsSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { PROTOCOL_VERSION } from "../../src/gate/contract/frame.ts";
 import { Refusal } from "../../src/gate/contract/refusal.ts";
 import { readSafety } from "../../src/gate/safety/load.ts";
@@ -13,7 +13,7 @@ import type { AccountBinding } from "../../src/store/words/account.ts";
 import type { Gate } from "../../src/gate/heart/gate.ts";
 import { recover } from "../../src/gate/heart/recover.ts";
 import { EXIT, Exit } from "../exit.ts";
-import { type Home, makeHome, packageRoot } from "../home.ts";
+import { flagOf, type Home, makeHome, packageRoot } from "../home.ts";
 import { askedOf, requireSameAccount } from "../asked.ts";
 import type { MarketFlags } from "../flags.ts";
 import { journalIdOf, openingOf } from "./account.ts";
@@ -87,7 +87,9 @@ function loadSafety(home: Home): Safety {
     return readSafety(home.safety);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    throw new Exit(EXIT.unsafe, error.problems.join("\n"));
+    const [, ...others] = error.problems;
+    const more = others.length === 0 ? "" : ` (and ${others.length} more: \`trade safety check${flagOf(home)}\`)`;
+    throw new Exit(EXIT.unsafe, `${error.message}${more}`);
   }
 }
 
@@ -98,8 +100,17 @@ function bindingFor(home: Home, flags: MarketFlags): AccountBinding {
   if (existing !== null) requireSameAccount(home.root, existing, asked);
   const binding = existing ?? asked;
   if (binding === null) throw new Exit(EXIT.unsafe, `${home.root}: no account yet; run \`trade\` to open one`);
+  if (existing === null && binding.market.kind === "replay" && !isRun(home)) {
+    throw new Exit(
+      EXIT.unsafe,
+      `${home.root}: a recording gets an account of its own; start it with \`trade gate start\``,
+    );
+  }
   return binding;
 }
+
+/** A recording's account lies in a folder of its own below the operator's home. */
+const isRun = ({ root }: Home): boolean => basename(dirname(root)) === "runs";
 
 function readBinding(home: Home): AccountBinding | null {
   try {

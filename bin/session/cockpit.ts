@@ -6,7 +6,7 @@ import { ttyFeed } from "../../src/tui/input/ttyFeed.ts";
 import { mountCockpit } from "../../src/tui/mount.tsx";
 import { palettes, type Settings } from "../../src/store/settings/schema.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
-import type { Home } from "../home.ts";
+import { flagOf, type Home } from "../home.ts";
 import { askGate } from "../operator.ts";
 import { isAlive } from "../pid.ts";
 import { settingsOrNone } from "../preferred.ts";
@@ -75,7 +75,7 @@ function adviseAfterCrash(home: Home, say: (line: string) => void): void {
 }
 
 async function goodbye(home: Home, role: "cockpit" | "watch"): Promise<string> {
-  const flag = process.env["TRADE_HOME"] === home.root ? "" : ` --home ${home.root}`;
+  const flag = flagOf(home);
   try {
     const { gate, positions } = await askGate(home, (operator) => operator.call("status.get", {}));
     const kept = positions.length === 0 ? "nothing is held" : `${positions.length} positions keep their stops`;

@@ -6,7 +6,7 @@ import { openJournalToRead } from "../../src/store/journal/journal.ts";
 import type { CommandContext } from "../commands/command.ts";
 import { EXIT, Exit, type ExitCode } from "../exit.ts";
 import type { MarketFlags } from "../flags.ts";
-import type { Home } from "../home.ts";
+import { flagOf, type Home } from "../home.ts";
 import { askGate } from "../operator.ts";
 import { ensureGate } from "../startGate.ts";
 import { stopGate } from "../stopGate.ts";
@@ -97,7 +97,7 @@ function ended(home: Home, onDown: (listener: (detail: string) => void) => void)
       onState(state) {
         callOff();
         if (state !== "lost") return;
-        const reason = `the gate at ${home.root} is gone; start it again with \`trade gate start --home ${home.root}\``;
+        const reason = `the gate at ${home.root} is gone; start it again with \`trade gate start${flagOf(home)}\``;
         callOff = machineTimers.after(GATE_PATIENCE_MS, () => finish({ complete: false, reason }));
       },
     });

@@ -14,7 +14,7 @@ import { connectGate, type GateLink, type LinkState } from "../../src/agent/gate
 import { GateRefusal, sayOf } from "../../src/agent/gateClient/problem.ts";
 import { operatorVerbs } from "../../src/gate/contract/operatorVerbs.ts";
 import type { GateEvent } from "../../src/store/events/gate.ts";
-import { type Home, homeOf } from "../home.ts";
+import { flagOf, type Home } from "../home.ts";
 import { machineRandom, machineTimers } from "../timers.ts";
 import { Pulse } from "./pulse.ts";
 
@@ -109,7 +109,8 @@ export class GatePort implements CockpitPort {
     } else if (state === "connecting") this.#show(applyLink(this.#view, { state, detail: "connecting to the gate" }));
     else if (state === "refused")
       this.#show(applyLink(this.#view, { state, detail: `${detail}; q, then start again` }));
-    else this.#show(applyLink(this.#view, { state, detail: `${startLine(this.#home.root)} (${detail})` }));
+    else
+      this.#show(applyLink(this.#view, { state, detail: `type: trade gate start${flagOf(this.#home)} (${detail})` }));
   }
 
   /** Reads what may have changed. A line that breaks meanwhile says so itself; once it is back, all is read again. */
@@ -148,7 +149,3 @@ export class GatePort implements CockpitPort {
     for (const changed of this.#listeners) changed();
   }
 }
-
-/** What to type in another pane; the home stands there only when it is not the one that `trade` takes by itself. */
-const startLine = (root: string): string =>
-  `type: trade gate start${homeOf(undefined, process.env).root === root ? "" : ` --home ${root}`}`;

@@ -2,7 +2,7 @@ import { inputError } from "../../src/store/input.ts";
 import type { CommandContext } from "../commands/command.ts";
 import { EXIT, Exit, type ExitCode } from "../exit.ts";
 import { type MarketFlags, parseMarketFlags, speedOf } from "../flags.ts";
-import type { Home } from "../home.ts";
+import { flagOf, type Home } from "../home.ts";
 import { helloOf } from "../operator.ts";
 import { preferred } from "../preferred.ts";
 import { ensureGate } from "../startGate.ts";
@@ -26,7 +26,10 @@ export async function session(
   }
   const home = watchOnly ? await targetOf(base) : await opened(base, asked, say);
   if (watchOnly && (await helloOf(home)) === null) {
-    throw new Exit(EXIT.unreachable, `no gate answers at ${home.root}; start one with \`trade gate start\``);
+    throw new Exit(
+      EXIT.unreachable,
+      `no gate answers at ${home.root}; start one with \`trade gate start${flagOf(home)}\``,
+    );
   }
   const { cockpit } = await import("./cockpit.ts");
   return cockpit({ home, watchOnly, say });

@@ -4,7 +4,8 @@ import test from "ava";
 import { acceptSafety } from "../../bin/gate/acceptSafety.ts";
 import { homeAt } from "../../bin/home.ts";
 import { readSafety } from "../../src/gate/safety/load.ts";
-import { homeFor, statusOf, trade, until } from "../e2e/trade.ts";
+import { statusOf } from "../e2e/gateLine.ts";
+import { homeFor, trade, until } from "../e2e/trade.ts";
 
 const SIM = ["--market", "sim", "--symbols", "BTC/USD", "--speed", "0.001"];
 

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import test from "ava";
 import type { ProposalRow } from "../../src/gate/contract/rulebook.ts";
 import { commands } from "../../bin/commands/table.ts";
-import { background, homeFor, seen, statusOf, trade, until } from "./trade.ts";
+import { glance, statusOf } from "./gateLine.ts";
+import { background, homeFor, trade, until } from "./trade.ts";
 
 const RULE = `id: my-rule
 version: 1
@@ -66,7 +67,7 @@ test("a second agent is refused, and says that another holds the gate", async (t
   const home = homeFor(t);
   const first = background(home, "--headless", "--market", "sim", "--speed", "300");
   t.teardown(() => first.kill("SIGKILL"));
-  await until("the first agent", async () => (await seen(home))?.agent.connected ?? false);
+  await until("the first agent", async () => (await glance(home))?.agent.connected ?? false);
   const second = await trade(home, "--headless", "--market", "sim");
   t.not(second.code, 0);
   t.regex(second.stderr, /another agent/i);

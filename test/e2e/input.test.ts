@@ -1,108 +1,124 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import test, { type ExecutionContext } from "ava";
-import { FIXTURE, homeFor, type Ran, statusOf, trade } from "./trade.ts";
+import test from "ava";
+import { tempDir } from "../store/temp.ts";
+import { complains } from "./complaint.ts";
+import { FIXTURE, homeFor, trade } from "./trade.ts";
 
-const HEADER = "ts_ms,open,high,low,close,volume\n";
-const GOOD = "1748736000000,10,11,9,10,1\n";
-const BAD_CANDLES: Readonly<Record<string, readonly [string, RegExp]>> = {
-  "a broken line": [`${HEADER}${GOOD}1748736300000,10,eleven,9,10,1\n`, /candles\.csv:3: /],
-  "a missing column": [`${HEADER}${GOOD}1748736300000,10,11,9,10\n`, /candles\.csv:3: /],
-  "another header": [`time,o,h,l,c,v\n${GOOD}`, /candles\.csv:1: .*header/],
-  "a negative volume": [`${HEADER}1748736000000,10,11,9,10,-1\n`, /candles\.csv:2: .*volume/],
-  "a timestamp twice": [`${HEADER}${GOOD}${GOOD}`, /candles\.csv:3: /],
-  "a timestamp before the last": [`${HEADER}${GOOD}1748735700000,10,11,9,10,1\n`, /candles\.csv:3: /],
-  "a high below the low": [`${HEADER}1748736000000,10,8,9,10,1\n`, /candles\.csv:2: /],
-  "no candles": [HEADER, /candles\.csv:2: /],
-};
+const HEADLESS = ["--headless", "--market", "sim", "--until", "5"];
+const recording = (path: string): string[] => ["--headless", "--market", `replay:BTC/USD=${path}`, "--json"];
 
-/** One line that says what, where, what to do; nothing of a stack. */
-function oneLine(t: ExecutionContext, ran: Ran, code: number, words: RegExp): void {
-  t.is(ran.code, code, `${ran.stdout}${ran.stderr}`);
-  t.is(ran.stderr.trim().split("\n").length, 1, ran.stderr);
-  t.regex(ran.stderr, words);
-  t.regex(ran.stderr, /^trade: .+[;:(].+/);
-  t.notRegex(ran.stderr, /\n\s+at /);
-}
-
-test("bad candles are refused with file, line and remedy, and leave nothing behind", async (t) => {
+test("a recording that is none is named by file and line, and nothing is begun", async (t) => {
   const home = homeFor(t);
-  const path = join(home, "candles.csv");
-  for (const [name, [text, words]] of Object.entries(BAD_CANDLES)) {
-    writeFileSync(path, text);
-    oneLine(t, await trade(home, "--headless", "--market", `replay:BTC/USD=${path}`, "--until", "end"), 2, words);
-    t.false(existsSync(join(home, "runs")) && readdirSync(join(home, "runs")).length > 0, name);
-  }
-  oneLine(
-    t,
-    await trade(home, "--headless", "--market", "replay:BTC/USD=absent.csv", "--until", "end"),
-    2,
-    /absent\.csv/,
+  const folder = tempDir(t);
+  const lines = readFileSync(FIXTURE, "utf8").split("\n").slice(0, 12);
+  const cases: readonly (readonly [string, (rows: string[]) => readonly string[], RegExp])[] = [
+    ["fields.csv", (rows) => rows.with(2, "1,2,3"), /fields\.csv:3: 3 fields instead of 6; write/],
+    ["header.csv", (rows) => rows.with(0, "time,o,h,l,c,v"), /header\.csv:1: the header .*ts_ms,open/],
+    ["negative.csv", (rows) => rows.with(3, (rows[3] ?? "").replace(/,[^,]*$/, ",-5")), /negative\.csv:4: volume -5/],
+    ["twice.csv", (rows) => rows.toSpliced(5, 0, rows[4] ?? ""), /twice\.csv:6: ts_ms \d+ stands there twice; remove/],
+    ["back.csv", (rows) => [...rows.slice(0, 1), ...rows.slice(6, 9), rows[2] ?? ""], /back\.csv:5: ts_ms .*sort it/],
+    ["word.csv", (rows) => rows.with(7, (rows[7] ?? "").replace(/,\d/, ",x")), /word\.csv:8: open "x.* is no plain/],
+    ["empty.csv", () => [], /empty\.csv:1: the header/],
+  ];
+  await Promise.all(
+    cases.map(async ([name, change, line]) => {
+      const path = join(folder, name);
+      writeFileSync(path, change(lines).join("\n"));
+      complains(t, await trade(home, ...recording(path)), 2, line);
+    }),
   );
+  complains(
+    t,
+    await trade(home, ...recording(join(folder, "absent.csv"))),
+    2,
+    /absent\.csv: cannot be read \(ENOENT\)/,
+  );
+  t.deepEqual(readdirSync(home), []);
 });
 
-const WRONG_USAGE: Readonly<Record<string, readonly [readonly string[], RegExp]>> = {
-  "an unknown flag": [["status", "--jsn"], /--jsn: .*did you mean --json/],
-  "an unknown command": [["statsu"], /did you mean `trade status`/],
-  "a speed that is none": [["--headless", "--market", "sim", "--speed", "banana"], /--speed/],
-  "an end that is none": [["--headless", "--market", "sim", "--until", "soon"], /--until/],
-  "a timeframe that is none": [["--headless", "--market", "sim", "--timeframe", "7m"], /--timeframe/],
-  "a market that is none": [["--headless", "--market", "moon"], /--market/],
-  "a recording without a symbol": [["--headless", "--market", `replay:${FIXTURE}`], /symbol/],
-  "symbols of two currencies": [["--headless", "--market", "sim", "--symbols", "BTC/USD,ETH/EUR"], /USD and EUR/],
-  "a symbol that is none": [["--headless", "--market", "sim", "--symbols", "bitcoin"], /"bitcoin" is no symbol/],
-  "a symbol nobody knows the steps of": [
-    ["gate", "run", "--market", "sim", "--symbols", "DOGE/USD"],
-    /no instrument DOGE\/USD/,
-  ],
-  "no terminal to draw on": [["--market", "sim"], /--headless/],
-  "a rule file that is absent": [["rules", "add", "absent.yaml"], /absent\.yaml/],
-  "close without a symbol": [["close"], /trade close BTC\/USD/],
-};
-
-test("wrong usage ends with code 2 and one line that says what to write", async (t) => {
+test("a command line that is not understood says which word, and what to write instead", async (t) => {
   const home = homeFor(t);
-  for (const [argv, words] of Object.values(WRONG_USAGE)) oneLine(t, await trade(home, ...argv), 2, words);
+  const cases: readonly (readonly [readonly string[], RegExp])[] = [
+    [["--hedless"], /--hedless: .*did you mean --headless\?/],
+    [["statu"], /trade statu: .*did you mean `trade status`\?/],
+    [["gate", "stat"], /trade gate: "stat" is not known; use run, start/],
+    [["--headless", "--speed", "banana"], /--speed: "banana" is not understood; write a number .* or max/],
+    [["--headless", "--speed", "0"], /--speed: "0" is not understood/],
+    [["--headless", "--until", "x"], /--until: "x" is not understood; write `end`/],
+    [["--headless", "--timeframe", "7m"], /--timeframe: "7m" is not understood; write one of 1m, 5m/],
+    [["--headless", "--mode", "real"], /--mode: "real" is not understood; write paper or live/],
+    [["--headless", "--market", "mars"], /--market: "mars" is not known; use auto/],
+    [["--headless", "--market", `replay:${FIXTURE}`], /names no symbol; write replay:BTC\/USD=FILE/],
+    [[...HEADLESS, "--symbols", "BTC/USD,ETH/EUR"], /--symbols: quoted in USD and EUR; .*one currency/],
+    [[...HEADLESS, "--symbols", "bitcoin"], /--symbols: "bitcoin" is no symbol/],
+    [["log", "--limit", "x"], /--limit: not a number/],
+    [["rules", "bla"], /trade rules: "bla" is not known; use list/],
+    [["proposals", "bla"], /trade proposals: "bla" is not known; use list/],
+    [["why"], /trade why: .*give an id/],
+    [["close"], /trade close: which symbol\?/],
+    [["status", "--home", ""], /--home: it is empty/],
+  ];
+  await Promise.all(cases.map(async ([argv, line]) => complains(t, await trade(home, ...argv), 2, line)));
+  t.deepEqual(readdirSync(home), []);
 });
 
-test("a home that cannot be used is named", async (t) => {
+test("a market without an instrument begins nothing that is called an account", async (t) => {
   const home = homeFor(t);
-  writeFileSync(join(home, "file"), "");
-  oneLine(t, await trade(join(home, "file"), "gate", "run", "--market", "sim"), 2, /cannot be used/);
-  const long = join(home, "x".repeat(120));
-  oneLine(t, await trade(long, "gate", "run", "--market", "sim"), 1, /longer than 107 bytes; choose a shorter --home/);
+  const ran = await trade(home, "gate", "start", "--market", "sim", "--symbols", "NOPE/USD");
+  complains(t, ran, 2, /NOPE\/USD/);
+  t.deepEqual(readdirSync(join(home, "gate")), ["safety.schema.json", "safety.yaml"]);
 });
 
-test("what is not safe to start does not start: code 5, and why", async (t) => {
-  const home = homeFor(t);
-  oneLine(t, await trade(home, "gate", "start", "--mode", "live", "--market", "coinbase"), 5, /key/);
-  mkdirSync(join(home, "gate"), { recursive: true });
-  writeFileSync(join(home, "gate", "safety.yaml"), "schema: 1\nsymbols: { allow: any }\n");
-  const malformed = await trade(home, "gate", "start", "--market", "sim");
-  t.is(malformed.code, 5);
-  t.regex(malformed.stderr, /safety\.yaml:\d+:\d+: .*deny/);
-  const other = homeFor(t);
-  mkdirSync(join(other, "gate"), { recursive: true });
-  writeFileSync(join(other, "gate", "gate.db"), "this is no journal at all, and long enough to be looked at");
-  oneLine(t, await trade(other, "gate", "run", "--market", "sim"), 5, /gate\.db/);
+test("a home that cannot be one is refused by every command alike", async (t) => {
+  const folder = tempDir(t);
+  const file = join(folder, "file");
+  writeFileSync(file, "mine\n");
+  const long = join(folder, "l".repeat(110));
+  const all = [["status"], ["gate", "start", "--market", "sim"], HEADLESS, ["kill"], ["log"]];
+  await Promise.all(
+    all.flatMap((argv) => [
+      trade(file, ...argv).then((ran) => complains(t, ran, 2, /file: this is a file, not a folder; .*--home DIR/)),
+      trade(long, ...argv).then((ran) => complains(t, ran, 2, /at most 107 bytes; pass a shorter --home DIR/)),
+    ]),
+  );
+  t.is(readFileSync(file, "utf8"), "mine\n");
+  t.deepEqual(readdirSync(folder), ["file"]);
 });
 
-test("one gate a home, one account a home; a recording never lands in the operator's", async (t) => {
-  const home = homeFor(t);
-  t.is((await trade(home, "gate", "start", "--market", "sim", "--speed", "1")).code, 0);
-  oneLine(t, await trade(home, "gate", "run"), 5, /a gate already runs here/);
-  oneLine(t, await trade(home, "gate", "start", "--market", "sim", "--seed", "other"), 5, /bound to paper on sim/);
-  oneLine(t, await trade(home, "gate", "start", "--market", `replay:BTC/USD=${FIXTURE}`), 5, /bound to paper on sim/);
-  t.is((await trade(home, "--headless", "--market", `replay:BTC/USD=${FIXTURE}`, "--until", "20")).code, 0);
-  t.is(readdirSync(join(home, "runs")).length, 1);
-  const now = await statusOf(home);
-  t.is(now.market, "sim");
-  t.is(now.counts.intents, 0);
+test("a run whose own folder would be too deep for a socket is refused before it is made", async (t) => {
+  const folder = tempDir(t);
+  const home = join(folder, "h".repeat(107 - "/run/operator.sock".length - folder.length - 1));
+  complains(t, await trade(home, ...HEADLESS), 2, /at most 107 bytes; pass a shorter --home DIR/);
+  t.deepEqual(readdirSync(folder), []);
 });
 
-test("commands that need a gate say that there is none: code 4", async (t) => {
+test("a relative home counts from the working folder, an empty variable is none", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "trade-state-"));
+  const name = `../..${join(folder, "relative")}`;
+  const { stderr } = await trade(name, "status");
+  t.regex(stderr, /no gate answers at \/\S*relative/);
+  const unset = await trade("", "status", { XDG_STATE_HOME: folder });
+  t.regex(unset.stderr, new RegExp(`no gate answers at ${join(folder, "trade")} `));
+  const odd = await trade("", "status", { XDG_STATE_HOME: "state" });
+  complains(t, odd, 2, /XDG_STATE_HOME: state is not an absolute path/);
+});
+
+test("with no gate there, reading says so with the command that starts one", async (t) => {
   const home = homeFor(t);
-  for (const argv of [["status"], ["reduce"], ["resume"], ["rules"], ["proposals"], ["gate", "stop"]]) {
-    oneLine(t, await trade(home, ...argv), 4, /trade gate start/);
+  for (const argv of [["status"], ["proposals"], ["rules"], ["reduce"], ["resume"]]) {
+    complains(t, await trade(home, ...argv), 4, /no gate answers at .*; start one with `trade gate start`/);
   }
+  complains(t, await trade(home, "log"), 1, /gate\.db: no journal yet; run `trade` first/);
+  complains(t, await trade(home, "audit", "verify"), 1, /no journal yet/);
+  complains(t, await trade(home, "why", "x"), 1, /no journal yet/);
+  t.deepEqual(readdirSync(home), []);
+});
+
+test("without a terminal there is no cockpit, and the line names --headless", async (t) => {
+  const home = homeFor(t);
+  complains(t, await trade(home), 2, /no terminal to draw on; .*--headless/);
+  complains(t, await trade(home, "watch"), 2, /no terminal to draw on/);
+  t.deepEqual(readdirSync(home), []);
 });

@@ -1,5 +1,6 @@
 import test from "ava";
-import { background, gatePid, homeFor, killHard, seen, statusOf, trade, until } from "./trade.ts";
+import { glance, statusOf } from "./gateLine.ts";
+import { background, gatePid, homeFor, killHard, trade, until } from "./trade.ts";
 
 const SIM = ["--market", "sim", "--symbols", "BTC/USD,ETH/USD"];
 const FAST = [...SIM, "--speed", "6000"];
@@ -8,7 +9,7 @@ test("kill -9 of the gate: no order passes, and the next gate continues with equ
   const home = homeFor(t);
   const agent = background(home, "--headless", ...FAST);
   t.teardown(() => agent.kill("SIGKILL"));
-  await until("an open position", async () => ((await seen(home))?.positions.length ?? 0) > 0);
+  await until("an open position", async () => ((await glance(home))?.positions.length ?? 0) > 0);
   await killHard(gatePid(home) ?? 0);
   t.is((await trade(home, "status")).code, 4);
   agent.kill("SIGKILL");
@@ -26,7 +27,7 @@ test("kill -9 of the agent: the gate keeps its stops, says so, and the next agen
   const home = homeFor(t);
   const agent = background(home, "--headless", ...FAST);
   t.teardown(() => agent.kill("SIGKILL"));
-  await until("trading", async () => ((await seen(home))?.counts.fills ?? 0) > 0);
+  await until("trading", async () => ((await glance(home))?.counts.fills ?? 0) > 0);
   const pid = gatePid(home) ?? 0;
   agent.kill("SIGKILL");
   const alone = await until("the lease is free", async () => {
@@ -50,7 +51,7 @@ test("a kill holds through the death of both processes until the operator resume
   const home = homeFor(t);
   const agent = background(home, "--headless", ...FAST);
   t.teardown(() => agent.kill("SIGKILL"));
-  await until("trading", async () => ((await seen(home))?.counts.intents ?? 0) > 0);
+  await until("trading", async () => ((await glance(home))?.counts.intents ?? 0) > 0);
   t.is((await trade(home, "kill")).code, 0);
   t.is((await statusOf(home)).trading.state, "halted");
   await killHard(gatePid(home) ?? 0);
@@ -58,7 +59,7 @@ test("a kill holds through the death of both processes until the operator resume
   const again = background(home, "--headless", ...FAST);
   t.teardown(() => again.kill("SIGKILL"));
   const denied = await until("an intent is denied", async () => {
-    const now = await seen(home);
+    const now = await glance(home);
     return (now?.counts.denied["TRADING_HALTED"] ?? 0) > 0 ? now : null;
   });
   t.is(denied.trading.state, "halted");
@@ -91,7 +92,7 @@ test("flatten leaves nothing held, no entry working, and holds new ones", async 
   const home = homeFor(t);
   const agent = background(home, "--headless", ...FAST);
   t.teardown(() => agent.kill("SIGKILL"));
-  await until("an open position", async () => ((await seen(home))?.positions.length ?? 0) > 0);
+  await until("an open position", async () => ((await glance(home))?.positions.length ?? 0) > 0);
   const flat = await trade(home, "flatten", "--yes");
   t.is(flat.code, 0, flat.stdout);
   const now = await statusOf(home);

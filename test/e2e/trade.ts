@@ -3,9 +3,6 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { ExecutionContext } from "ava";
-import { homeAt } from "../../bin/home.ts";
-import { askGate } from "../../bin/operator.ts";
-import type { Status } from "../../src/gate/contract/status.ts";
 
 /** What a command of ours came to. */
 export interface Ran {
@@ -18,13 +15,20 @@ const TRADE = resolve("bin/trade");
 export const FIXTURE = resolve("test/fixtures/BTCUSD-5m.csv");
 const PATIENCE_MS = 20_000;
 
-/** Runs `trade` as its user would, to its end. */
-export function trade(home: string, ...argv: readonly string[]): Promise<Ran> {
+/** Runs `trade` as its user would, to its end; an object among the words is of its environment. */
+export function trade(home: string, ...given: readonly (string | NodeJS.ProcessEnv)[]): Promise<Ran> {
+  const argv = given.filter((word) => typeof word === "string");
+  const env = Object.assign(
+    {},
+    process.env,
+    { TRADE_HOME: home, NO_COLOR: "1" },
+    ...given.filter((one) => typeof one === "object"),
+  );
   return new Promise((done) => {
     execFile(
       process.execPath,
       [TRADE, ...argv],
-      { env: { ...process.env, TRADE_HOME: home, NO_COLOR: "1" }, timeout: 50_000, maxBuffer: 64 << 20 },
+      { env, timeout: 50_000, maxBuffer: 64 << 20 },
       (error, stdout, stderr) => done({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr }),
     );
   });
@@ -56,19 +60,6 @@ export function gatePid(home: string): number | null {
   return existsSync(path) ? Number(readFileSync(path, "utf8")) : null;
 }
 
-/** The gate's own status, asked on its socket: quicker than a command, and as true. */
-export const statusOf = (home: string): Promise<Status> =>
-  askGate(homeAt(home), (operator) => operator.call("status.get", {}));
-
-/** The same; null while no gate answers. */
-export async function seen(home: string): Promise<Status | null> {
-  try {
-    return await statusOf(home);
-  } catch {
-    return null;
-  }
-}
-
 /** Looks until it is so: what is waited for is an event, the limit is only for when it never comes. */
 export async function until<Value>(
   what: string,
@@ -78,7 +69,7 @@ export async function until<Value>(
   while (Date.now() < deadline) {
     const seen = await look();
     if (seen !== null && seen !== false) return seen;
-    await new Promise((wake) => setTimeout(wake, 50));
+    await new Promise((wake) => setTimeout(wake, 20));
   }
   throw new Error(`${what}: not so within ${PATIENCE_MS} ms`);
 }

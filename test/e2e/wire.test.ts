@@ -2,7 +2,8 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import test from "ava";
 import { MAX_LINE_BYTES } from "../../src/gate/contract/frame.ts";
-import { homeFor, statusOf, trade } from "./trade.ts";
+import { statusOf } from "./gateLine.ts";
+import { homeFor, trade } from "./trade.ts";
 
 interface Answer {
   readonly id: number | null;

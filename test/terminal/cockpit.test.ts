@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import { gatePid, homeFor, killHard, statusOf, trade, until } from "../e2e/trade.ts";
+import { statusOf } from "../e2e/gateLine.ts";
+import { gatePid, homeFor, killHard, trade, until } from "../e2e/trade.ts";
 import { hasTmux, terminal } from "./tmux.ts";
 
 const run = hasTmux() ? test : test.skip; // house-ok: a machine without tmux says so below

@@ -1,9 +1,9 @@
+import type { z } from "zod";
 import type { OperatorVerb, operatorVerbs } from "../../gate/contract/operatorVerbs.ts";
-import type { ResultOf } from "../gateClient/verbs.ts";
 import { grouped } from "./amount.ts";
 
 /** What the gate's yes amounts to: a command may be obeyed and still leave something open, or something held. */
-export function outcomeOf(result: ResultOf<typeof operatorVerbs, OperatorVerb>): string {
+export function outcomeOf(result: z.output<(typeof operatorVerbs)[OperatorVerb]["result"]>): string {
   if ("remaining" in result) {
     if (result.remaining.length === 0) return "nothing is open";
     const open = result.remaining.map(({ quantity, symbol }) => `${grouped(quantity)} ${symbol}`).join(", ");

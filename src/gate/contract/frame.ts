@@ -4,6 +4,8 @@ import { z } from "zod";
 export const PROTOCOL_VERSION = 1;
 /** One message is one line of at most this many bytes, the newline included; a longer one ends the connection. */
 export const MAX_LINE_BYTES = 65_536;
+/** Linux allows 107 bytes and a zero for a socket's path. */
+export const MAX_SOCKET_PATH_BYTES = 107;
 
 export const requestId = z.union([z.int().min(0), z.string().min(1).max(64)]);
 const params = z.record(z.string(), z.unknown());

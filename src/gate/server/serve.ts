@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { dirname } from "node:path";
 import type { GateEvent } from "../../store/events/gate.ts";
 import type { MarketTick } from "../contract/notification.ts";
+import { MAX_SOCKET_PATH_BYTES } from "../contract/frame.ts";
 import { Connection, type EventSource } from "./connection.ts";
 import { peerOf } from "./peer.ts";
 import { FairQueue } from "./queue.ts";
@@ -13,8 +14,6 @@ import { Sessions, type SessionsOptions } from "./sessions.ts";
 const MAX_CONNECTIONS = { agent: 4, operator: 32 } as const;
 /** A reader that has not hung up by then is hung up on: a stopped cockpit must not keep the gate from ending. */
 const CLOSE_GRACE_MS = 500;
-/** Linux allows 107 bytes and a zero for a socket's path. */
-export const MAX_SOCKET_PATH_BYTES = 107;
 
 export interface ServeOptions extends Omit<SessionsOptions, "queue"> {
   readonly events: EventSource;
