@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { supportsColor } from "chalk";
-import type { AgentView } from "../../src/agent/cockpit/view.ts";
 import { ttyFeed } from "../../src/tui/input/ttyFeed.ts";
 import { mountCockpit } from "../../src/tui/mount.tsx";
 import { palettes, type Settings } from "../../src/store/settings/schema.ts";
@@ -11,6 +10,7 @@ import { askGate } from "../operator.ts";
 import { isAlive } from "../pid.ts";
 import { settingsOrNone } from "../preferred.ts";
 import { startAgentWorker } from "./agent.ts";
+import { followAgent } from "./follow.ts";
 import { GatePort } from "./port.ts";
 
 export interface CockpitOptions {
@@ -26,6 +26,7 @@ export async function cockpit({ home, watchOnly, say }: CockpitOptions): Promise
   if (busy && !watchOnly) say("another agent runs on this gate: watching");
   adviseAfterCrash(home, say);
   const port = new GatePort(home, role);
+  const follow = followAgent(port, () => agentIsBusy(home));
   const agent = role === "watch" ? null : startAgentWorker(home, null, { onView: (view) => void follow(view) });
   const keys = new Worker(new URL("../tty-worker.js", import.meta.url), {
     workerData: { socketPath: home.operatorSocket, killFile: home.killFile },
@@ -34,7 +35,9 @@ export async function cockpit({ home, watchOnly, say }: CockpitOptions): Promise
   const { palette, colorLevel } = colors(settingsOrNone(home));
   const screen = mountCockpit({ port, ...feed, stdout: process.stdout, palette, colorLevel });
   writeFileSync(home.cockpitMark, `${process.pid}\n`, { mode: 0o600 });
-  for (const signal of ["SIGTERM", "SIGHUP", "SIGINT"] as const) process.once(signal, () => screen.unmount());
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => screen.unmount());
+  // A closed terminal hangs up twice, by itself and by the shim: the second one must not cut the first one short.
+  process.on("SIGHUP", () => screen.unmount());
   // A terminal that is gone (a dropped line, a closed window) ends the screen in order, not by an error.
   feed.ended(() => screen.unmount());
   keys.once("error", () => screen.unmount());
@@ -46,12 +49,6 @@ export async function cockpit({ home, watchOnly, say }: CockpitOptions): Promise
   rmSync(home.cockpitMark, { force: true });
   say(await goodbye(home, port.view().role));
   return EXIT.done;
-
-  /** Shows how the agent is. One that came too late, since another process was faster, leaves a watcher. */
-  async function follow(view: AgentView): Promise<void> {
-    port.agent(view);
-    if (view.state === "down" && (await agentIsBusy(home).catch(() => false))) port.watch();
-  }
 }
 
 async function agentIsBusy(home: Home): Promise<boolean> {

@@ -61,13 +61,16 @@ function mergeEquity(points: NonNullable<Snapshot["equity"]>, live: readonly Equ
 
 function namesOf({ status, proposals = [] }: Snapshot): readonly (readonly [string, Name])[] {
   const positions = (status?.positions ?? []).map(
-    (row) => [row.positionId, { ...row, side: row.side === "long" ? "buy" : "sell" }] as const,
+    (row) => [row.positionId, { ...row, side: row.side === "long" ? "buy" : "sell", role: "" }] as const,
   );
   const orders = (status?.orders ?? []).map((row) => [row.clientOrderId, row] as const);
   const filed = proposals.map(
-    ({ proposal }) => [proposal.proposalId, { ruleId: proposal.document.id, symbol: "", side: "" }] as const,
+    ({ proposal }) => [proposal.proposalId, { ruleId: proposal.document.id, symbol: "", side: "", role: "" }] as const,
   );
-  return [...filed, ...positions, ...orders].map(([id, { ruleId, symbol, side }]) => [id, { ruleId, symbol, side }]);
+  return [...filed, ...positions, ...orders].map(([id, { ruleId, symbol, side, role }]) => [
+    id,
+    { ruleId, symbol, side, role },
+  ]);
 }
 
 /** The line to the gate changed. What was seen stays on the screen; the link says how old it is. */
@@ -77,7 +80,7 @@ export const applyLink = (view: View, link: LinkView): View => ({ ...view, link 
 export const watching = (view: View): View => ({
   ...view,
   role: "watch",
-  agent: { state: "off", restarts: 0, detail: "another process runs the agent" },
+  agent: { state: "off", restarts: 0, detail: "another process runs it; this screen only reads" },
 });
 
 /** The agent's light changed. */

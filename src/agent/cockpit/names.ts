@@ -7,6 +7,8 @@ export interface Name {
   readonly symbol: string;
   /** "buy" or "sell"; empty for proposals. */
   readonly side: string;
+  /** What an order is for ("entry", "stop", …); empty for anything else. */
+  readonly role: string;
 }
 export type Names = Readonly<Record<Id, Name>>;
 
@@ -19,14 +21,15 @@ function introduced(event: GateEvent): readonly [Id, Name] | null {
   if (event.type === "position.opened") {
     const { positionId, ruleId, symbol, side } = event.data;
     // A position bears its entry's id: what is told of that id later is told of the entry.
-    return [positionId, { ruleId, symbol, side: side === "long" ? "buy" : "sell" }];
+    return [positionId, { ruleId, symbol, side: side === "long" ? "buy" : "sell", role: "" }];
   }
-  if (event.type === "intent.received") return [event.data.intent.intentId, pick(event.data.intent)];
+  if (event.type === "intent.received")
+    return [event.data.intent.intentId, pick({ ...event.data.intent, role: "entry" })];
   if (event.type !== "proposal.submitted") return null;
-  return [event.data.proposalId, { ruleId: event.data.document.id, symbol: "", side: "" }];
+  return [event.data.proposalId, { ruleId: event.data.document.id, symbol: "", side: "", role: "" }];
 }
 
-const pick = ({ ruleId, symbol, side }: Name): Name => ({ ruleId, symbol, side });
+const pick = ({ ruleId, symbol, side, role }: Name): Name => ({ ruleId, symbol, side, role });
 
 /** The names known after `event`. */
 export function nameOf(names: Names, event: GateEvent): Names {

@@ -9,7 +9,13 @@ type DataOf<Type extends GateEventType> = Extract<GateEvent, { type: Type }>["da
 type Told = readonly [tone: Tone, text: string] | null;
 type Row<Type extends GateEventType> = (data: DataOf<Type>, names: Names) => Told;
 
-const UNKNOWN: Name = { ruleId: "", symbol: "", side: "" };
+const UNKNOWN: Name = { ruleId: "", symbol: "", side: "", role: "" };
+
+/**
+ * The way of a resting stop from one price to the next is cancel, confirm, place, accept, candle after candle: it is told
+ * once, where it opens and where it tightens, and where it goes wrong. `trade log` has all of it.
+ */
+const isStop = (names: Names, id: Id): boolean => names[id]?.role === "stop";
 
 /** "ema-trend BTC/USD", or the id's first eight digits when nothing else is known of it. */
 function who(names: Names, id: Id): string {
@@ -35,6 +41,7 @@ function closed(data: DataOf<"position.closed">): Told {
 }
 
 function reserved(data: DataOf<"order.reserved">): Told {
+  if (data.role === "stop") return null;
   const price = data.limitPrice ?? data.stopPrice ?? data.collarPrice;
   const at = price === null ? "" : ` @ ${grouped(price)}`;
   const what = `${data.side} ${grouped(data.quantity)} ${data.symbol}${at}`;
@@ -80,15 +87,19 @@ const ROWS: { readonly [Type in GateEventType]: Row<Type> } = {
   "intent.approved": (data, names) => ["plain", `APPROVED  ${who(names, data.intentId)}`],
   "order.reserved": reserved,
   "order.submitted": () => null,
-  "order.accepted": (data, names) => ["faint", `ACCEPTED  ${who(names, data.clientOrderId)} by the venue`],
+  "order.accepted": (data, names) =>
+    isStop(names, data.clientOrderId) ? null : ["faint", `ACCEPTED  ${who(names, data.clientOrderId)} by the venue`],
   "order.rejected": (data, names) => ["bad", `REJECTED  ${who(names, data.clientOrderId)}${because(data.reason)}`],
   "order.unknown": (data, names) => ["bad", `UNKNOWN  ${who(names, data.clientOrderId)}${because(data.cause)}`],
   "order.filled": filled,
-  "order.pending_cancel": (data, names) => [
-    "faint",
-    `CANCELING  ${who(names, data.clientOrderId)}${because(data.cause)}`,
-  ],
-  "order.canceled": (data, names) => ["plain", `CANCELED  ${who(names, data.clientOrderId)}${because(data.cause)}`],
+  "order.pending_cancel": (data, names) =>
+    isStop(names, data.clientOrderId)
+      ? null
+      : ["faint", `CANCELING  ${who(names, data.clientOrderId)}${because(data.cause)}`],
+  "order.canceled": (data, names) =>
+    isStop(names, data.clientOrderId)
+      ? null
+      : ["plain", `CANCELED  ${who(names, data.clientOrderId)}${because(data.cause)}`],
   "order.expired": (data, names) => ["plain", `EXPIRED  ${who(names, data.clientOrderId)}${because(data.cause)}`],
   "position.opened": (data) => [
     "plain",

@@ -98,7 +98,8 @@ function trading({ status, agent }: View): Line {
   const { state, holds } = status.trading;
   const chip = span(` ${state.toUpperCase()} `, STATES[state]);
   const worst = [...holds].sort((a, b) => severity(b.level) - severity(a.level));
-  if (worst.length === 0 && agent.detail !== "") return [chip, span(" "), span(`agent: ${agent.detail}`, "warn")];
+  const isTold = agent.detail !== "" && (agent.state === "running" || agent.state === "off");
+  if (worst.length === 0 && isTold) return [chip, span(" "), span(`agent: ${agent.detail}`, "warn")];
   if (worst.length === 0) return [chip, span(" "), span("no hold; the gate judges every intent", "faint")];
   // Causes and ways out first: on a narrow screen the details are what is cut off.
   const causes = worst.map(({ cause, clearedBy }): Line => [span(cause, "strong"), span(` ${WAYS_OUT[clearedBy]}`)]);

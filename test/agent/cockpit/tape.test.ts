@@ -5,7 +5,7 @@ import { EVENTS, gateEvent } from "../../tui/fixtureEvents.ts";
 import { idOf } from "../../tui/fixtureIds.ts";
 import { STATUS } from "../../tui/fixtureAccount.ts";
 
-const names = { [idOf(7)]: { ruleId: "ema-trend", symbol: "BTC/USD", side: "buy" } };
+const names = { [idOf(7)]: { ruleId: "ema-trend", symbol: "BTC/USD", side: "buy", role: "entry" } };
 const fill = {
   clientOrderId: idOf(7),
   tradeId: "1",
@@ -53,6 +53,31 @@ test("a kill says who pressed what", (t) => {
   const line = tapeLine(gateEvent(1, "hold.placed", data), {});
   t.is(line?.text, "HALTED  kill: K pressed");
   t.is(line?.tone, "bad");
+});
+
+test("a stop that moves is one line, not five; one that the venue rejects is told", (t) => {
+  const stop = { [idOf(8)]: { ruleId: "ema-trend", symbol: "BTC/USD", side: "sell", role: "stop" } };
+  const canceled = { clientOrderId: idOf(8), cause: "tightened" } as const;
+  const accepted = { clientOrderId: idOf(8), venueOrderId: "v-8" };
+  t.is(tapeLine(gateEvent(1, "order.pending_cancel", canceled), stop), null);
+  t.is(tapeLine(gateEvent(2, "order.canceled", canceled), stop), null);
+  t.is(tapeLine(gateEvent(3, "order.accepted", accepted), stop), null);
+  t.truthy(tapeLine(gateEvent(4, "order.canceled", canceled), {}), "an order that is not known is told");
+  const rejected = { clientOrderId: idOf(8), reason: "too small" };
+  t.is(tapeLine(gateEvent(5, "order.rejected", rejected), stop)?.tone, "bad");
+});
+
+test("a hold's long decimals are rounded for the eye", (t) => {
+  const data = {
+    id: idOf(1),
+    level: "reducing",
+    cause: "daily_loss",
+    since: 946_684_800_000,
+    clearedBy: "day",
+    detail: "lost 176.9254377481 since 2026-01-01, limit 3 % of 5000",
+  } as const;
+  const line = tapeLine(gateEvent(1, "hold.placed", data), {});
+  t.is(line?.text, "REDUCING  daily_loss: lost 176.93 since 2026-01-01, limit 3 % of 5000");
 });
 
 test("the market's advance is no line", (t) => {
