@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { InputError } from "../src/store/input.ts";
+import { JournalError } from "../src/store/journal/error.ts";
 import { openJournalToRead } from "../src/store/journal/journal.ts";
 import type { Settings } from "../src/store/settings/schema.ts";
 import { readSettings } from "../src/store/settings/settings.ts";
@@ -46,13 +47,16 @@ function ofNewAccount({ seed, mode }: MarketFlags, home: Where): MarketFlags {
   };
 }
 
-/** The kind of market of the account that is there. */
+/** The kind of market of the account that is there; of a journal that cannot be read the gate itself will speak. */
 function boundTo(gateDb: string): string | undefined {
-  const journal = openJournalToRead(gateDb);
   try {
-    return accountBinding.safeParse(JSON.parse(journal.getMeta("binding") ?? "null")).data?.market.kind;
-  } finally {
+    const journal = openJournalToRead(gateDb);
+    const text = journal.getMeta("binding") ?? "null";
     journal.close();
+    return accountBinding.safeParse(JSON.parse(text)).data?.market.kind;
+  } catch (error) {
+    if (error instanceof JournalError) return undefined;
+    throw error;
   }
 }
 

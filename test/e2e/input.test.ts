@@ -68,7 +68,7 @@ test("a market without an instrument begins nothing that is called an account", 
   const home = homeFor(t);
   const ran = await trade(home, "gate", "start", "--market", "sim", "--symbols", "NOPE/USD");
   complains(t, ran, 2, /NOPE\/USD/);
-  t.deepEqual(readdirSync(join(home, "gate")), ["safety.yaml"]);
+  t.deepEqual(readdirSync(join(home, "gate")), ["safety.schema.json", "safety.yaml"]);
 });
 
 test("a home that cannot be one is refused by every command alike", async (t) => {
