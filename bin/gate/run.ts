@@ -82,6 +82,7 @@ function loadSafety(home: Home): Safety {
     if (!existsSync(home.safety)) {
       copyFileSync(join(packageRoot, "safety.yaml"), home.safety);
       copyFileSync(join(packageRoot, SCHEMA), join(home.gate, SCHEMA));
+      chmodSync(join(home.gate, SCHEMA), 0o600);
     }
     chmodSync(home.safety, 0o600);
     return readSafety(home.safety);

@@ -25,8 +25,8 @@ test("a rule enters as a proposal, and a person lets it in, keeps it out, pauses
   await trade(home, ...STILL);
   const file = join(home, "mine.yaml");
   const text = readFileSync("rules/starter.yaml", "utf8");
-  const rule = (id: string): string =>
-    text.slice(text.indexOf("- id:"), text.indexOf("- id:", 400)).replace("ema-trend", id);
+  const [, first = ""] = text.split(/^- id: [a-z-]+$/m);
+  const rule = (id: string): string => `- id: ${id}${first}`;
   writeFileSync(file, rule("mine") + rule("other"));
   const added = await trade(home, "rules", "add", file, "--reason", "to be tried");
   t.is(added.code, 0, added.stderr);
@@ -61,7 +61,7 @@ test("a rule enters as a proposal, and a person lets it in, keeps it out, pauses
 
 test("the record is one unbroken list, and why walks from an entry to its fill and position", async (t) => {
   const home = homeFor(t);
-  const ran = await trade(home, "--headless", "--market", "sim", "--seed", "screen", "--until", "30", "--json");
+  const ran = await trade(home, "--headless", "--market", "sim", "--seed", "screen", "--until", "300", "--json");
   t.is(ran.code, 0, ran.stderr);
   const [name = ""] = readdirSync(join(home, "runs"));
   const run = join(home, "runs", name);
