@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ExecutionContext } from "ava";
 import { until } from "../e2e/trade.ts";
@@ -45,7 +46,11 @@ export function terminal(t: ExecutionContext, options: TerminalOptions, ...argv:
   const sets = Object.entries(env).map(([name, value]) => `${name}='${value}'`);
   const command = `env -u CI ${sets.join(" ")} '${process.execPath}' '${TRADE}' ${argv.join(" ")}; echo LEFT $?; exec sleep 600`;
   tmux("new-session", "-d", "-s", "t", "-x", String(options.columns), "-y", String(options.rows), command);
-  t.teardown(() => tmux("kill-server"));
+  const socket = tmux("display-message", "-p", "#{socket_path}").trim();
+  t.teardown(() => {
+    tmux("kill-server");
+    rmSync(socket, { force: true });
+  });
   const capture = (): string => tmux("capture-pane", "-p", "-t", "t");
   return {
     lines: () => capture().replace(/\n$/, "").split("\n"),
