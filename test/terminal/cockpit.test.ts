@@ -24,7 +24,8 @@ const masked = (lines: readonly string[]): string =>
   `${lines
     .map((line) =>
       line
-        .replace(/gate \d+ /, (found) => "gate PID".padEnd(found.length))
+        // A pid may have more or fewer digits: what stands beside it moves.
+        .replace(/ +gate \d+ +· /, "  gate PID · ")
         .replace(/data \d+\.\d s/, "data 0.0 s")
         .trimEnd(),
     )
