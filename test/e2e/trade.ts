@@ -45,10 +45,7 @@ export const background = (home: string, ...argv: readonly string[]): ChildProce
 export function homeFor(t: ExecutionContext): string {
   const home = mkdtempSync(join(tmpdir(), "trade-e2e-"));
   t.teardown(async () => {
-    const runs = existsSync(join(home, "runs"))
-      ? readdirSync(join(home, "runs")).map((name) => join(home, "runs", name))
-      : [];
-    for (const each of [home, ...runs]) await endGate(each);
+    for (const pid of gatesBelow(home)) await killHard(pid);
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   });
   return home;
@@ -80,9 +77,20 @@ export async function killHard(pid: number): Promise<void> {
   await until(`process ${pid} gone`, () => !isAlive(pid));
 }
 
-async function endGate(home: string): Promise<void> {
-  const pid = gatePid(home);
-  if (pid !== null && isAlive(pid)) await killHard(pid);
+/** Gates of that home or of a run below it, also one that is only just starting and has written no pid yet. */
+function gatesBelow(home: string): readonly number[] {
+  return readdirSync("/proc")
+    .map(Number)
+    .filter((pid) => Number.isSafeInteger(pid) && isGateOf(pid, home));
+}
+
+function isGateOf(pid: number, home: string): boolean {
+  try {
+    const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+    return command.includes(home) && /^trade-gate |\0gate\0run\0/.test(command);
+  } catch {
+    return false;
+  }
 }
 
 function isAlive(pid: number): boolean {
