@@ -2,7 +2,7 @@ import { writeSync } from "node:fs";
 import { EXIT } from "../exit.ts";
 
 /** Control characters would make two lines of one. */
-const CONTROL = /[\u0000-\u001f\u007f]+/g; // eslint-disable-line no-control-regex
+const CONTROL = /\p{Cc}+/gu;
 
 /** One line into the gate's log. Never throws: there is nowhere left to say it. */
 export function sayLine(line: string): void {
