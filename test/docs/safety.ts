@@ -22,16 +22,21 @@ export function keysOf(schema: unknown = safetySchema, path = ""): readonly stri
   if (schema instanceof z.ZodObject) {
     return Object.entries(schema.shape).flatMap(([key, inner]) => keysOf(inner, path === "" ? key : `${path}.${key}`));
   }
-  return [schema instanceof z.ZodRecord ? `${path}.*` : path];
+  if (!(schema instanceof z.ZodRecord)) return [path];
+  return schema.valueType instanceof z.ZodObject ? keysOf(schema.valueType, `${path}.*`) : [`${path}.*`];
 }
 
 /** safety.schema.json: the schema in the words of editors, with what the page says of each key. */
 export function editorSchema(page: string): string {
   const whole = z.toJSONSchema(safetySchema, { target: "draft-7" });
   for (const [key, { unit, binds }] of keyRows(page)) {
-    const names = key.split(".").filter((name) => name !== "*");
+    // The map itself bears the words of its values, unless these have names of their own.
+    const names = key.endsWith(".*") ? key.slice(0, -2).split(".") : key.split(".");
     const node = names.reduce<Record<string, unknown>>(
-      (at, name) => (at["properties"] as Record<string, Record<string, unknown>>)[name] ?? {},
+      (at, name) =>
+        name === "*"
+          ? (at["additionalProperties"] as Record<string, unknown>)
+          : ((at["properties"] as Record<string, Record<string, unknown>>)[name] ?? {}),
       whole as Record<string, unknown>,
     );
     node["description"] = `In ${unit}. ${binds}`;

@@ -94,7 +94,7 @@ test("safety.yaml that is not understood stops the gate at its line, in the fore
   const bads = [
     [good.replace(/^( +\w+): [\d.]+/m, "$1: many"), /safety\.yaml:\d+:\d+: /],
     [
-      good.replace(/^schema: .*$/m, "schema: 1\n  bogus: [1"),
+      good.replace(/^schema: .*$/m, "schema: 2\n  bogus: [1"),
       /safety\.yaml:\d+:\d+: .*\(and \d+ more: `trade safety check`\)/,
     ],
     [`${good}\nmaxFun: 3\n`, /safety\.yaml:\d+:\d+: .*maxFun/],

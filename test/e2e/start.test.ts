@@ -17,7 +17,7 @@ test("what is not safe to start does not start: code 5, and why", async (t) => {
   const home = homeFor(t);
   oneLine(t, await trade(home, "gate", "start", "--mode", "live", "--market", "coinbase"), 5, /key/);
   mkdirSync(join(home, "gate"), { recursive: true });
-  writeFileSync(join(home, "gate", "safety.yaml"), "schema: 1\nsymbols: { allow: any }\n");
+  writeFileSync(join(home, "gate", "safety.yaml"), "schema: 2\nsymbols: { allow: any }\n");
   const malformed = await trade(home, "gate", "start", "--market", "sim");
   t.is(malformed.code, 5);
   t.regex(malformed.stderr, /safety\.yaml:\d+:\d+: .*is missing.*and \d+ more: `trade safety check/);

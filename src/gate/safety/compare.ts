@@ -20,7 +20,7 @@ export function compareLimits(before: PlainLimits, after: PlainLimits): readonly
   return [...new Set([...next.keys(), ...old.keys()])].flatMap((path): LimitChange[] => {
     const [from, to] = [old.get(path), next.get(path)];
     if (isSame(from, to)) return [];
-    const reading = WAYS[path] ?? WAYS[path.replace(/[^.]+$/, "*")];
+    const reading = readingOf(path);
     return [{ path, from: textOf(from), to: textOf(to), direction: directionOf(reading, from, to) }];
   });
 }
@@ -39,6 +39,13 @@ export const changeLines = (
     .filter(which)
     .map(({ path, from, to, direction }) => `${path} ${from} → ${to} (${direction}, ${source(path)})`);
 
+/** The reading of a path; `*` in the table stands for one name. */
+function readingOf(path: string): Reading | undefined {
+  const names = path.split(".");
+  const patterns = names.map((_, i) => names.with(i, "*").join("."));
+  return WAYS[path] ?? patterns.map((pattern) => WAYS[pattern]).find((reading) => reading !== undefined);
+}
+
 function directionOf(reading: Reading | undefined, from: unknown, to: unknown): LimitChange["direction"] {
   if (reading === undefined) return "looser";
   if (reading === "neutral") return "neutral";
@@ -54,6 +61,12 @@ function isTighter(reading: Exclude<Reading, "neutral">, from: unknown, to: unkn
       return typeof from === "number" && typeof to === "number" && to > from;
     case "an amount": // of a currency that is not listed nothing may be traded
       return typeof from === "number" && (to === undefined || (typeof to === "number" && to < from));
+    case "a smallest amount": // likewise
+      return typeof from === "number" && (to === undefined || (typeof to === "number" && to > from));
+    case "a limit that may be added":
+      return typeof to === "number" && (from === undefined || (typeof from === "number" && to < from));
+    case "a list that is bound":
+      return isList(to) && (from === undefined || (isList(from) && from.every((each) => to.includes(each))));
     case "true is looser":
       return from === true && to === false;
     case "a list of what may":

@@ -4,43 +4,114 @@ import { symbol } from "../../store/words/intent.ts";
 
 const percent = z.number().positive().max(100);
 const count = z.int().min(1).max(1_000);
+const symbols = z.array(symbol);
+const anyOrSymbols = z.union([z.literal("any"), symbols]);
+const bps = z.number().positive().max(5_000);
 const milliseconds = z.int().min(100).max(86_400_000);
 const amounts = z.record(z.string().regex(/^[A-Z0-9]{2,10}$/, 'a currency such as "USD"'), z.number().positive());
 
+/** Of a base currency; `other` stands for every one that is not named. */
+const quantities = z
+  .record(z.string().regex(/^([A-Z0-9_]{2,20}|other)$/, 'a currency such as "BTC", or "other"'), z.number().positive())
+  .refine((each) => each["other"] !== undefined, 'name "other", for every currency that is not named');
+const window = z
+  .string()
+  .regex(
+    /^((mon|tue|wed|thu|fri|sat|sun) )?([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/,
+    'hours in UTC such as "23:50-00:10" or "sat 00:00-24:00"',
+  );
+
+const orders = z.strictObject({
+  types: z.array(z.enum(["limit", "market"])),
+  marketSymbols: anyOrSymbols,
+  minNotional: amounts,
+  maxNotional: amounts,
+  maxNotionalPct: percent,
+  maxQuantity: quantities,
+  collarBps: bps,
+  maxPassiveBps: bps,
+  maxSpreadBps: bps,
+  maxImpactBps: bps,
+  maxOpenOrders: count,
+  maxOpenOrdersPerSymbol: count,
+  maxSubmitsPerMinute: count,
+  maxModifiesPerMinute: count,
+  maxCancelsPerMinute: count,
+  maxEntriesPerRulePerHour: count,
+  maxEntriesPerSymbolPerHour: count,
+  lookAlikeMs: milliseconds,
+  entryExpiryCandles: z.int().min(1).max(100),
+});
+
+const exposure = z.strictObject({
+  maxSymbolPct: percent,
+  maxGrossPct: percent,
+  maxNetPct: percent,
+  maxLeverage: z.number().positive().max(10),
+  clusters: z.record(
+    z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, "2 to 40 of a-z, 0-9 and '-', starting with a letter"),
+    z.strictObject({ symbols: symbols.min(1), maxPct: percent }),
+  ),
+  maxPositions: count,
+  allowShort: z.boolean().refine((short) => !short, "the spot venues of this version cannot sell short"),
+});
+
+const risk = z.strictObject({
+  maxDeltaPct: z.number().positive().max(1_000),
+  maxGammaPct: percent,
+  maxVegaPct: percent,
+  maxThetaPct: percent,
+  maxRhoPct: percent,
+  varConfidencePct: z.number().min(50).max(99.9),
+  maxValueAtRiskPct: percent,
+  maxShortfallPct: percent,
+  assumedDayMovePct: percent,
+  stress: z.strictObject({
+    pricePct: z.array(z.number().min(-100).max(1_000)).min(1).max(20),
+    volatilityPoints: z.array(z.number().min(-500).max(500)).min(1).max(20),
+    maxLossPct: percent,
+  }),
+});
+
+const agent = z
+  .strictObject({
+    framesPerSecond: z.int().min(1).max(100_000),
+    burstFrames: z.int().min(1).max(100_000),
+    cancelFrames: z.int().min(1).max(1_000),
+    floodFrames: z.int().min(1).max(1_000_000),
+    warnAfterMs: milliseconds,
+    cancelEntriesAfterMs: milliseconds,
+  })
+  .refine((each) => each.warnAfterMs < each.cancelEntriesAfterMs, "warnAfterMs must come before cancelEntriesAfterMs");
+
 /** safety.yaml, strictly: every key is required, none may be added. Units stand in the names. */
 export const safetySchema = z.strictObject({
-  schema: z.literal(1),
-  symbols: z.strictObject({ allow: z.union([z.literal("any"), z.array(symbol)]), deny: z.array(symbol) }),
-  orders: z.strictObject({
-    types: z.array(z.enum(["limit", "market"])),
-    maxNotional: amounts,
-    maxNotionalPct: percent,
-    collarBps: z.number().positive().max(5_000),
-    maxOpenOrders: count,
-    maxSubmitsPerMinute: count,
-    entryExpiryCandles: z.int().min(1).max(100),
+  schema: z.literal(2),
+  symbols: z.strictObject({ allow: anyOrSymbols, deny: symbols }),
+  orders,
+  approval: z.strictObject({ aboveNotionalPct: percent, expireAfterCandles: z.int().min(1).max(100) }),
+  exposure,
+  balance: z.strictObject({ reservePct: z.number().min(0).max(100), maxReservedPct: percent }),
+  staleness: z.strictObject({
+    maxIntentAgeCandles: z.int().min(0).max(100),
+    maxQuoteAgeMs: milliseconds,
+    maxPriceGapBps: bps,
+    maxMetadataAgeMs: z.int().min(60_000).max(2_592_000_000),
   }),
-  exposure: z.strictObject({
-    maxSymbolPct: percent,
-    maxGrossPct: percent,
-    maxPositions: count,
-    allowShort: z.boolean().refine((short) => !short, "the spot venues of this version cannot sell short"),
+  stops: z.strictObject({ maxDistancePct: percent, maxRiskPct: percent, maxOpenRiskPct: percent }),
+  losses: z.strictObject({
+    maxDailyPct: percent,
+    maxWeeklyPct: percent,
+    maxDrawdownPct: percent,
+    maxStreak: z.int().min(1).max(100),
+    coolDownMinutes: z.int().min(1).max(10_080),
   }),
-  balance: z.strictObject({ reservePct: z.number().min(0).max(100) }),
-  staleness: z.strictObject({ maxIntentAgeCandles: z.int().min(0).max(100), maxQuoteAgeMs: milliseconds }),
-  stops: z.strictObject({ maxDistancePct: percent, maxRiskPct: percent }),
-  losses: z.strictObject({ maxDailyPct: percent, maxDrawdownPct: percent }),
-  agent: z
-    .strictObject({
-      framesPerSecond: z.int().min(1).max(100_000),
-      burstFrames: z.int().min(1).max(100_000),
-      warnAfterMs: milliseconds,
-      cancelEntriesAfterMs: milliseconds,
-    })
-    .refine(
-      (agent) => agent.warnAfterMs < agent.cancelEntriesAfterMs,
-      "warnAfterMs must come before cancelEntriesAfterMs",
-    ),
+  budgets: z.strictObject({ maxTurnoverPct: z.number().positive().max(100_000), maxFeesPct: percent }),
+  market: z.strictObject({ maxMovePct: percent }),
+  venue: z.strictObject({ maxErrorsPerHour: count }),
+  hours: z.strictObject({ closed: z.array(window).max(100) }),
+  risk,
+  agent,
   proposals: z.strictObject({ expireAfterDays: z.int().min(1).max(365) }),
   paper: paperCosts.extend({ startingCash: amounts }),
 });

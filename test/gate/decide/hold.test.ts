@@ -65,7 +65,10 @@ test("one hold never clears another: the end of the day leaves a kill standing",
 });
 
 /** Trend holds 20 BTC bought at 100: every point of price is 20 USD, of 5000. */
-const heavy = safetyWith((limits) => ({ ...limits, stops: { maxDistancePct: 50, maxRiskPct: 10 } }));
+const heavy = safetyWith((limits) => ({
+  ...limits,
+  stops: { maxDistancePct: 50, maxRiskPct: 10, maxOpenRiskPct: 100 },
+}));
 const holding = () =>
   givenUnder(
     heavy,

@@ -174,7 +174,10 @@ test("no sequence of intents passes a limit of exposure, notional, risk or numbe
     must(ids.size <= exposure.maxPositions, "positions");
     must(tradingState(before.holds) === "active", "an entry while trading is held");
   };
-  const risky = safetyWith((limits) => ({ ...limits, stops: { maxDistancePct: 50, maxRiskPct: 100 } }));
+  const risky = safetyWith((limits) => ({
+    ...limits,
+    stops: { maxDistancePct: 50, maxRiskPct: 100, maxOpenRiskPct: 100 },
+  }));
   fc.assert(
     fc.property(entryMoves, (moves) => void lived(moves, look, risky)),
     RUNS,

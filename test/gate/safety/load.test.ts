@@ -20,7 +20,7 @@ test("the shipped file is understood, hashed, and names each of its lines", (t) 
 
 /** What is written instead of what, on which line it is found, and what the message says. */
 const REFUSED: readonly (readonly [law: string, of: string, instead: string, says: RegExp])[] = [
-  ["another schema", "schema: 1", "schema: 2", /"schema" is the number 2; write 1/],
+  ["another schema", "schema: 2", "schema: 1", /"schema" is the number 1; write 2/],
   ["a missing key", "  collarBps: 200", "  # collarBps: 200", /"collarBps" is missing; add it/],
   ["a missing section", "balance:\n  reservePct: 1", "# balance:\n#  reservePct: 1", /"balance" is missing; add it/],
   ["a misspelled key", "  maxPositions", "  maxPositons", /unknown key "maxPositons"; did you mean "maxPositions"\?/],
@@ -112,5 +112,5 @@ test("a file that is not there is refused by its name", (t) => {
   const path = join(tempDir(t), "safety.yaml");
   t.throws(() => readSafety(path), { instanceOf: InputError, message: /safety\.yaml: cannot be read \(ENOENT\)/ });
   writeFileSync(path, SHIPPED);
-  t.is(readSafety(path).limits.schema, 1);
+  t.is(readSafety(path).limits.schema, 2);
 });
