@@ -1,34 +1,51 @@
+import type { Money } from "../../store/money.ts";
 import type { Intent } from "../../store/words/intent.ts";
 import type { CheckResult } from "../../store/words/verdict.ts";
 import type { Context } from "../decide/story.ts";
 import { collarPrice } from "../decide/collar.ts";
-import type { GateState } from "../mind/state.ts";
-import type { Check, Finding, Subject } from "./check.ts";
+import type { GateState, Position } from "../mind/state.ts";
+import type { Asked, Check, Finding, Subject } from "./check.ts";
 import { checks } from "./table.ts";
 
+/** The price an order is valued at: its limit, else the gate's own mark. */
+export const priceOf = (intent: Intent, state: GateState): Money | undefined =>
+  intent.limitPrice ?? state.marks[intent.symbol]?.price;
+
+/** The worst that may be paid: the limit, else the collar. */
+export const worstPriceOf = (intent: Intent, state: GateState, { safety }: Context): Money | undefined =>
+  intent.limitPrice ??
+  collarPrice(intent.side, state.marks[intent.symbol]?.price, state.instruments[intent.symbol], safety);
+
+/** What the intent's rule holds of its symbol. */
+export const positionOf = (intent: Intent, state: GateState): Position | undefined =>
+  Object.values(state.positions).find(({ ruleId, symbol }) => ruleId === intent.ruleId && symbol === intent.symbol);
+
 /** Everything the gate itself knows about an intent. */
-export function subjectOf(intent: Intent, state: GateState, context: Context): Subject {
-  const mark = state.marks[intent.symbol];
-  const instrument = context.instrument(intent.symbol);
+function subjectOf(asked: Asked, state: GateState, context: Context): Subject {
+  const { intent } = asked;
   return {
-    intent,
+    ...asked,
     rule: state.rules[intent.ruleId],
-    instrument,
-    position: Object.values(state.positions).find(
-      (position) => position.ruleId === intent.ruleId && position.symbol === intent.symbol,
-    ),
-    mark,
-    price: intent.limitPrice ?? mark?.price,
-    worstPrice: intent.limitPrice ?? collarPrice(intent.side, mark?.price, instrument, context.safety),
+    instrument: state.instruments[intent.symbol],
+    position: positionOf(intent, state),
+    mark: state.marks[intent.symbol],
+    price: priceOf(intent, state),
+    worstPrice: worstPriceOf(intent, state, context),
   };
 }
 
+const binding: Readonly<Record<Intent["purpose"], readonly Check[]>> = {
+  entry: checks.filter(({ binds }) => binds.includes("entry")),
+  exit: checks.filter(({ binds }) => binds.includes("exit")),
+};
+
 /** The whole vector of checks that bind this purpose. No short cut: also those after the first "no" are evaluated. */
-export function climb(intent: Intent, state: GateState, context: Context): readonly CheckResult[] {
-  const subject = subjectOf(intent, state, context);
-  return checks
-    .filter((check) => check.binds.includes(intent.purpose))
-    .map((check) => ({ code: check.code, ...clipped(judged(check, subject, state, context)) }));
+export function climb(asked: Asked, state: GateState, context: Context): readonly CheckResult[] {
+  const subject = subjectOf(asked, state, context);
+  return binding[asked.intent.purpose].map((check) => ({
+    code: check.code,
+    ...clipped(judged(check, subject, state, context)),
+  }));
 }
 
 const clip = (text: string | null): string | null => text?.slice(0, 200) ?? null;

@@ -1,10 +1,11 @@
 import { canonicalJson } from "../../store/canonical.ts";
 import { DAY_MS } from "../../store/time.ts";
-import type { Direction, ProposalDraft } from "../../store/words/proposal.ts";
+import type { Direction, ProposalDraft, RuleProposal } from "../../store/words/proposal.ts";
 import type { RuleDocument } from "../../store/rules/document.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { GateState } from "../mind/state.ts";
 import type { CommandOf, Decider } from "./command.ts";
+import { denyWaiting } from "./askPerson.ts";
 import type { Story } from "./story.ts";
 
 /** Questions that may wait for a person at once. */
@@ -91,8 +92,11 @@ export function acceptStarters(story: Story, starters: readonly ProposalDraft[])
 /** A question nobody answers ends by itself, as a no. */
 export function expireProposals(story: Story): void {
   for (const [proposalId, { proposal, state }] of Object.entries(story.state.proposals)) {
-    if (state === "open" && proposal.expiresAt <= story.context.now)
-      story.tell("proposal.expired", { proposalId }, proposalId);
+    if (state !== "open" || proposal.expiresAt > story.context.now) continue;
+    const intent = proposal.kind === "order.approve" ? proposal.intent : null;
+    const rootId = intent === null ? proposalId : story.state.intents[intent.intentId]?.correlationId;
+    story.tell("proposal.expired", { proposalId }, rootId);
+    if (intent !== null) denyWaiting(story, intent);
   }
 }
 
@@ -108,9 +112,10 @@ function replaceable({ rules }: GateState, { id, version }: RuleDocument): RuleD
   return current;
 }
 
-function openProposal(state: GateState, proposalId: string): { document: RuleDocument } {
+function openProposal(state: GateState, proposalId: string): RuleProposal {
   const row = state.proposals[proposalId];
   if (row === undefined) throw new Refusal("UNKNOWN_ID", `no proposal ${proposalId}`);
   if (row.state !== "open") throw new Refusal("NOT_ALLOWED_NOW", `proposal ${proposalId} is already ${row.state}`);
+  if (row.proposal.kind === "order.approve") throw new RangeError(`proposal ${proposalId} is of an order`);
   return row.proposal;
 }

@@ -1,3 +1,5 @@
+import type { FrameOrigin } from "../../store/events/intentReceived.ts";
+import { PROTOCOL_VERSION } from "../contract/frame.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { MarketTick } from "../contract/notification.ts";
 import type { OperatorVerb } from "../contract/operatorVerbs.ts";
@@ -28,6 +30,9 @@ interface Session {
   unlockedMs: number | null;
   dropped: number;
   waiting: number;
+  /** The number of the newest frame that was read, and of the one before it. */
+  sequence: number;
+  before: number;
 }
 
 export interface SessionsOptions {
@@ -39,7 +44,7 @@ export interface SessionsOptions {
   readonly onAgent: (stage: "greeted" | "ready" | "gone") => void;
 }
 
-type Handler = (params: never, connection: Connection) => unknown;
+type Handler = (params: never, connection: Connection, origin: FrameOrigin) => unknown;
 
 /** Who is connected, what they may, and whose frame is served next. */
 export class Sessions {
@@ -65,7 +70,17 @@ export class Sessions {
   add(side: Side, connection: Connection, peer: PeerCredentials | null): void {
     const { desk, monotonicMs } = this.#options;
     const bucket = new TokenBucket(() => desk.gate.safety.limits.agent, monotonicMs());
-    this.#sessions.set(connection, { side, peer, bucket, greeted: false, unlockedMs: null, dropped: 0, waiting: 0 });
+    this.#sessions.set(connection, {
+      side,
+      peer,
+      bucket,
+      greeted: false,
+      unlockedMs: null,
+      dropped: 0,
+      waiting: 0,
+      sequence: 0,
+      before: 0,
+    });
   }
 
   remove(connection: Connection): void {
@@ -124,6 +139,7 @@ export class Sessions {
       return;
     }
     const { id, method } = parsed.request;
+    numbered(session, id);
     try {
       const params = parseParams(session.side, parsed.request);
       const result = this.#answer(connection, session, method, params);
@@ -143,7 +159,7 @@ export class Sessions {
     }
     const handler = this.#handlers[session.side][method];
     if (handler === undefined) throw new Refusal("METHOD_NOT_FOUND", `${method} has no handler`);
-    const answer = handler(params as never, connection);
+    const answer = handler(params as never, connection, originOf(session));
     if (session.side === "agent" && method === "events.subscribe") this.#options.onAgent("ready");
     return answer;
   }
@@ -187,3 +203,16 @@ export class Sessions {
     if (refused !== null) throw new Refusal(refused, `${method} needs a person in live trading`);
   }
 }
+
+/** Frames bear rising numbers; one that does not rise leaves the mark where it was, and is told from it. */
+function numbered(session: Session, id: string | number): void {
+  if (session.sequence > session.before) session.before = session.sequence;
+  session.sequence = typeof id === "number" && Number.isInteger(id) ? id : NaN;
+}
+
+/** How the frame that is served came in. `hello` has settled that both speak the same protocol. */
+const originOf = ({ sequence, before }: Session): FrameOrigin => ({
+  protocol: PROTOCOL_VERSION,
+  sequence: Number.isNaN(sequence) ? null : sequence,
+  after: before,
+});

@@ -1,10 +1,16 @@
 import { z } from "zod";
-import { positiveMoney } from "../money.ts";
+import { nonNegativeMoney, positiveMoney } from "../money.ts";
 import { timestamp } from "../time.ts";
 import { symbol } from "../words/intent.ts";
+
+/** A step of an order book: price, and what stands there in units of the base currency. */
+const level = z.tuple([positiveMoney, nonNegativeMoney]);
+/** The best steps of both sides, best first. */
+export const bookDepth = z.strictObject({ bids: z.array(level).max(50), asks: z.array(level).max(50) });
+export type BookDepth = z.infer<typeof bookDepth>;
 
 /** Between two candles of real data: the last prices, each with the time the venue gives it. `at`: when they were read. */
 export const marketQuoted = z.strictObject({
   at: timestamp,
-  marks: z.record(symbol, z.strictObject({ price: positiveMoney, at: timestamp })),
+  marks: z.record(symbol, z.strictObject({ price: positiveMoney, at: timestamp, book: bookDepth.optional() })),
 });

@@ -1,5 +1,5 @@
 import test from "ava";
-import { BTC, canceled, entry, exit, filled, idOf, kill, submit, T0, tick } from "../facts.ts";
+import { BTC, canceled, entry, exit, filled, idOf, kill, origin, submit, T0, tick } from "../facts.ts";
 import { KEPT } from "../../../src/gate/mind/state.ts";
 import { entryId, given } from "../given.ts";
 
@@ -69,10 +69,10 @@ test("the same id with another body is denied and leaves the first verdict as it
 test("an id that only the journal remembers is judged like one that the mind does", (t) => {
   const seen = given(submit(entry(1))).state.intents[entryId(1)] ?? null;
   given()
-    .when({ type: "intent.submit", intent: entry(1), prior: seen })
+    .when({ type: "intent.submit", intent: entry(1), prior: seen, origin })
     .tells(t);
   given()
-    .when({ type: "intent.submit", intent: entry(1, { quantity: "1" }), prior: seen })
+    .when({ type: "intent.submit", intent: entry(1, { quantity: "1" }), prior: seen, origin })
     .tells(t, ["intent.denied", { denials: ["INTENT_ID_REUSED"] }]);
 });
 

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import test from "ava";
-import { entry, submit } from "../facts.ts";
+import { entry, submit, listed } from "../facts.ts";
 import { type Answer, doors } from "./doors.ts";
 import { safetyWith, shipped } from "../facts.ts";
 import { Refusal } from "../../../src/gate/contract/refusal.ts";
@@ -71,7 +71,7 @@ test("a wrong passphrase makes every guess wait, so that guessing starves nobody
 test("safety.reload answers with what moved, and says LOOSENS or SAFETY_UNUSABLE by name", async (t) => {
   let coming = () => shipped;
   const { operator, gate } = await doors(t, { readSafety: () => coming() });
-  gate.execute({ type: "gate.start", protocol: 1, recoveredSeq: 0 });
+  gate.execute({ type: "gate.start", protocol: 1, recoveredSeq: 0, instruments: listed });
   const client = await operator();
   await client.hello();
   const ask = { method: "safety.reload" };
