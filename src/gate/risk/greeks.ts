@@ -28,16 +28,17 @@ export function greeksOf(exposure: Exposure, now: Timestamp): PositionGreeks {
   const units = unitsOf(exposure);
   const { price } = moverOf(exposure);
   const each = exposure.venueGreeks ?? modelled(exposure, price, now);
-  const greeks = {
-    delta: units * each.delta * price,
-    gamma1Pct: (units * each.gamma * price * price) / 100,
-    vega: units * each.vega,
-    theta: units * each.theta,
-    rho: units * each.rho,
-  };
-  for (const [name, value] of Object.entries(greeks))
+  const sized = (name: string, value: number): number => {
     if (!Number.isFinite(value)) throw new RangeError(`${exposure.symbol} has no usable ${name}`);
-  return greeks;
+    return value + 0; // no sign for zero
+  };
+  return {
+    delta: sized("delta", units * each.delta * price),
+    gamma1Pct: sized("gamma", (units * each.gamma * price * price) / 100),
+    vega: sized("vega", units * each.vega),
+    theta: sized("theta", units * each.theta),
+    rho: sized("rho", units * each.rho),
+  };
 }
 
 /** Their sums: every underlying is taken to move by the same share, volatility and interest by the same points. */
