@@ -5,6 +5,7 @@ import type { FrameOrigin } from "../../store/events/intentReceived.ts";
 import type { InstrumentFacts } from "../../store/market/instruments.ts";
 import type { Actor } from "../../store/words/proposal.ts";
 import type { Context } from "../decide/story.ts";
+import type { AccountRisk } from "../risk/account.ts";
 import type { GateState, Mark, Position, Rule, SeenIntent } from "../mind/state.ts";
 
 /** What is put to the ladder. */
@@ -30,6 +31,8 @@ export interface Subject extends Asked {
   readonly price: Money | undefined;
   /** Limit price, else the collar: the worst that may be paid. */
   readonly worstPrice: Money | undefined;
+  /** The whole account's risk after this entry, worked out once. @throws RangeError when something cannot be valued. */
+  readonly risk: () => AccountRisk;
 }
 
 /** What a check found. `observed` null means its input was missing: that never passes. */

@@ -1,8 +1,9 @@
-import type { Money } from "../../store/money.ts";
+import { type Money, toNumber } from "../../store/money.ts";
 import type { Intent } from "../../store/words/intent.ts";
 import type { CheckResult } from "../../store/words/verdict.ts";
 import type { Context } from "../decide/story.ts";
 import { collarPrice } from "../decide/collar.ts";
+import { accountRisk, type Wish } from "../risk/account.ts";
 import type { GateState, Position } from "../mind/state.ts";
 import type { Asked, Check, Finding, Subject } from "./check.ts";
 import { checks } from "./table.ts";
@@ -31,7 +32,31 @@ function subjectOf(asked: Asked, state: GateState, context: Context): Subject {
     mark: state.marks[intent.symbol],
     price: priceOf(intent, state),
     worstPrice: worstPriceOf(intent, state, context),
+    risk: once(() => accountRisk(state, context.safety.limits, context.now, wishOf(intent))),
   };
+}
+
+const wishOf = ({ symbol, side, quantity }: Intent): Wish => ({
+  symbol,
+  quantity: side === "buy" ? toNumber(quantity) : -toNumber(quantity),
+});
+
+/** Several checks ask for the same: the first one's answer, or its error, is everybody's. */
+function once<Value>(work: () => Value): () => Value {
+  let answer: { readonly value: Value } | { readonly error: unknown } | null = null;
+  return () => {
+    answer ??= attempt(work);
+    if ("error" in answer) throw answer.error;
+    return answer.value;
+  };
+}
+
+function attempt<Value>(work: () => Value): { readonly value: Value } | { readonly error: unknown } {
+  try {
+    return { value: work() };
+  } catch (error) {
+    return { error };
+  }
 }
 
 const binding: Readonly<Record<Intent["purpose"], readonly Check[]>> = {

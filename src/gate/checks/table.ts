@@ -4,10 +4,13 @@ import { baseSizeAboveMax } from "./baseSizeAboveMax.ts";
 import { clusterExposure } from "./clusterExposure.ts";
 import { currencyMismatch } from "./currencyMismatch.ts";
 import { dailyLoss } from "./dailyLoss.ts";
+import { deltaLimit } from "./deltaLimit.ts";
 import { drawdown } from "./drawdown.ts";
 import { exitWrongSide } from "./exitWrongSide.ts";
+import { expectedShortfall } from "./expectedShortfall.ts";
 import { feeBudget } from "./feeBudget.ts";
 import { frameSequence } from "./frameSequence.ts";
+import { gammaLimit } from "./gammaLimit.ts";
 import { grossExposure } from "./grossExposure.ts";
 import { impactTooHigh } from "./impactTooHigh.ts";
 import { instrumentUnknown } from "./instrumentUnknown.ts";
@@ -47,6 +50,7 @@ import { quantityPrecision } from "./quantityPrecision.ts";
 import { quoteStale } from "./quoteStale.ts";
 import { reservations } from "./reservations.ts";
 import { restrictedHours } from "./restrictedHours.ts";
+import { rhoLimit } from "./rhoLimit.ts";
 import { riskPerTrade } from "./riskPerTrade.ts";
 import { ruleEntryRate } from "./ruleEntryRate.ts";
 import { ruleNotActive } from "./ruleNotActive.ts";
@@ -62,14 +66,18 @@ import { spreadTooWide } from "./spreadTooWide.ts";
 import { stopRequired } from "./stopRequired.ts";
 import { stopTooFar } from "./stopTooFar.ts";
 import { stopWrongSide } from "./stopWrongSide.ts";
+import { stressLoss } from "./stressLoss.ts";
 import { submitRate } from "./submitRate.ts";
 import { symbolEntryRate } from "./symbolEntryRate.ts";
 import { symbolExposure } from "./symbolExposure.ts";
 import { symbolNotAllowed } from "./symbolNotAllowed.ts";
+import { thetaLimit } from "./thetaLimit.ts";
 import { tradingHalted } from "./tradingHalted.ts";
 import { tradingReducing } from "./tradingReducing.ts";
 import { turnoverBudget } from "./turnoverBudget.ts";
 import { unknownOrder } from "./unknownOrder.ts";
+import { valueAtRisk } from "./valueAtRisk.ts";
+import { vegaLimit } from "./vegaLimit.ts";
 import { venueErrorRate } from "./venueErrorRate.ts";
 import { venueUnavailable } from "./venueUnavailable.ts";
 import { weeklyLoss } from "./weeklyLoss.ts";
@@ -148,6 +156,14 @@ export const checks: readonly Check[] = [
   dailyLoss,
   weeklyLoss,
   drawdown,
+  deltaLimit,
+  gammaLimit,
+  vegaLimit,
+  thetaLimit,
+  rhoLimit,
+  valueAtRisk,
+  expectedShortfall,
+  stressLoss,
   approvalRequired,
   quantityNotHeld,
   sellNotCovered,

@@ -1,5 +1,5 @@
 import type { ProposalRow, RuleStats } from "../contract/rulebook.ts";
-import type { BookDepth } from "../../store/events/marketQuoted.ts";
+import type { BookDepth, VenueGreeks } from "../../store/events/marketQuoted.ts";
 import type { Id } from "../../store/ids.ts";
 import type { InstrumentFacts } from "../../store/market/instruments.ts";
 import type { Money } from "../../store/money.ts";
@@ -72,6 +72,9 @@ export interface Mark {
   readonly price: Money;
   readonly at: Timestamp;
   readonly book?: BookDepth | undefined;
+  /** Of an option: its implied volatility, as a year's share, and what the venue says of its Greeks. */
+  readonly volatility?: number | undefined;
+  readonly greeks?: VenueGreeks | undefined;
 }
 
 /** An entry that left: what the hourly limits count, and what another one is held against. */

@@ -65,6 +65,7 @@ const risk = z.strictObject({
   varConfidencePct: z.number().min(50).max(99.9),
   maxValueAtRiskPct: percent,
   maxShortfallPct: percent,
+  interestPct: z.number().min(-10).max(100),
   assumedDayMovePct: percent,
   stress: z.strictObject({
     pricePct: z.array(z.number().min(-100).max(1_000)).min(1).max(20),

@@ -3,6 +3,7 @@ import { inputError } from "../input.ts";
 import { isMore, nonNegativeMoney, positiveMoney } from "../money.ts";
 import { readText } from "../readText.ts";
 import { timestamp } from "../time.ts";
+import { derivative } from "../words/derivative.ts";
 import { parseYaml } from "../yaml.ts";
 import type { Symbol } from "./candle.ts";
 
@@ -23,6 +24,7 @@ const instrument = increments.extend({
   base: currency,
   quote: currency,
   status: productStatus.default("online"),
+  derivative: derivative.default({ kind: "spot" }),
 });
 
 /**
@@ -66,7 +68,7 @@ export function parseInstruments(text: string, source: string): Instruments {
   const fallback = (symbol: Symbol): Instrument | null => {
     const [base, quote, ...more] = symbol.split("/");
     if (parsed.default === undefined || !base || !quote || more.length > 0) return null;
-    return { symbol, base, quote, status: "online", ...parsed.default };
+    return { symbol, base, quote, status: "online", derivative: { kind: "spot" }, ...parsed.default };
   };
   const find = (symbol: Symbol) => bySymbol.get(symbol) ?? fallback(symbol);
   return {
