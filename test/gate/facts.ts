@@ -22,12 +22,16 @@ const asShipped = parseSafety(readFileSync("safety.yaml", "utf8"), "safety.yaml"
 const { orders } = asShipped.limits;
 /**
  * In these tests a coin costs 100 and as many may be bought as is right at that price; it jumps as the test says, and
- * every entry is like the other. What MARKET_MOVE and LOOK_ALIKE make of that has tests of its own.
+ * every entry is like the other, and waits far off. What the ladder makes of that has tests of its own.
  */
 const maxQuantity = { ...orders.maxQuantity, BTC: 1_000, ETH: 1_000, SOL: 1_000 };
 export const shipped: Safety = {
   ...asShipped,
-  limits: { ...asShipped.limits, orders: { ...orders, maxQuantity, lookAlikeMs: 0 }, market: { maxMovePct: 1_000 } },
+  limits: {
+    ...asShipped.limits,
+    orders: { ...orders, maxQuantity, lookAlikeMs: 0, maxPassiveBps: 300 },
+    market: { maxMovePct: 1_000 },
+  },
 };
 const instruments = parseInstruments(readFileSync("instruments.yaml", "utf8"), "instruments.yaml");
 export const instrument = (symbol: string): InstrumentFacts | undefined => {

@@ -1,5 +1,5 @@
 import { workingEntries } from "../ledger/reserved.ts";
-import { waitingOrders } from "../decide/askPerson.ts";
+import { waitingOrders } from "../ledger/waiting.ts";
 import { type Check, ENTRY, holds } from "./check.ts";
 
 /** A rule enters a symbol once: it must be out before it enters again. */

@@ -12,24 +12,28 @@ import {
   subtract,
 } from "../../store/money.ts";
 import type { Intent } from "../../store/words/intent.ts";
+import { freshBook, paperCostsOf } from "./book.ts";
 import { atMost, type Check, ENTRY, holds, inBps, missing } from "./check.ts";
 
 /** Filling the whole of it moves the price little: the book is walked until the quantity is there. */
 export const impactTooHigh: Check = {
   code: "IMPACT_TOO_HIGH",
   binds: ENTRY,
-  judge: ({ intent, mark }, { binding, costs }, { safety }) => {
+  judge: (subject, state, context) => {
+    const { intent } = subject;
+    const { safety } = context;
     const source = safety.source("orders.maxImpactBps");
     const limit = fromNumber(safety.limits.orders.maxImpactBps);
-    const levels = intent.side === "buy" ? mark?.book?.asks : mark?.book?.bids;
+    const book = freshBook(subject, context);
+    const levels = intent.side === "buy" ? book?.asks : book?.bids;
     if (levels !== undefined) {
       const walked = walk(levels, intent);
       return walked === null
         ? holds(false, `more than ${levels.length} steps of the book hold`, `${limit} bps`, source)
         : atMost(walked, limit, "bps", source);
     }
-    if (binding?.mode !== "paper" || binding.market.kind === "coinbase" || costs === null)
-      return missing("book", source);
+    const costs = paperCostsOf(state);
+    if (costs === null) return missing("book", source);
     return atMost(fromNumber(costs.slippageBps), limit, "bps, as paper fills", source);
   },
 };

@@ -1,7 +1,8 @@
 import type { Actor } from "../../store/words/proposal.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { GateState } from "../mind/state.ts";
-import { denyWaiting, waitingOrders } from "./askPerson.ts";
+import { waitingOrders } from "../ledger/waiting.ts";
+import { denyWaiting } from "./askPerson.ts";
 import type { Decider } from "./command.ts";
 import { judge } from "./intentSubmit.ts";
 import { proposalAccept, proposalReject } from "./rulebook.ts";

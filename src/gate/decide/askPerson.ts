@@ -3,8 +3,8 @@ import { timeframeMs } from "../../store/time.ts";
 import type { Intent } from "../../store/words/intent.ts";
 import type { CheckResult } from "../../store/words/verdict.ts";
 import { approvalRequired } from "../checks/approvalRequired.ts";
-import { priceOf } from "../checks/ladder.ts";
-import type { GateState } from "../mind/state.ts";
+import { priceOf } from "../checks/subject.ts";
+import { waitingOrders } from "../ledger/waiting.ts";
 import type { Story } from "./story.ts";
 
 /** An entry that everything but a person lets pass: it waits among the proposals, and expires there by itself. */
@@ -28,14 +28,6 @@ export function askPerson(story: Story, intent: Intent, checks: readonly CheckRe
   } as const;
   story.tell("proposal.submitted", proposal, undefined, proposalId);
 }
-
-/** The orders that wait for a person. */
-export const waitingOrders = (state: GateState): readonly { proposalId: string; intent: Intent }[] =>
-  Object.values(state.proposals).flatMap(({ proposal, state: answer }) =>
-    proposal.kind === "order.approve" && answer === "open"
-      ? [{ proposalId: proposal.proposalId, intent: proposal.intent }]
-      : [],
-  );
 
 /** A no: by a person, by the clock, or because nothing may be entered any more. */
 export function denyWaiting(story: Story, { intentId, ruleId, symbol, purpose }: Intent): void {

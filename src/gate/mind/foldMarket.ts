@@ -11,7 +11,10 @@ export const isNewer = (state: GateState, symbol: string, at: Timestamp): boolea
 export const foldMarket: Folds<"market.advanced" | "market.quoted"> = {
   "market.advanced": (state, { n, at, candles, equity }) => {
     const symbols = Object.keys(candles);
-    const closes = Object.entries(candles).map(([symbol, { close }]) => [symbol, { price: close, at }] as const);
+    const closes = Object.entries(candles).map(
+      // What a candle does not tell, the book above all, stays as it was last seen, and as old.
+      ([symbol, { close }]) => [symbol, { ...state.marks[symbol], price: close, at }] as const,
+    );
     const ends = symbols.map((symbol) => [symbol, Math.max(at, state.candleEnds[symbol] ?? 0)] as const);
     const positions = Object.fromEntries(
       Object.entries(state.positions).map(([key, position]) => [key, stretched(position, candles[position.symbol])]),

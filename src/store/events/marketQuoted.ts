@@ -5,8 +5,8 @@ import { symbol } from "../words/intent.ts";
 
 /** A step of an order book: price, and what stands there in units of the base currency. */
 const level = z.tuple([positiveMoney, nonNegativeMoney]);
-/** The best steps of both sides, best first. */
-export const bookDepth = z.strictObject({ bids: z.array(level).max(50), asks: z.array(level).max(50) });
+/** The best steps of both sides, best first, as they stood at a time. */
+export const bookDepth = z.strictObject({ at: timestamp, bids: z.array(level).max(50), asks: z.array(level).max(50) });
 export type BookDepth = z.infer<typeof bookDepth>;
 
 /** What the venue itself says of an option, for one unit of its underlying: see docs/risk.md for the units. */

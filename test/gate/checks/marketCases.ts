@@ -8,13 +8,14 @@ const now = T0 + CANDLE_MS;
 /** BTC at 100, with a book beside it. */
 const booked = (asks: BookDepth["asks"], bids: BookDepth["bids"] = [["100", "9"]]): GateState => ({
   ...fresh,
-  marks: { ...fresh.marks, [BTC]: { price: "100", at: now, book: { bids, asks } } },
+  marks: { ...fresh.marks, [BTC]: { price: "100", at: now, book: { at: now, bids, asks } } },
 });
 const real: GateState = { ...fresh, binding: { ...binding, market: { kind: "coinbase" } } };
 const ranged = (...ranges: Range[]): Case =>
   of({}, { ...fresh, ranges: { [BTC]: ranges } }, section("market", { maxMovePct: 5 }));
 const range = (at: number, low: string, high: string, close: string): Range => ({ at, low, high, close });
-const buying = (limitPrice: string): Case => of({ type: "limit", limitPrice, timeInForce: "gtc" });
+const buying = (limitPrice: string): Case =>
+  of({ type: "limit", limitPrice, timeInForce: "gtc" }, fresh, section("orders", { maxPassiveBps: 150 }));
 const saw = (price: string): Case => of({ reference: { price, candleTs: T0 } });
 /** Trend holds BTC with a target at 110. */
 const targeted = given(submit(entry(1, { targetPrice: "110" })), filled(entryId(1), "2"));

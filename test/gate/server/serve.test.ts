@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import test from "ava";
-import { entry, submit, listed } from "../facts.ts";
+import type { Marks } from "../../../src/gate/decide/command.ts";
+import { BTC, CANDLE_MS, entry, listed, safetyWith, shipped, submit, T0 } from "../facts.ts";
 import { type Answer, doors } from "./doors.ts";
-import { safetyWith, shipped } from "../facts.ts";
 import { Refusal } from "../../../src/gate/contract/refusal.ts";
 
 const reasonOf = ({ error }: Answer): string | undefined => error?.data?.reason;
@@ -101,6 +101,10 @@ test("a live gate that runs stops itself is not stopped by mistake; one that run
     let stopped = false;
     const { gate, operator } = await doors(t, { knowsPassphrase: () => true, stop: () => void (stopped = true) }, mode);
     if (held) {
+      // Live, a book has to be there; the paper venue needs none.
+      const at = T0 + CANDLE_MS;
+      const marks: Marks = { [BTC]: { price: "100", at, book: { at, bids: [["99.99", "9"]], asks: [["100", "9"]] } } };
+      gate.execute({ type: "market.quote", at, marks });
       gate.execute(submit(entry(1)));
       gate.execute({ type: "venue.filled", fill: fillOf(entry(1).intentId) });
       const stop = Object.values(gate.state.orders).find(({ spec }) => spec.role === "stop");
