@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { readText } from "../../store/readText.ts";
 import { parseYaml, yamlLines } from "../../store/yaml.ts";
-import { type Limits, type Safety, safetySchema } from "./schema.ts";
+import { type Limits, otherSchema, type Safety, safetySchema } from "./schema.ts";
 
 const MAX_BYTES = 1 << 20;
 
@@ -11,7 +11,7 @@ const MAX_BYTES = 1 << 20;
  * @throws InputError "safety.yaml:12:3: what; what to do": the gate does not start on a file it does not understand.
  */
 export function parseSafety(text: string, source: string): Safety {
-  const limits = parseYaml<Limits>(text, source, safetySchema);
+  const limits = parseYaml<Limits>(text, source, (file) => otherSchema(file) ?? safetySchema, "plain");
   const lineOf = yamlLines(text);
   const name = basename(source);
   return {
