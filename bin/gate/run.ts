@@ -2,7 +2,7 @@ import { chmodSync, copyFileSync, existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { PROTOCOL_VERSION } from "../../src/gate/contract/frame.ts";
 import { Refusal } from "../../src/gate/contract/refusal.ts";
-import { readSafety } from "../../src/gate/safety/load.ts";
+import { readOwnSafety } from "../../src/gate/safety/load.ts";
 import type { Safety } from "../../src/gate/safety/schema.ts";
 import { InputError } from "../../src/store/input.ts";
 import { openJournal } from "../../src/store/journal/journal.ts";
@@ -13,7 +13,7 @@ import type { AccountBinding } from "../../src/store/words/account.ts";
 import type { Gate } from "../../src/gate/heart/gate.ts";
 import { recover } from "../../src/gate/heart/recover.ts";
 import { EXIT, Exit } from "../exit.ts";
-import { flagOf, type Home, makeHome, packageRoot } from "../home.ts";
+import { flagOf, type Home, makeHome, ownUid, packageRoot } from "../home.ts";
 import { askedOf, requireSameAccount } from "../asked.ts";
 import type { MarketFlags } from "../flags.ts";
 import { journalIdOf, openingOf } from "./account.ts";
@@ -82,10 +82,9 @@ function loadSafety(home: Home): Safety {
     if (!existsSync(home.safety)) {
       copyFileSync(join(packageRoot, "safety.yaml"), home.safety);
       copyFileSync(join(packageRoot, SCHEMA), join(home.gate, SCHEMA));
-      chmodSync(join(home.gate, SCHEMA), 0o600);
+      for (const copied of [home.safety, join(home.gate, SCHEMA)]) chmodSync(copied, 0o600);
     }
-    chmodSync(home.safety, 0o600);
-    return readSafety(home.safety);
+    return readOwnSafety(home.safety, ownUid());
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const [, ...others] = error.problems;

@@ -1,9 +1,20 @@
-import { existsSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { acceptSafety } from "../../bin/gate/acceptSafety.ts";
 import { homeAt } from "../../bin/home.ts";
 import { readSafety } from "../../src/gate/safety/load.ts";
+import { complains } from "../e2e/complaint.ts";
 import { statusOf } from "../e2e/gateLine.ts";
 import { homeFor, trade, until } from "../e2e/trade.ts";
 
@@ -46,6 +57,35 @@ test("looser limits start no gate until a person accepts them; tighter ones are 
   t.is((await trade(home, "gate", "start", "--speed", "0.001")).code, 0);
   t.is((await trade(home, "audit", "verify")).code, 0);
   t.regex((await trade(home, "log", "--json")).stdout, /"by":"operator","changes":\["stops\.maxRiskPct 0\.5 → 1/);
+});
+
+test("limits that others could have written start no gate, are not reloaded and not accepted", async (t) => {
+  const home = homeFor(t);
+  t.is((await trade(home, "gate", "start", ...SIM)).code, 0);
+  const { safety } = homeAt(home);
+  t.is(statSync(safety).mode & 0o777, 0o600, "what the program copies itself is the owner's alone");
+  chmodSync(safety, 0o620);
+  const line = /: \S+safety\.yaml: others may write it \(mode 620\); `chmod 600 \S+safety\.yaml`/;
+  const reload = await trade(home, "safety", "reload");
+  t.is(reload.code, 3);
+  t.regex(reload.stderr, line);
+  t.is((await trade(home, "gate", "stop")).code, 0);
+  for (const argv of [
+    ["gate", "run"],
+    ["gate", "start"],
+    ["safety", "check"],
+    ["safety", "accept"],
+  ]) {
+    complains(t, await trade(home, ...argv), 5, line);
+  }
+  t.is(statSync(safety).mode & 0o777, 0o620, "nobody mends silently what somebody did");
+  renameSync(safety, `${safety}.aside`);
+  symlinkSync(`${safety}.aside`, safety);
+  complains(t, await trade(home, "gate", "run"), 5, /safety\.yaml: this is a link, .*; put the file itself there/);
+  rmSync(safety);
+  renameSync(`${safety}.aside`, safety);
+  chmodSync(safety, 0o644);
+  t.is((await trade(home, "gate", "start", "--speed", "0.001")).code, 0);
 });
 
 test("a gate leaves files that anybody can read, and a home beside which its limits are explained", async (t) => {

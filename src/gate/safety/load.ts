@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
+import { lstatSync } from "node:fs";
 import { basename } from "node:path";
+import { type InputError, inputError, shellWord } from "../../store/input.ts";
 import { readText } from "../../store/readText.ts";
 import { parseYaml, yamlLines } from "../../store/yaml.ts";
+import { type FileFacts, fileTrust } from "./fileTrust.ts";
 import { type Limits, otherSchema, type Safety, safetySchema } from "./schema.ts";
 
 const MAX_BYTES = 1 << 20;
@@ -23,3 +26,34 @@ export function parseSafety(text: string, source: string): Safety {
 
 /** The same of a file. @throws InputError also when it cannot be read. */
 export const readSafety = (path: string): Safety => parseSafety(readText(path, MAX_BYTES), path);
+
+/**
+ * The same of the file that binds an account: only one that nobody else could have written.
+ * @param uid the gate's user; null where files have no owner (Windows).
+ * @throws InputError also when somebody else could have.
+ */
+export function readOwnSafety(path: string, uid: number | null): Safety {
+  const distrust = distrustOf(path, uid);
+  if (distrust !== null) throw distrust;
+  return readSafety(path);
+}
+
+/** Why a gate of that user would not take its limits from the file, whatever it holds; null when it would. */
+function distrustOf(path: string, uid: number | null): InputError | null {
+  const facts = uid === null ? null : factsOf(path);
+  const distrust = uid === null || facts === null ? null : fileTrust(facts, uid);
+  if (distrust === null) return null;
+  const { what, cure } = distrust;
+  return inputError(path, what, cure === null ? "put the file itself there" : `\`${cure} ${shellWord(path)}\``);
+}
+
+/** Null when the file system says nothing: whoever reads the file then says why. */
+function factsOf(path: string): FileFacts | null {
+  try {
+    const stat = lstatSync(path);
+    const kind = stat.isFile() ? "file" : stat.isSymbolicLink() ? "link" : "other";
+    return { kind, uid: stat.uid, mode: stat.mode };
+  } catch {
+    return null;
+  }
+}
