@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { changeLines, loosens } from "../../src/gate/safety/compare.ts";
+import { type Doubt, doubtsOf } from "../../src/gate/safety/doubts.ts";
 import { readOwnSafety } from "../../src/gate/safety/load.ts";
 import type { Safety } from "../../src/gate/safety/schema.ts";
 import { InputError, inputError } from "../../src/store/input.ts";
@@ -13,16 +14,17 @@ import { targetOf } from "../target.ts";
 import type { Command, CommandContext } from "./command.ts";
 
 const actions: Readonly<Record<string, (context: CommandContext) => Promise<ExitCode>>> = {
-  /** Reads, compares, changes nothing. */
+  /** Reads, compares, doubts, changes nothing. */
   check({ words: [, file], flags, home, say }) {
     const own = file === undefined && existsSync(home.safety);
     const path = own ? home.safety : (file ?? join(packageRoot, "safety.yaml"));
     const read = understood(path, own ? ownUid() : null);
     const changes = changesAgainst(home, read) ?? [];
     const lines = changeLines(changes, read.source);
+    const doubts = doubtsOf(read);
     if (flags["json"] === true)
-      say(JSON.stringify({ path, hash: read.hash, changes: lines, looser: loosens(changes) }));
-    else for (const line of [`${path}: understood, hash ${read.hash}`, ...lines]) say(line);
+      say(JSON.stringify({ path, hash: read.hash, changes: lines, looser: loosens(changes), doubts }));
+    else for (const line of [`${path}: understood, hash ${read.hash}`, ...lines, ...doubtLines(doubts)]) say(line);
     if (!loosens(changes)) return Promise.resolve(EXIT.done);
     throw new Exit(
       EXIT.unsafe,
@@ -33,7 +35,7 @@ const actions: Readonly<Record<string, (context: CommandContext) => Promise<Exit
   async accept({ home, say }) {
     const read = understood(home.safety, ownUid());
     const taken = await acceptSafety(home, read, (changes) => {
-      for (const line of changeLines(changes, read.source)) say(line);
+      for (const line of [...changeLines(changes, read.source), ...doubtLines(doubtsOf(read))]) say(line);
       if (!loosens(changes)) say("nothing is looser: the gate takes this by itself");
       return confirmInPerson("put these limits in force?");
     });
@@ -67,6 +69,9 @@ export const safety: Command = {
     return action(context);
   },
 };
+
+/** Warnings: a person may mean it so. */
+const doubtLines = (doubts: readonly Doubt[]): readonly string[] => doubts.map(({ line }) => `doubtful: ${line}`);
 
 /** The file's limits; with a user, only if a gate of that user would take them. @throws Exit 5 with every problem. */
 function understood(path: string, uid: number | null): Safety {

@@ -13,6 +13,7 @@ import { join } from "node:path";
 import test from "ava";
 import { acceptSafety } from "../../bin/gate/acceptSafety.ts";
 import { homeAt } from "../../bin/home.ts";
+import type { Doubt } from "../../src/gate/safety/doubts.ts";
 import { readSafety } from "../../src/gate/safety/load.ts";
 import { complains } from "../e2e/complaint.ts";
 import { statusOf } from "../e2e/gateLine.ts";
@@ -57,6 +58,22 @@ test("looser limits start no gate until a person accepts them; tighter ones are 
   t.is((await trade(home, "gate", "start", "--speed", "0.001")).code, 0);
   t.is((await trade(home, "audit", "verify")).code, 0);
   t.regex((await trade(home, "log", "--json")).stdout, /"by":"operator","changes":\["stops\.maxRiskPct 0\.5 → 1/);
+});
+
+test("what is doubtful is said by the check and stops nothing", async (t) => {
+  const home = homeFor(t);
+  const draft = join(home, "draft.yaml");
+  const text = readFileSync("safety.yaml", "utf8");
+  writeFileSync(draft, text.replace("maxNotionalPct: 50", "maxNotionalPct: 60"));
+  const check = await trade(home, "safety", "check", draft);
+  t.is(check.code, 0, check.stderr);
+  t.regex(
+    check.stdout,
+    /^\S+draft\.yaml: understood, hash \w+\ndoubtful: orders\.maxNotionalPct 60 \(draft\.yaml:\d+\), /,
+  );
+  const { doubts } = JSON.parse((await trade(home, "safety", "check", draft, "--json")).stdout) as { doubts: Doubt[] };
+  t.like(doubts, { length: 1, 0: { kind: "never binds", paths: ["orders.maxNotionalPct", "exposure.maxSymbolPct"] } });
+  t.notRegex((await trade(home, "safety", "check")).stdout, /doubtful/, "the limits that are shipped");
 });
 
 test("limits that others could have written start no gate, are not reloaded and not accepted", async (t) => {
