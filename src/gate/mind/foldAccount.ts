@@ -15,6 +15,11 @@ export const foldAccount: Folds<"account.opened" | "gate.started" | "safety.acce
   }),
   // A gate that starts has no agent yet, whatever the last one had.
   "gate.started": (state) => ({ ...state, agentAttached: false }),
-  "safety.accepted": (state, { hash, limits }) => ({ ...state, safetyHash: hash, acceptedLimits: limits }),
+  "safety.accepted": (state, { hash, limits, places }) => ({
+    ...state,
+    safetyHash: hash,
+    acceptedLimits: limits,
+    acceptedPlaces: places ?? {}, // which older programs did not record
+  }),
   "day.opened": (state, day) => ({ ...state, day }),
 };

@@ -81,6 +81,8 @@ export interface GateState {
   readonly day: { readonly day: string; readonly equity: Money } | null;
   readonly safetyHash: string | null;
   readonly acceptedLimits: Readonly<Record<string, unknown>> | null;
+  /** Where each of them stood: "orders.collarBps" → "safety.yaml:18". */
+  readonly acceptedPlaces: Readonly<Record<string, string>>;
   /** Ticks 0..nextTick−1 are closed; `at` is the close time of the last. */
   readonly nextTick: number;
   readonly at: Timestamp | null;
@@ -138,6 +140,7 @@ export const initialState: GateState = {
   day: null,
   safetyHash: null,
   acceptedLimits: null,
+  acceptedPlaces: {},
   nextTick: 0,
   at: null,
   marks: {},

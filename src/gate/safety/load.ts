@@ -5,6 +5,7 @@ import { type InputError, inputError, shellWord } from "../../store/input.ts";
 import { readText } from "../../store/readText.ts";
 import { parseYaml, yamlLines } from "../../store/yaml.ts";
 import { type FileFacts, fileTrust } from "./fileTrust.ts";
+import { limitsBytes, MAX_LIMITS_BYTES } from "./recordSize.ts";
 import { type Limits, otherSchema, type Safety, safetySchema } from "./schema.ts";
 
 const MAX_BYTES = 1 << 20;
@@ -17,11 +18,12 @@ export function parseSafety(text: string, source: string): Safety {
   const limits = parseYaml<Limits>(text, source, (file) => otherSchema(file) ?? safetySchema, "plain");
   const lineOf = yamlLines(text);
   const name = basename(source);
-  return {
-    limits,
-    hash: createHash("sha256").update(text).digest("hex"),
-    source: (path) => `${name}:${lineOf(path)}`,
-  };
+  const hash = createHash("sha256").update(text).digest("hex");
+  const safety = { limits, hash, source: (path: string) => `${name}:${lineOf(path)}` };
+  const bytes = limitsBytes(safety);
+  if (bytes <= MAX_LIMITS_BYTES) return safety;
+  const remedy = `at most ${MAX_LIMITS_BYTES} fit; shorten its lists`;
+  throw inputError(`${source}:1:1`, `the limits and their places take ${bytes} bytes of a record`, remedy);
 }
 
 /** The same of a file. @throws InputError also when it cannot be read. */
