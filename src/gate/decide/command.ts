@@ -34,6 +34,7 @@ export type Command =
   | { readonly type: "gate.stop"; readonly reason: string }
   | { readonly type: "safety.reload"; readonly safety: Safety; readonly by: Actor }
   | { readonly type: "safety.accept"; readonly safety: Safety }
+  | { readonly type: "safety.refuse"; readonly hash: string | null; readonly lines: readonly string[] }
   | { readonly type: "intent.submit"; readonly intent: Intent; readonly prior: SeenIntent | null }
   | { readonly type: "order.cancel"; readonly clientOrderId: Id; readonly cause: string }
   | { readonly type: "stop.tighten"; readonly positionId: Id; readonly stopPrice: Money; readonly by: Actor }

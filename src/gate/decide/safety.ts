@@ -14,6 +14,10 @@ export const safetyReload: Decider<"safety.reload"> = (story, { safety, by }) =>
 /** A person took the file as it is, on a terminal, with the gate down. */
 export const safetyAccept: Decider<"safety.accept"> = (story, { safety }) => take(story, safety, "operator");
 
+/** A gate that a supervisor started goes on under the limits it accepted last: the file that it did not take is told. */
+export const safetyRefuse: Decider<"safety.refuse"> = (story, { hash, lines }) =>
+  story.tell("safety.refused", { hash, lines: fitting(lines) });
+
 /** Puts limits on the record that are the first, the same, or tighter. @throws Refusal LOOSENS with the lines that do. */
 export function takeNoLooser(story: Story, safety: Safety, by: Actor): void {
   const changes = compareLimits(story.state.acceptedLimits ?? safety.limits, safety.limits);

@@ -29,6 +29,7 @@ const folds: Folds<GateEventType> = {
   ...foldRulebook,
   "gate.stopped": same,
   "gate.reconciled": same,
+  "safety.refused": same,
   "stop.triggered": (state, data) => {
     const position = state.positions[data.positionId];
     if (position === undefined) return state;

@@ -36,6 +36,7 @@ import { rateLimited } from "./rateLimited.ts";
 import { ruleAccepted } from "./ruleAccepted.ts";
 import { ruleStatusChanged } from "./ruleStatusChanged.ts";
 import { safetyAccepted } from "./safetyAccepted.ts";
+import { safetyRefused } from "./safetyRefused.ts";
 import { stopTightened } from "./stopTightened.ts";
 import { stopTriggered } from "./stopTriggered.ts";
 
@@ -46,6 +47,7 @@ export const gateEvents = {
   "gate.stopped": gateStopped,
   "gate.reconciled": gateReconciled,
   "safety.accepted": safetyAccepted,
+  "safety.refused": safetyRefused,
   "market.advanced": marketAdvanced,
   "market.quoted": marketQuoted,
   "day.opened": dayOpened,
