@@ -18,6 +18,7 @@ const FLAGS = {
   yes: { type: "boolean", about: "do not ask" },
   limit: { type: "string", about: "how many lines" },
   leaveUnprotected: { type: "boolean", about: "stop the gate though it runs stops itself" },
+  supervised: { type: "boolean", about: "" }, // of `gate run`, for a supervisor's unit: people are not told
   help: { type: "boolean", shortFlag: "h", about: "this page" },
   version: { type: "boolean", about: "the version" },
 } as const;
@@ -56,5 +57,6 @@ export function parseCli(argv: readonly string[], help: string): Cli & { readonl
 /** The flags' part of the help page. */
 export const flagLines = (): string =>
   Object.entries(FLAGS)
+    .filter(([, { about }]) => about !== "")
     .map(([name, { about }]) => `  --${name.replaceAll(/[A-Z]/g, (l) => `-${l.toLowerCase()}`).padEnd(18)} ${about}`)
     .join("\n");

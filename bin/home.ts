@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MAX_SOCKET_PATH_BYTES } from "../src/gate/contract/frame.ts";
-import { inputError } from "../src/store/input.ts";
+import { inputError, shellWord } from "../src/store/input.ts";
 
 /** Where everything of one account lies. The gate's folder is the gate's alone. */
 export interface Home {
@@ -25,6 +25,9 @@ export interface Home {
   readonly cockpitMark: string;
   readonly killFile: string;
 }
+
+/** This process's user; null where files have no owner. */
+export const ownUid = (): number | null => process.getuid?.() ?? null;
 
 /** The folder that holds package.json, and what is shipped beside it. */
 export const packageRoot = ((): string => {
@@ -90,7 +93,7 @@ export function flagOf({ root }: Pick<Home, "root">): string {
   } catch {
     // There is no usual one: name it.
   }
-  return ` --home ${/^[\w./@%+-]+$/.test(root) ? root : `'${root.replaceAll("'", `'\\''`)}'`}`;
+  return ` --home ${shellWord(root)}`;
 }
 
 function requireUsable({ root, operatorSocket }: Home): void {
@@ -114,9 +117,7 @@ export function makeHome(home: Home): void {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const { uid } = statSync(folder);
-      if (process.getuid !== undefined && uid !== process.getuid()) {
-        throw new Error(`it belongs to user ${uid}`);
-      }
+      if (uid !== (ownUid() ?? uid)) throw new Error(`it belongs to user ${uid}`);
       chmodSync(folder, 0o700);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);

@@ -20,7 +20,14 @@ const actions: Readonly<Record<string, (context: CommandContext) => Promise<Exit
     process.title = `trade-gate ${home.root}`;
     const market = parseMarketFlags(flags);
     const speed = market.speed === undefined ? null : speedOf(market.speed);
-    return runGate({ home, flags: market, speed, untilTicks: untilOf(market.until) }) as Promise<ExitCode>;
+    const isSupervised = flags["supervised"] === true;
+    return runGate({
+      home,
+      flags: market,
+      speed,
+      untilTicks: untilOf(market.until),
+      isSupervised,
+    }) as Promise<ExitCode>;
   },
   async start({ home, flags, say }) {
     const { flags: market, line } = await preferred(parseMarketFlags(flags), home);

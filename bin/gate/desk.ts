@@ -7,13 +7,13 @@ import { rememberIntent } from "../../src/gate/heart/remember.ts";
 import { statusOf } from "../../src/gate/report/status.ts";
 import type { Desk } from "../../src/gate/server/desk.ts";
 import type { AgentLease } from "../../src/gate/server/lease.ts";
-import { readSafety } from "../../src/gate/safety/load.ts";
+import { readOwnSafety } from "../../src/gate/safety/load.ts";
 import type { Safety } from "../../src/gate/safety/schema.ts";
 import { knowsPassphrase } from "../../src/gate/server/passphrase.ts";
 import { InputError } from "../../src/store/input.ts";
 import type { Journal } from "../../src/store/journal/journal.ts";
 import type { AccountBinding } from "../../src/store/words/account.ts";
-import type { Home } from "../home.ts";
+import { type Home, ownUid } from "../home.ts";
 
 export interface DeskParts {
   readonly home: Home;
@@ -68,7 +68,7 @@ export function deskOf(parts: DeskParts): Desk {
 
 function safetyOf(home: Home): Safety {
   try {
-    return readSafety(home.safety);
+    return readOwnSafety(home.safety, ownUid());
   } catch (error) {
     if (error instanceof InputError) throw new Refusal("SAFETY_UNUSABLE", error.problems.join("\n"));
     throw error;

@@ -1,9 +1,7 @@
-import { chmodSync, copyFileSync, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { PROTOCOL_VERSION } from "../../src/gate/contract/frame.ts";
 import { Refusal } from "../../src/gate/contract/refusal.ts";
-import { readSafety } from "../../src/gate/safety/load.ts";
-import type { Safety } from "../../src/gate/safety/schema.ts";
 import { InputError } from "../../src/store/input.ts";
 import { openJournal } from "../../src/store/journal/journal.ts";
 import { JournalError } from "../../src/store/journal/error.ts";
@@ -12,34 +10,39 @@ import { type InstrumentFacts, type Instruments, readInstruments } from "../../s
 import type { AccountBinding } from "../../src/store/words/account.ts";
 import type { Gate } from "../../src/gate/heart/gate.ts";
 import { recover } from "../../src/gate/heart/recover.ts";
+import type { GateState } from "../../src/gate/mind/state.ts";
 import { EXIT, Exit } from "../exit.ts";
-import { flagOf, type Home, makeHome, packageRoot } from "../home.ts";
+import { type Home, makeHome, packageRoot } from "../home.ts";
 import { askedOf, requireSameAccount } from "../asked.ts";
 import type { MarketFlags } from "../flags.ts";
 import { journalIdOf, openingOf } from "./account.ts";
 import { takeAccount } from "./accountLock.ts";
 import { GateProcess } from "./compose.ts";
-import { endOnSurprise } from "./fatal.ts";
+import { endOnSurprise, sayLine } from "./fatal.ts";
+import { limitsToStart, type StartLimits } from "./limits.ts";
 
 export interface GateRunOptions {
   readonly home: Home;
   readonly flags: MarketFlags;
   readonly speed: number | "max" | null;
   readonly untilTicks: number | null;
+  /** Whoever started it starts it again, and answers no questions. */
+  readonly isSupervised: boolean;
 }
 
 /**
  * The gate's process, from lock to last breath: gives its exit code. Refuses to start on anything it does not
  * understand, and says in one line what to do.
  */
-export async function runGate({ home, flags, speed, untilTicks }: GateRunOptions): Promise<number> {
+export async function runGate({ home, flags, speed, untilTicks, isSupervised }: GateRunOptions): Promise<number> {
   endOnSurprise();
   makeHome(home);
   const lock = takeLock(home.gateLock);
   if (lock === null) throw new Exit(EXIT.unsafe, `${home.root}: a gate already runs here; see \`trade status\``);
-  const safety = loadSafety(home);
+  const known = existsSync(home.gateDb) ? mindOf(home) : null;
+  const { safety, refused } = limitsToStart(home, isSupervised ? known : null);
   const instruments = readInstruments(join(packageRoot, "instruments.yaml"));
-  const binding = bindingFor(home, flags);
+  const binding = bindingFor(home, flags, known?.binding ?? null);
   if (binding.mode === "live") {
     throw new Exit(
       EXIT.unsafe,
@@ -69,6 +72,7 @@ export async function runGate({ home, flags, speed, untilTicks }: GateRunOptions
   }
   running.obeyKillFile();
   takeUp(gate, listed);
+  if (refused !== null) alarm(gate, refused);
   const code = await running.serve();
   journal.close();
   account?.release();
@@ -80,30 +84,8 @@ export async function runGate({ home, flags, speed, untilTicks }: GateRunOptions
 const lockAccount = ({ market, mode, venue }: AccountBinding, journalId: string): Lock | null =>
   market.kind === "coinbase" ? takeAccount({ mode, venue, account: journalId }, process.env["XDG_RUNTIME_DIR"]) : null;
 
-/** For editors, beside the file that names it. */
-const SCHEMA = "safety.schema.json";
-
-/** The limits; the shipped ones become the account's own at its first start. @throws Exit 5 on a file that is not understood. */
-function loadSafety(home: Home): Safety {
-  try {
-    if (!existsSync(home.safety)) {
-      copyFileSync(join(packageRoot, "safety.yaml"), home.safety);
-      copyFileSync(join(packageRoot, SCHEMA), join(home.gate, SCHEMA));
-      chmodSync(join(home.gate, SCHEMA), 0o600);
-    }
-    chmodSync(home.safety, 0o600);
-    return readSafety(home.safety);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const [, ...others] = error.problems;
-    const more = others.length === 0 ? "" : ` (and ${others.length} more: \`trade safety check${flagOf(home)}\`)`;
-    throw new Exit(EXIT.unsafe, `${error.message}${more}`);
-  }
-}
-
 /** The account that is there, or the one that is asked for. @throws Exit 5 when they differ or neither is. */
-function bindingFor(home: Home, flags: MarketFlags): AccountBinding {
-  const existing = existsSync(home.gateDb) ? readBinding(home) : null;
+function bindingFor(home: Home, flags: MarketFlags, existing: AccountBinding | null): AccountBinding {
   const asked = askedOf(flags, existing);
   if (existing !== null) requireSameAccount(home.root, existing, asked);
   const binding = existing ?? asked;
@@ -120,12 +102,13 @@ function bindingFor(home: Home, flags: MarketFlags): AccountBinding {
 /** A recording's account lies in a folder of its own below the operator's home. */
 const isRun = ({ root }: Home): boolean => basename(dirname(root)) === "runs";
 
-function readBinding(home: Home): AccountBinding | null {
+/** What the journal knows before it is taken up. @throws Exit 5 when it cannot be read. */
+function mindOf(home: Home): GateState {
   try {
     const journal = openJournal({ path: home.gateDb, journalId: "none", wallClock: Date.now, pid: process.pid });
-    const { binding } = recover(journal);
+    const state = recover(journal);
     journal.close();
-    return binding;
+    return state;
   } catch (error) {
     if (error instanceof JournalError) throw new Exit(EXIT.unsafe, error.message);
     throw error;
@@ -153,4 +136,11 @@ function takeUp(gate: Gate, instruments: readonly InstrumentFacts[]): void {
       `${error.message}\naccept that with \`trade safety accept\`, or put the old limits back`,
     );
   }
+}
+
+/** The gate runs, under the limits that it accepted last: on the record, and in the log. */
+function alarm(gate: Gate, { hash, lines }: NonNullable<StartLimits["refused"]>): void {
+  gate.execute({ type: "safety.refuse", hash, lines });
+  const remedy = "put the old limits back, or stop the gate and accept these with `trade safety accept`";
+  sayLine(`safety.yaml is not taken, and the limits accepted last are in force; ${remedy}: ${lines.join("; ")}`);
 }

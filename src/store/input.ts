@@ -20,3 +20,7 @@ export const problemLine = (where: string, what: string, remedy: string): string
 /** One problem, thrown. */
 export const inputError = (where: string, what: string, remedy: string): InputError =>
   new InputError(problemLine(where, what, remedy));
+
+/** A path as a shell reads it in one piece: for commands that a message tells to type. */
+export const shellWord = (path: string): string =>
+  /^[\w./@%+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;

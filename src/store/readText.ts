@@ -1,7 +1,8 @@
+import { isUtf8 } from "node:buffer";
 import { readFileSync, statSync } from "node:fs";
 import { inputError } from "./input.ts";
 
-/** A whole file as UTF-8. @throws InputError when it cannot be read or is larger than `maxBytes`. */
+/** A whole file as UTF-8. @throws InputError when it cannot be read, is larger than `maxBytes`, or is no UTF-8 text. */
 export function readText(path: string, maxBytes: number): string {
   let bytes: Buffer;
   try {
@@ -13,6 +14,13 @@ export function readText(path: string, maxBytes: number): string {
     throw inputError(path, `cannot be read (${String(error.code)})`, "check the path and its permissions");
   }
   const text = bytes.toString("utf8");
-  if (text.includes("\u0000")) throw inputError(path, "this is no text file", "give a UTF-8 text file");
+  // What is no UTF-8 was replaced by this mark: another text than the one that was written.
+  const offset = isUtf8(bytes) ? text.indexOf("\u0000") : text.indexOf("\ufffd");
+  if (offset >= 0) throw inputError(placeOf(path, text, offset), "this is no text file", "give a UTF-8 text file");
   return text;
+}
+
+function placeOf(path: string, text: string, offset: number): string {
+  const before = text.slice(0, offset).split("\n");
+  return `${path}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
 }

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import test from "ava";
+import { DOUBTS } from "../../src/gate/safety/doubts.ts";
 import { WAYS } from "../../src/gate/safety/ways.ts";
 import { checks } from "../../src/gate/checks/table.ts";
 import { editorSchema, keyRows, keysOf } from "./safety.ts";
@@ -17,6 +18,15 @@ test("docs/safety.md says of every key of safety.yaml its unit, what happens whe
 
 test("every key of safety.yaml is known to loosen one way or not at all", (t) => {
   t.deepEqual(Object.keys(WAYS), keysOf());
+});
+
+test("docs/safety.md says of every doubt which limit it is about, under its kind", (t) => {
+  const section = page.split("\n## ").find((each) => each.startsWith("What is doubtful")) ?? "";
+  for (const { kind, paths } of DOUBTS) {
+    const of = section.split(/\n\*\*(?=[A-Z])/).find((each) => each.toLowerCase().startsWith(kind)) ?? "";
+    const [first = ""] = paths;
+    t.regex(of, new RegExp(`^\\| .*\`${first.replaceAll(/[.*]/g, "\\$&")}\`.* \\|`, "m"), `${kind}: ${first}`);
+  }
 });
 
 test("every code that docs/safety.md names is a check of the ladder", (t) => {

@@ -99,6 +99,8 @@ test("safety.yaml that is not understood stops the gate at its line, in the fore
     ],
     [`${good}\nmaxFun: 3\n`, /safety\.yaml:\d+:\d+: .*maxFun/],
     ["", /safety\.yaml:1:1: the file is empty/],
+    [good.replace("schema: 2", "schema: 1"), /safety\.yaml:5:9: .*schema 2; write 2, then take over from the shipped/],
+    [good.replace("allow: any", "allow: &all any"), /safety\.yaml:\d+:\d+: "&all" names a value .*; remove it/],
   ] as const;
   for (const [text, line] of bads) {
     writeFileSync(path, text);

@@ -80,6 +80,10 @@ const ROWS: { readonly [Type in GateEventType]: Row<Type> } = {
   "gate.stopped": (data) => ["warn", `GATE  stopped${because(data.reason)}`],
   "gate.reconciled": reconciled,
   "safety.accepted": (data) => ["plain", `SAFETY  limits ${data.hash.slice(0, 8)} are in force`],
+  "safety.refused": (data) => [
+    "bad",
+    `SAFETY  safety.yaml is not taken, the limits before it hold: ${data.lines.join("; ")}`,
+  ],
   "market.advanced": () => null,
   "market.quoted": () => null,
   "instruments.listed": () => null,

@@ -44,6 +44,7 @@ export type Command =
   | { readonly type: "gate.stop"; readonly reason: string }
   | { readonly type: "safety.reload"; readonly safety: Safety; readonly by: Actor }
   | { readonly type: "safety.accept"; readonly safety: Safety }
+  | { readonly type: "safety.refuse"; readonly hash: string | null; readonly lines: readonly string[] }
   | {
       readonly type: "intent.submit";
       readonly intent: Intent;

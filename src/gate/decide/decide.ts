@@ -13,7 +13,7 @@ import { intentSubmit } from "./intentSubmit.ts";
 import { marketAdvance } from "./marketAdvance.ts";
 import { marketQuote } from "./marketQuote.ts";
 import { acceptStarters, proposalSubmit, ruleStatus } from "./rulebook.ts";
-import { safetyAccept, safetyReload, takeNoLooser } from "./safety.ts";
+import { safetyAccept, safetyRefuse, safetyReload, takeNoLooser } from "./safety.ts";
 import { stopTighten } from "./stopTighten.ts";
 import { type Context, Story } from "./story.ts";
 import { venueDown, venueUp } from "./venueLink.ts";
@@ -46,6 +46,7 @@ const deciders: { readonly [Type in CommandType]: Decider<Type> } = {
   "gate.stop": (story, { reason }) => story.tell("gate.stopped", { reason }),
   "safety.reload": safetyReload,
   "safety.accept": safetyAccept,
+  "safety.refuse": safetyRefuse,
   "intent.submit": intentSubmit,
   "instruments.list": instrumentsList,
   "order.cancel": orderCancel,

@@ -30,6 +30,7 @@ const folds: Folds<GateEventType> = {
   ...foldHold,
   ...foldRulebook,
   "gate.stopped": same,
+  "safety.refused": same,
   "stop.triggered": (state, data) => {
     const position = state.positions[data.positionId];
     if (position === undefined) return state;

@@ -28,7 +28,12 @@ export const foldAccount: Folds<
   // A gate that starts has no agent yet, whatever the last one had, and has not looked at the venue.
   "gate.started": (state) => ({ ...state, agentAttached: false, reconciled: false }),
   "gate.reconciled": (state, { differences }) => ({ ...state, reconciled: differences.length === 0 }),
-  "safety.accepted": (state, { hash, limits }) => ({ ...state, safetyHash: hash, acceptedLimits: limits }),
+  "safety.accepted": (state, { hash, limits, places }) => ({
+    ...state,
+    safetyHash: hash,
+    acceptedLimits: limits,
+    acceptedPlaces: places ?? {}, // which older programs did not record
+  }),
   "instruments.listed": (state, { instruments }) => ({
     ...state,
     instruments: Object.fromEntries(instruments.map((each) => [each.symbol, each])),

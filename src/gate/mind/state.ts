@@ -125,6 +125,8 @@ export interface GateState {
   readonly week: { readonly week: string; readonly equity: Money } | null;
   readonly safetyHash: string | null;
   readonly acceptedLimits: Readonly<Record<string, unknown>> | null;
+  /** Where each of them stood: "orders.collarBps" → "safety.yaml:18". */
+  readonly acceptedPlaces: Readonly<Record<string, string>>;
   /** Whether ledger and venue agree since this gate started. */
   readonly reconciled: boolean;
   readonly instruments: Readonly<Record<string, InstrumentFacts>>;
@@ -206,6 +208,7 @@ export const initialState: GateState = {
   week: null,
   safetyHash: null,
   acceptedLimits: null,
+  acceptedPlaces: {},
   reconciled: false,
   instruments: {},
   nextTick: 0,

@@ -41,6 +41,7 @@ import { rateLimited } from "./rateLimited.ts";
 import { ruleAccepted } from "./ruleAccepted.ts";
 import { ruleStatusChanged } from "./ruleStatusChanged.ts";
 import { safetyAccepted } from "./safetyAccepted.ts";
+import { safetyRefused } from "./safetyRefused.ts";
 import { stopTightened } from "./stopTightened.ts";
 import { stopTriggered } from "./stopTriggered.ts";
 import { weekOpened } from "./weekOpened.ts";
@@ -53,6 +54,7 @@ export const gateEvents = {
   "gate.reconciled": gateReconciled,
   "safety.accepted": safetyAccepted,
   "instruments.listed": instrumentsListed,
+  "safety.refused": safetyRefused,
   "market.advanced": marketAdvanced,
   "market.quoted": marketQuoted,
   "day.opened": dayOpened,

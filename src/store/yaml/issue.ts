@@ -51,16 +51,23 @@ function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
 
 function wordsOf(issue: Issue, value: unknown): Words {
   const label = labelOf(issue.path);
+  const [own, ownRemedy] = ownWords(issue);
   if (issue.code === "invalid_key") {
     const remedy = issue.issues[0]?.message ?? "change it";
     return { what: `the name ${nameOf(issue.path.at(-1))} is not allowed`, remedy };
   }
   if (issue.code === "invalid_type" || issue.code === "invalid_value") {
     if (value === undefined) return { what: `${label} is missing`, remedy: `add it: ${wantedBy(issue)}` };
-    return { what: `${label} is ${nameOf(value)}`, remedy: `write ${wantedBy(issue)}` };
+    if (ownRemedy === undefined) return { what: `${label} is ${nameOf(value)}`, remedy: `write ${wantedBy(issue)}` };
   }
-  const why = issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
-  return { what: `${label} is ${nameOf(value)}: ${why}`, remedy: "change it to fit" };
+  return { what: `${label} is ${nameOf(value)}: ${own}`, remedy: ownRemedy ?? "change it to fit" };
+}
+
+/** What a schema says itself: "why", or "why; what to do". */
+function ownWords({ message }: Issue): readonly [why: string, remedy?: string] {
+  const [why = "", remedy] = message.split("; ", 2);
+  const small = why.charAt(0).toLowerCase() + why.slice(1);
+  return remedy === undefined ? [small] : [small, remedy];
 }
 
 function labelOf(path: readonly PropertyKey[]): string {
@@ -71,10 +78,14 @@ function labelOf(path: readonly PropertyKey[]): string {
 
 function unknownKey(key: string, known: readonly string[]): Words & Pick<Finding, "meant"> {
   const meant = nearest(key, known);
-  const what = `unknown key "${key}"`;
+  const what = `unknown key "${spelled(key)}"`;
   if (meant === null) return { what, remedy: `remove it; known are ${known.join(", ") || "none"}` };
   return { what, remedy: `did you mean "${meant}"?`, meant };
 }
+
+/** A letter that only looks like another is shown by its number: "m\u0430xRiskPct". */
+const spelled = (key: string): string =>
+  key.replaceAll(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
   let value = root;
@@ -86,6 +97,7 @@ function nameOf(value: unknown): string {
   if (value === null || value === undefined) return "empty";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a map";
+  if (typeof value === "number") return `the number ${value}`; // also what JSON cannot write
   const text = JSON.stringify(value) ?? typeof value;
   return `${typeof value === "string" ? "the text" : `the ${typeof value}`} ${text.length > 60 ? `${text.slice(0, 57)}...` : text}`;
 }

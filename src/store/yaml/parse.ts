@@ -3,6 +3,8 @@ import type { z } from "zod";
 import { InputError, problemLine } from "../input.ts";
 import { findingsOf } from "./issue.ts";
 import { keyOffsetOf, offsetOf } from "./place.ts";
+import { fancyProblems, type Placed, unseenProblems } from "./plain.ts";
+import { deepProblems, keyProblems } from "./traps.ts";
 
 /** A configuration file is small; aliases are for people, not for bombs. */
 const MAX_LENGTH = 1 << 20;
@@ -11,26 +13,37 @@ const MAX_ALIASES = 100;
 /** A schema, or a choice of one by what the file holds (a list or a single document). */
 export type SchemaChoice<Value> = z.ZodType<Value> | ((value: unknown) => z.ZodType<Value>);
 
-/** A problem at an offset of the text; only the order of offsets and their line and column are used. */
-interface Placed {
-  readonly offset: number;
-  readonly what: string;
-  readonly remedy: string;
-}
+/** How much of YAML may be used. "plain" is for files whose every line must say by itself what holds. */
+export type Writing = "any" | "plain";
 
 /**
  * The value of YAML 1.2 text under a schema. Strict: a duplicate, unknown or missing key and a wrong type are errors.
  * @param source stands for the text in messages: "safety.yaml".
  * @throws InputError "safety.yaml:12:3: what; what to do" for the first problem; `problems` lists them all in order.
  */
-export function parseYaml<Value>(text: string, source: string, choice: SchemaChoice<Value>): Value {
+export function parseYaml<Value>(
+  text: string,
+  source: string,
+  choice: SchemaChoice<Value>,
+  writing: Writing = "any",
+): Value {
   if (text.length > MAX_LENGTH) {
     throw new InputError(problemLine(source, `longer than ${MAX_LENGTH} characters`, "split the file"));
   }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
-  const placed = syntaxProblems(document);
-  if (placed.length > 0) throw inputErrorOf(placed, source, lines);
+  const isPlain = writing === "plain";
+  // Each kind only where there is none of the kind before: what it would find is mostly their echo.
+  const found = [
+    () => (isPlain ? unseenProblems(text) : []),
+    () => syntaxProblems(document),
+    () => deepProblems(document),
+    () => [...keyProblems(document), ...(isPlain ? fancyProblems(document, text) : [])],
+  ];
+  for (const look of found) {
+    const placed = look();
+    if (placed.length > 0) throw inputErrorOf(placed, source, lines);
+  }
   const value = plainValue(document, source);
   const schema = typeof choice === "function" ? choice(value) : choice;
   const parsed = schema.safeParse(value);
@@ -55,7 +68,14 @@ const REMEDIES: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: "keep one document; several rules are a list",
   TAB_AS_INDENT: "indent with spaces",
   TAG_RESOLVE_FAILED: "remove the tag",
+  BAD_COLLECTION_TYPE: "remove the tag",
   BAD_INDENT: "indent with the same number of spaces as its neighbors",
+  BAD_ALIAS: "write the value out instead of the alias",
+  BAD_DIRECTIVE: "remove the line",
+  NON_STRING_KEY: "write a plain name before the colon",
+  MULTILINE_IMPLICIT_KEY: "write `name: value` on one line",
+  MISSING_CHAR: "write `name: value` with a space after the colon, and close what was opened",
+  RESOURCE_EXHAUSTION: "nest it less deeply",
 };
 
 function plainValue(document: Document.Parsed, source: string): unknown {

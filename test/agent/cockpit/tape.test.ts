@@ -80,6 +80,13 @@ test("a hold's long decimals are rounded for the eye", (t) => {
   t.is(line?.text, "REDUCING  daily_loss: lost 176.93 since 2026-01-01, limit 3 % of 5000");
 });
 
+test("limits that were not taken are an alarm, with what is looser", (t) => {
+  const lines = ["stops.maxRiskPct 1 → 2 (looser, safety.yaml:58)", "and 2 more"];
+  const line = tapeLine(gateEvent(1, "safety.refused", { hash: null, lines }), {});
+  t.is(line?.tone, "bad");
+  t.regex(line?.text ?? "", /^SAFETY  safety\.yaml is not taken, .*: stops\.maxRiskPct 1 → 2 .*; and 2 more$/);
+});
+
 test("the market's advance is no line", (t) => {
   const data = { n: 1, at: 946_684_800_000, candleTs: 946_684_800_000, candles: {}, equity: "1" };
   t.is(tapeLine(gateEvent(1, "market.advanced", data), {}), null);

@@ -1,6 +1,7 @@
 import test from "ava";
 import { entry, open, safetyWith, shipped, submit, listed } from "../facts.ts";
 import { given, givenUnder, nothing } from "../given.ts";
+import { safetyRefused } from "../../../src/store/events/safetyRefused.ts";
 import type { Safety } from "../../../src/gate/safety/schema.ts";
 
 const start = { type: "gate.start", protocol: 1, recoveredSeq: 0, instruments: listed } as const;
@@ -56,6 +57,18 @@ test("a person takes what is looser, and the gate then starts with it", (t) => {
   const event = givenUnder(risk(2), accepted(risk(1))).when({ type: "safety.accept", safety: risk(2) });
   event.tells(t, ["safety.accepted", { by: "operator" }]);
   t.regex(event.one("safety.accepted").changes[0] ?? "", /maxRiskPct 1 → 2 \(looser/);
+});
+
+test("a file that a supervised gate did not take is told, and the limits in force stay", (t) => {
+  const running = givenUnder(risk(1), start);
+  const lines = ["stops.maxRiskPct 1 → 2 (looser, safety.yaml:58)"];
+  const told = running.when({ type: "safety.refuse", hash: risk(2).hash, lines });
+  told.tells(t, ["safety.refused", { hash: risk(2).hash, lines }]);
+  t.deepEqual(told.state, { ...running.state, seq: running.state.seq + 1 });
+  const many = Array.from({ length: 500 }, (_, i) => `${i}`.padEnd(2_000, "x"));
+  const cut = running.when({ type: "safety.refuse", hash: null, lines: many }).one("safety.refused");
+  t.true(safetyRefused.safeParse(cut).success);
+  t.regex(cut.lines.at(-1) ?? "", /^and \d+ more$/);
 });
 
 test("a file that only says the same in other words is on the record by its own hash", (t) => {

@@ -108,6 +108,17 @@ const MALFORMED: readonly (readonly [law: string, text: string, problem: string 
     "a: &a [x, x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c]\n",
     /^f\.yaml: .*alias/,
   ],
+  [
+    "nesting without end",
+    `tags: ${"[".repeat(60)}${"]".repeat(60)}`,
+    /^f\.yaml:1:\d+: nested deeper than 50 levels; nest/,
+  ],
+  [
+    "a name that objects keep, where any name may stand",
+    `${GOOD}weights: { __proto__: { share: 1 } }\n`,
+    'f.yaml:5:12: "__proto__" is no name; remove it',
+  ],
+  ["a number that is none", `${GOOD}wait: .nan\n`, 'f.yaml:5:7: "wait" is the number NaN; write "none" or a number'],
   ["a file too long", `${GOOD}#${"x".repeat(1 << 20)}`, /^f\.yaml: longer than 1048576/],
 ];
 for (const [law, text, problem] of MALFORMED) {
@@ -118,6 +129,18 @@ for (const [law, text, problem] of MALFORMED) {
     t.false([first, ...others].some((line) => line.includes("\n")));
   });
 }
+
+test("what plain writing does without is for files that ask for it", (t) => {
+  const fancy = "%YAML 1.1\n---\nname: &n x # \u200b\nlimit: { maxOrders: 0x3, maxNotional: *n }\n";
+  t.like(parseYaml<unknown>(fancy, "f.yaml", schema), { name: "x", limit: { maxOrders: 3, maxNotional: "x" } });
+  t.throws(() => parseYaml<unknown>(fancy, "f.yaml", schema, "plain"), { message: /^f\.yaml:3:14: .*U\+200B/ });
+  const seen = fancy.replace(" # \u200b", "");
+  const { problems } = t.throws(() => parseYaml<unknown>(seen, "f.yaml", schema, "plain"), { instanceOf: InputError });
+  t.deepEqual(
+    problems.map((line) => line.split(": ")[0]),
+    ["f.yaml:1:1", "f.yaml:3:10", "f.yaml:4:21", "f.yaml:4:39"],
+  );
+});
 
 test("all problems are listed, in the order of the file", (t) => {
   const text = "name: 1\nlimit:\n  maxOrders: x\n  maxNotional: 2\nwait: soon\nzzz: 1\n";
