@@ -95,6 +95,7 @@ export class Sessions {
     queue.push(session.side, () => {
       session.waiting -= 1;
       this.#serve(connection, session, line, letIn);
+      connection.flush();
     });
   }
 

@@ -26,6 +26,7 @@ export function caller(): Caller {
     id: (callers += 1),
     send: (frame: ServerFrame) => void answers.push("result" in frame ? frame.result : frame),
     refuse: (_id: unknown, { reason }: Refusal) => void refusals.push(reason),
+    flush: () => {},
   };
   return { connection: connection as Partial<Connection> as Connection, answers, refusals };
 }
