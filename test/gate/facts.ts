@@ -30,7 +30,7 @@ export const shipped: Safety = {
   limits: {
     ...asShipped.limits,
     orders: { ...orders, maxQuantity, lookAlikeMs: 0, maxPassiveBps: 300 },
-    market: { maxMovePct: 1_000 },
+    market: { maxMovePct: 10_000 },
   },
 };
 const instruments = parseInstruments(readFileSync("instruments.yaml", "utf8"), "instruments.yaml");

@@ -63,7 +63,7 @@ const orders = z.strictObject({
   maxCancelsPerMinute: count,
   maxEntriesPerRulePerHour: count,
   maxEntriesPerSymbolPerHour: count,
-  lookAlikeMs: milliseconds,
+  lookAlikeMs: z.int().min(0).max(86_400_000),
   entryExpiryCandles: z.int().min(1).max(100),
 });
 
@@ -148,7 +148,7 @@ export const safetySchema = z.strictObject({
     coolDownMinutes: z.int().min(1).max(10_080),
   }),
   budgets: z.strictObject({ maxTurnoverPct: z.number().positive().max(100_000), maxFeesPct: percent }),
-  market: z.strictObject({ maxMovePct: percent }),
+  market: z.strictObject({ maxMovePct: z.number().positive().max(10_000) }),
   venue: z.strictObject({ maxErrorsPerHour: count }),
   hours: z.strictObject({ closed: setOf(window).max(100) }),
   risk,

@@ -56,6 +56,26 @@ test("a flood on one connection of the operator's does not keep a kill on anothe
   t.is(gate.state.holds.length, 1);
 });
 
+test("over a real socket a flood is cut to its rate and halted, a cancel behind it is answered, and a person resumes", async (t) => {
+  const { agent, operator, gate, server } = await doors(t);
+  const { burstFrames, floodFrames } = shipped.limits.agent;
+  const [flood, person] = [await agent(), await operator()];
+  await flood.hello();
+  await person.hello();
+  const said = (id: number, method: string, params: object = {}): string =>
+    `${JSON.stringify({ jsonrpc: "2.0", id, method, params })}\n`;
+  flood.socket.write(said(1, "heartbeat").repeat(burstFrames + floodFrames));
+  flood.socket.write(said(2, "order.cancel", { clientOrderId: entry(1).intentId }));
+  for (let served = 1; served < burstFrames; served += 1) t.is((await flood.next()).id, 1);
+  const canceled = await flood.next();
+  t.is(canceled.id, 2);
+  t.is(reasonOf(canceled), "UNKNOWN_ID");
+  t.like(gate.state.holds, { length: 1, 0: { cause: "flood", level: "halted" } });
+  server.sweep();
+  t.is(reasonOf(await flood.next()), "RATE_LIMITED");
+  t.like(await person.say({ method: "trading.resume", params: { reason: "mended" } }), { result: { holds: [] } });
+});
+
 test("a wrong passphrase makes every guess wait, so that guessing starves nobody", async (t) => {
   const { operator, clock } = await doors(t);
   const [one, two] = [await operator(), await operator()];
