@@ -73,15 +73,18 @@ export function openJournalToRead(path: string): JournalReader {
   }
 }
 
-/** How an id that is not an event's own is found: one row a kind of thing, each over an index. */
+/** How an id that is not an event's own is found: one row a kind of thing; the gate's are over an index. */
 const BIRTHS = {
   intent: "type = 'intent.received' AND json_extract(data, '$.intent.intentId') = ?",
   order: "type = 'order.reserved' AND json_extract(data, '$.clientOrderId') = ?",
+  /** The agent's own: what it wanted, and what it learned of a position. */
+  wish: "type = 'intent.created' AND json_extract(data, '$.intent.intentId') = ?",
+  lesson: "type = 'lesson.learned' AND json_extract(data, '$.positionId') = ?",
   proposal: "type = 'proposal.submitted' AND json_extract(data, '$.proposalId') = ?",
 } as const;
 /** What is born under an id of its own. */
 export type Born = keyof typeof BIRTHS;
-const BORN: readonly Born[] = ["intent", "order", "proposal"];
+const BORN: readonly Born[] = ["intent", "order", "proposal", "wish", "lesson"];
 
 function readerOver(db: DatabaseSync): Omit<JournalReader, "mirror"> {
   const meta = db.prepare("SELECT value FROM meta WHERE key = ?");
@@ -90,7 +93,13 @@ function readerOver(db: DatabaseSync): Omit<JournalReader, "mirror"> {
     return typeof value === "string" ? value : null;
   };
   const birth = (of: Born) => db.prepare(`SELECT id FROM events WHERE ${BIRTHS[of]} LIMIT 1`);
-  const births = { intent: birth("intent"), order: birth("order"), proposal: birth("proposal") };
+  const births = {
+    intent: birth("intent"),
+    order: birth("order"),
+    wish: birth("wish"),
+    lesson: birth("lesson"),
+    proposal: birth("proposal"),
+  };
   const reader = eventReader(db, "events");
   return {
     ...reader,

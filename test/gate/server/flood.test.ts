@@ -12,8 +12,11 @@ const { maxSubmitsPerMinute } = shipped.limits.orders;
 /** Resting entries that the gate likes: only the flood speaks against them. No two lines are one string. */
 const [before = "", after = ""] = frame("intent.submit", {
   intent: entry(0, { type: "limit", limitPrice: "99", timeInForce: "gtc" }),
-}).split(entry(0).intentId);
-const intentLine = (n: number): string => `${before}${idOf(n, 1)}${after}`;
+})
+  .replace(/"id":\d+/, '"id":#')
+  .split(entry(0).intentId);
+const [head = "", middle = ""] = before.split("#");
+const intentLine = (n: number): string => `${head}${1_000 + n}${middle}${idOf(n, 1)}${after}`;
 
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;

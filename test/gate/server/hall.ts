@@ -31,9 +31,10 @@ export function caller(): Caller {
   return { connection: connection as Partial<Connection> as Connection, answers, refusals };
 }
 
-/** A line of a verb. */
+let frames = 0;
+/** A line of a verb; its number is above that of every other. */
 export const frame = (method: string, params: object = {}): string =>
-  JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
+  JSON.stringify({ jsonrpc: "2.0", id: (frames += 1), method, params });
 export const hello = frame("hello", { protocol: 1, client: "test", journalId: null });
 
 /** A whole gate behind its sessions: clock and turns of the queue are the test's. */
