@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import type { Command } from "../../../src/gate/decide/command.ts";
 import type { GateState, WorkingOrder } from "../../../src/gate/mind/state.ts";
 import { add, fromNumber, isPositive, multiply, roundTo, subtract } from "../../../src/store/money.ts";
+import { waitingOrders } from "../../../src/gate/ledger/waiting.ts";
 import {
   accepted,
   BTC,
@@ -35,6 +36,10 @@ const OURS = [
   "close",
   "cancel",
   "tighten",
+  "cash",
+  "adopt",
+  "answer",
+  "answer",
 ] as const;
 const VENUES = [
   "accept",
@@ -49,6 +54,7 @@ const VENUES = [
   "unknown",
   "again",
   "late",
+  "foreign",
 ] as const;
 const KINDS = [...OURS, ...VENUES, "tick", "tick", "tick", "tick"] as const;
 
@@ -56,11 +62,11 @@ const unit = fc.integer({ min: 0, max: 1_000 });
 const moveOf = (kinds: readonly MoveKind[]): fc.Arbitrary<Move> =>
   fc.tuple(fc.constantFrom(...kinds), unit, unit, unit);
 /** Everything that may happen to a gate whose venue answers as it likes. */
-export const anyMoves = fc.array(moveOf(KINDS), { minLength: 5, maxLength: 80, size: "max" });
+export const anyMoves = fc.array(moveOf(KINDS), { minLength: 5, maxLength: 50, size: "max" });
 /** An agent that only wants in. */
 export const entryMoves = fc.array(moveOf(["entry", "entry", "entry", "fill", "accept", "tick", "resume"]), {
   minLength: 10,
-  maxLength: 60,
+  maxLength: 50,
   size: "max",
 });
 /** What people, the agent and the market do; the paper venue answers by itself. */
@@ -102,6 +108,26 @@ const wishes: Partial<Record<MoveKind, Turn>> = {
     return order === undefined
       ? null
       : { type: "order.cancel", clientOrderId: order.spec.clientOrderId, cause: "agent" };
+  },
+  cash: (_state, n, _pick, size) => ({
+    type: "cash.move",
+    amount: cents((size - 400) / 2 || 1),
+    reference: `moved ${n}`,
+  }),
+  adopt: (state, _n, pick, size, price) => {
+    const symbol = at(Object.keys(state.externals), pick);
+    if (symbol === undefined) return null;
+    const quantity = share(state.externals[symbol]?.quantity ?? "0", size);
+    if (!isPositive(quantity)) return null;
+    const ruleId = at(RULES, size) ?? "trend";
+    return { type: "external.adopt", symbol, ruleId, quantity, stopPrice: cents(60 + price / 50) };
+  },
+  /** A person's yes or no to an order that waits. */
+  answer: (state, _n, pick, size) => {
+    const waiting = at(waitingOrders(state), pick);
+    if (waiting === undefined) return null;
+    const type = size > 300 ? "proposal.accept" : "proposal.reject";
+    return { type, proposalId: waiting.proposalId, by: "operator", reason: "as I like" };
   },
   tighten: (state, _n, pick, _size, price) => {
     const position = at(Object.values(state.positions), pick);
@@ -171,6 +197,15 @@ const answers: Partial<Record<MoveKind, Turn>> = {
     return isPositive(quantity) ? filled(spec.clientOrderId, quantity, cents(95 + price / 100), change) : null;
   }),
   late: lateFill,
+  foreign: (state, n, pick, size, price) => {
+    const symbol = at(SYMBOLS, pick) ?? BTC;
+    const held = state.externals[symbol]?.quantity ?? "0";
+    const side = size > 600 && isPositive(held) ? "sell" : "buy";
+    const lastQuantity = side === "sell" ? share(held, price) : cents(0.5 + size / 500);
+    if (!isPositive(lastQuantity)) return null;
+    const fill = { symbol, side, tradeId: `f-${n}`, lastQuantity, lastPrice: cents(90 + price / 50) } as const;
+    return { type: "venue.foreign", fill: { ...fill, commission: "0.25", filledAt: state.at ?? 0 } };
+  },
 };
 
 /** What a venue may say that tells the truth of its own orders; null when it has none of that kind. */
