@@ -5,22 +5,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 export class LineSocket {
   readonly #socket: Socket;
   #text = "";
-  #bytes = 0;
   #awaited: { readonly sign: string; readonly done: (text: string) => void } | null = null;
 
   constructor(socket: Socket) {
     this.#socket = socket;
     socket.on("error", () => socket.destroy());
     socket.setEncoding("latin1").on("data", (chunk: string) => {
-      this.#bytes += chunk.length;
       this.#text += chunk;
       if (chunk.endsWith("\n")) this.#look();
     });
-  }
-
-  /** How many bytes have come in so far. */
-  get bytes(): number {
-    return this.#bytes;
   }
 
   send(line: string): void {

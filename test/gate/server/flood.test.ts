@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import test from "ava";
+import { KEPT } from "../../../src/gate/mind/state.ts";
 import { entry, idOf, shipped } from "../facts.ts";
 import { frame, hall } from "./hall.ts";
 
@@ -96,7 +97,7 @@ test("the second half of a flood leaves nothing behind but its answers", (t) => 
   // An intent that was judged stays in this journal and in this test, at well under 64 KiB; a line is 450 bytes.
   t.true(grown < answers * 65_536, `${grown} bytes for ${answers} answers`);
   t.true(answers * 65_536 < (FRAMES / 2) * intentLine(0).length, "a gate that kept the lines would show");
-  t.true(Object.keys(world.state.intents).length <= 64);
+  t.true(Object.keys(world.state.intents).length <= 2 * KEPT.intents);
 });
 
 test("a kill that comes in behind a full queue of the agent's is served before nine frames of it", (t) => {
