@@ -24,6 +24,8 @@ export const proposal = z.strictObject({
   rationale: z.string().min(1).max(1_000),
 });
 
+export type Proposal = z.infer<typeof proposal>;
+
 /** What a client sends to file one. The gate adds id, direction, times. */
 export const proposalDraft = z.strictObject({ document: ruleDocument, rationale: z.string().min(1).max(1_000) });
 export type ProposalDraft = z.infer<typeof proposalDraft>;
