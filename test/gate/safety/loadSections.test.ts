@@ -73,7 +73,7 @@ refuses([
   ["a price by which twice", "pricePct: [-30,", "pricePct: [-20,", again],
   ["too many prices", "[-30, -20", `[${Array.from({ length: 21 }, (_, i) => i + 31).join(", ")}, -30, -20`, /too big/],
   ["one price for a list", "[-30, -20, -10, 10, 20, 30]", "-30", /is the number -30; write a list/],
-  ["a limit of the grid that is none", "    maxLossPct: 35", "    maxGainPct: 35", /unknown key "maxGainPct"/],
+  ["a limit of the grid that is none", "    maxLossPct: 30", "    maxGainPct: 30", /unknown key "maxGainPct"/],
   ["a certainty", "varConfidencePct: 99", "varConfidencePct: 100", /"varConfidencePct" is the number 100/],
   ["a confidence as a fraction", "varConfidencePct: 99", "varConfidencePct: 0.99", /is the number 0\.99/],
   ["too much leverage", "maxLeverage: 1", "maxLeverage: 11", /"maxLeverage" is the number 11/],
