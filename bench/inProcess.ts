@@ -2,6 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { openingOf } from "../bin/gate/account.ts";
 import { climb } from "../src/gate/checks/ladder.ts";
+import { PROTOCOL_VERSION } from "../src/gate/contract/frame.ts";
 import { Gate, type GateJournal } from "../src/gate/heart/gate.ts";
 import { TickTime } from "../src/gate/heart/marketTime.ts";
 import { readSafety } from "../src/gate/safety/load.ts";
@@ -16,18 +17,21 @@ import { line } from "./measure.ts";
 const AT = Date.UTC(2026, 0, 5, 0, 5);
 const PRICE = "60000";
 const WARM_UP = 5_000;
+/** The first frame of a connection. */
+const ORIGIN = { protocol: PROTOCOL_VERSION, sequence: 1, after: 0 } as const;
 
 /** What one verdict costs without pipe and disk, and what a million of them leave behind. */
 export function benchInProcess(intents: number): void {
   const { gate, context, nextId } = gateInMemory();
   const intent = () => tooSmall(nextId(), PRICE, AT);
-  const judge = () => void gate.execute({ type: "intent.submit", intent: intent(), prior: null });
+  const judge = () => void gate.execute({ type: "intent.submit", intent: intent(), prior: null, origin: ORIGIN });
 
   const one = intent();
-  const checks = climb(one, gate.state, context).length;
-  each(WARM_UP, () => void climb(one, gate.state, context));
-  const climbs = each(WARM_UP, () => void climb(one, gate.state, context));
-  const events = gate.execute({ type: "intent.submit", intent: one, prior: null });
+  const asked = { intent: one, origin: ORIGIN, seen: null, approvedBy: null };
+  const checks = climb(asked, gate.state, context).length;
+  each(WARM_UP, () => void climb(asked, gate.state, context));
+  const climbs = each(WARM_UP, () => void climb(asked, gate.state, context));
+  const events = gate.execute({ type: "intent.submit", intent: one, prior: null, origin: ORIGIN });
   const copies = each(WARM_UP, () => void JSON.parse(JSON.stringify(events)));
   const copied = `their events through JSON ${copies.toFixed(0)} µs`;
   line(`${checks} checks`, `${climbs.toFixed(0)} µs, ${perSecond(climbs, checks)} checks/s`, copied, climbs / copies);
@@ -61,24 +65,24 @@ function heapMegabytes(): number {
 
 /** A gate on an account of its own, one candle old, whose journal hashes every event and keeps none. */
 function gateInMemory() {
-  const instruments = readInstruments("instruments.yaml");
+  const listed = [{ ...readInstruments("instruments.yaml").get("BTC/USD"), asOf: null }];
   const safety = readSafety("safety.yaml");
   const time = new TickTime(AT);
   const nextId = idSource(time.now, seededRandom("bench"));
-  const instrument = (symbol: string) => instruments.find(symbol) ?? undefined;
   const gate = new Gate({
     journal: forgetful(),
     safety,
     timeframe: "5m",
-    instrument,
     time,
     nextId,
     publish: () => {},
   });
-  gate.execute(openingOf(BINDING, safety.limits, "rules/starter.yaml"));
+  gate.execute(
+    openingOf({ binding: BINDING, limits: safety.limits, instruments: listed, starters: "rules/starter.yaml" }),
+  );
   const candles = [{ symbol: "BTC/USD", high: PRICE, low: PRICE, close: PRICE }];
   gate.execute({ type: "market.advance", n: 0, at: AT, candleTs: AT - 300_000, candles });
-  return { gate, nextId, context: { now: AT, nextId, safety, timeframe: "5m" as const, instrument } };
+  return { gate, nextId, context: { now: AT, nextId, safety, timeframe: "5m" as const } };
 }
 
 const BINDING: AccountBinding = {

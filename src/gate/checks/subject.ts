@@ -24,7 +24,8 @@ export function subjectOf(asked: Asked, state: GateState, context: Context): Sub
   const { intent } = asked;
   return {
     ...asked,
-    rule: state.rules[intent.ruleId],
+    // Not what every object has: an id such as "constructor" is nobody's rule.
+    rule: Object.hasOwn(state.rules, intent.ruleId) ? state.rules[intent.ruleId] : undefined,
     instrument: state.instruments[intent.symbol],
     position: positionOf(intent, state),
     mark: state.marks[intent.symbol],

@@ -1,32 +1,16 @@
-import { canonicalJson } from "../../store/canonical.ts";
 import { DAY_MS } from "../../store/time.ts";
-import type { Direction, ProposalDraft, RuleProposal } from "../../store/words/proposal.ts";
-import type { RuleDocument } from "../../store/rules/document.ts";
+import type { Actor, ProposalDraft, RuleProposal } from "../../store/words/proposal.ts";
+import type { RuleDocument, RuleStatus } from "../../store/rules/document.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { GateState } from "../mind/state.ts";
+import { directionOf } from "../rulebook/direction.ts";
+import { mayPass, SEVERITY, whoMay } from "../rulebook/lifecycle.ts";
 import type { CommandOf, Decider } from "./command.ts";
 import { denyWaiting } from "./askPerson.ts";
 import type { Story } from "./story.ts";
 
 /** Questions that may wait for a person at once. */
 const MAX_OPEN = 50;
-
-/**
- * Which way a document moves the rulebook. Only what is provably no looser is called so: the same rule again is neutral,
- * a smaller status tightens; everything else, a new rule above all, loosens and needs a person.
- */
-export function directionOf(state: GateState, document: RuleDocument): Direction {
-  const current = state.rules[document.id]?.document;
-  if (current === undefined)
-    return document.status === "paused" || document.status === "retired" ? "neutral" : "loosen";
-  const same = saidBy(current) === saidBy(document);
-  if (!same) return "loosen";
-  if (current.status === document.status) return "neutral";
-  return SEVERITY[document.status] > SEVERITY[current.status] ? "tighten" : "loosen";
-}
-/** What a document says, whatever the order of its keys: the journal gives them back sorted. */
-const saidBy = (document: RuleDocument): string => canonicalJson({ ...document, version: 0, status: "" });
-const SEVERITY = { active: 0, probation: 1, paused: 2, retired: 3 } as const;
 
 export const proposalSubmit: Decider<"proposal.submit"> = (story, { draft, by }) => {
   const { document, rationale } = draft;
@@ -40,7 +24,7 @@ export const proposalSubmit: Decider<"proposal.submit"> = (story, { draft, by })
     proposalId,
     kind: current === undefined ? "rule.add" : "rule.replace",
     document,
-    direction: directionOf(story.state, document),
+    direction: directionOf(current, document),
     filedBy: by,
     filedAt: story.context.now,
     expiresAt: story.context.now + story.context.safety.limits.proposals.expireAfterDays * DAY_MS,
@@ -50,8 +34,13 @@ export const proposalSubmit: Decider<"proposal.submit"> = (story, { draft, by })
 };
 
 export const proposalAccept: Decider<"proposal.accept"> = (story, { proposalId, by, reason }) => {
-  const { document } = openProposal(story.state, proposalId);
-  replaceable(story.state, document);
+  const { document, direction } = openProposal(story.state, proposalId);
+  const current = replaceable(story.state, document);
+  if (current !== undefined) requirePassage(document.id, current.status, document.status, by);
+  // Whoever answers was shown what it meant when it was filed.
+  if (direction !== "loosen" && directionOf(current, document) === "loosen") {
+    throw new Refusal("NOT_ALLOWED_NOW", `rule ${document.id} has moved since, and this now loosens it: file it anew`);
+  }
   story.tell("proposal.accepted", { proposalId, by, reason });
   story.tell("rule.accepted", { document, by });
 };
@@ -62,16 +51,21 @@ export const proposalReject: Decider<"proposal.reject"> = (story, { proposalId, 
 };
 
 export const ruleStatus: Decider<"rule.status"> = (story, { ruleId, status, by, reason }) => {
-  const rule = story.state.rules[ruleId];
+  const rule = own(story.state.rules, ruleId);
   if (rule === undefined) throw new Refusal("UNKNOWN_ID", `no rule ${ruleId} in the rulebook`);
   const current = rule.document.status;
   if (current === status) return;
-  if (current === "retired") throw new Refusal("NOT_ALLOWED_NOW", `rule ${ruleId} is retired: that is final`);
-  if (by !== "operator" && SEVERITY[status] < SEVERITY[current]) {
-    throw new Refusal("LOOSENS", `only the operator may bring ${ruleId} from ${current} to ${status}`);
-  }
+  requirePassage(ruleId, current, status, by);
   story.tell("rule.status_changed", { ruleId, status, by, reason });
 };
+
+/** @throws Refusal, by its reason: what is final stays, what loosens or is final is the operator's. */
+function requirePassage(ruleId: string, from: RuleStatus, to: RuleStatus, by: Actor): void {
+  if (mayPass(from, to, by)) return;
+  if (whoMay(from, to) === "nobody") throw new Refusal("NOT_ALLOWED_NOW", `rule ${ruleId} is ${from}: that is final`);
+  const reason = SEVERITY[to] < SEVERITY[from] ? "LOOSENS" : "NOT_ALLOWED_NOW";
+  throw new Refusal(reason, `only the operator may bring ${ruleId} from ${from} to ${to}`);
+}
 
 /** The first rules of a new paper account: proposed and accepted in one breath, on the record like any other. */
 export function acceptStarters(story: Story, starters: readonly ProposalDraft[]): void {
@@ -102,7 +96,7 @@ export function expireProposals(story: Story): void {
 
 /** The rule that a document would take the place of, if there is one. A retired one has no successor under its id. */
 function replaceable({ rules }: GateState, { id, version }: RuleDocument): RuleDocument | undefined {
-  const current = rules[id]?.document;
+  const current = own(rules, id)?.document;
   if (current?.status === "retired") {
     throw new Refusal("NOT_ALLOWED_NOW", `rule ${id} is retired: propose it under another id`);
   }
@@ -113,9 +107,13 @@ function replaceable({ rules }: GateState, { id, version }: RuleDocument): RuleD
 }
 
 function openProposal(state: GateState, proposalId: string): RuleProposal {
-  const row = state.proposals[proposalId];
+  const row = own(state.proposals, proposalId);
   if (row === undefined) throw new Refusal("UNKNOWN_ID", `no proposal ${proposalId}`);
   if (row.state !== "open") throw new Refusal("NOT_ALLOWED_NOW", `proposal ${proposalId} is already ${row.state}`);
   if (row.proposal.kind === "order.approve") throw new RangeError(`proposal ${proposalId} is of an order`);
   return row.proposal;
 }
+
+/** What a record holds itself: an id such as "constructor" is none of what every object has. */
+const own = <Row>(rows: Readonly<Record<string, Row>>, key: string): Row | undefined =>
+  Object.hasOwn(rows, key) ? rows[key] : undefined;
