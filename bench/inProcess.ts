@@ -18,7 +18,7 @@ const AT = Date.UTC(2026, 0, 5, 0, 5);
 const PRICE = "60000";
 const WARM_UP = 5_000;
 /** The first frame of a connection. */
-const ORIGIN = { protocol: PROTOCOL_VERSION, sequence: 1, after: 0 } as const;
+const ORIGIN = { protocol: PROTOCOL_VERSION, order: "rising" } as const;
 
 /** What one verdict costs without pipe and disk, and what a million of them leave behind. */
 export function benchInProcess(intents: number): void {

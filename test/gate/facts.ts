@@ -150,7 +150,7 @@ export const exit = (n: number, change: IntentChange = {}): Intent =>
   entry(n, { purpose: "exit", side: "sell", stopPrice: undefined, ...change });
 
 /** The first frame of a connection. */
-export const origin = { protocol: PROTOCOL_VERSION, sequence: 1, after: 0 } as const;
+export const origin = { protocol: PROTOCOL_VERSION, order: "rising" } as const;
 export const submit = (intent: Intent): CommandOf<"intent.submit"> => ({
   type: "intent.submit",
   intent,

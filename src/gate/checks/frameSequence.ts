@@ -5,9 +5,8 @@ export const frameSequence: Check = {
   code: "FRAME_SEQUENCE",
   binds: ENTRY,
   judge: ({ origin }) => {
-    if (origin === null) return holds(true, "judged before", "a rising id", "connection");
-    const { sequence, after } = origin;
-    if (sequence === null) return missing("a whole number as the frame's id", "connection");
-    return holds(sequence > after, String(sequence), `above ${after}`, "connection");
+    if (origin === null) return holds(true, "judged before", "rising", "connection");
+    if (origin.order === "unnumbered") return missing("a whole number as the frame's id", "connection");
+    return holds(origin.order === "rising", origin.order, "rising", "connection");
   },
 };

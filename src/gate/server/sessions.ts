@@ -24,9 +24,9 @@ interface Session extends Sender {
   greeted: boolean;
   unlockedMs: number | null;
   waiting: number;
-  /** The number of the newest frame that was read, and of the one before it. */
-  sequence: number;
-  before: number;
+  /** The highest number that a frame had, and how the one that is served stands to it. */
+  newest: number;
+  order: FrameOrigin["order"];
 }
 
 export interface SessionsOptions {
@@ -64,8 +64,8 @@ export class Sessions {
   }
 
   add(side: Side, connection: Connection, peer: PeerCredentials | null): void {
-    const session = { side, peer, greeted: false, unlockedMs: null, waiting: 0, sequence: 0, before: 0 };
-    this.#sessions.set(connection, { ...session, dropped: 0 });
+    const session = { side, peer, greeted: false, unlockedMs: null, waiting: 0, newest: 0 };
+    this.#sessions.set(connection, { ...session, order: "unnumbered", dropped: 0 });
   }
 
   remove(connection: Connection): void {
@@ -194,15 +194,12 @@ export class Sessions {
   }
 }
 
-/** Frames bear rising numbers; one that does not rise leaves the mark where it was, and is told from it. */
+/** Frames bear rising numbers: one that does not rise leaves the mark where it was, and is told from it. */
 function numbered(session: Session, id: string | number): void {
-  if (session.sequence > session.before) session.before = session.sequence;
-  session.sequence = typeof id === "number" && Number.isInteger(id) ? id : NaN;
+  const number = typeof id === "number" && Number.isInteger(id) ? id : null;
+  session.order = number === null ? "unnumbered" : number > session.newest ? "rising" : "repeated";
+  if (session.order === "rising") session.newest = number ?? session.newest;
 }
 
 /** How the frame that is served came in. `hello` has settled that both speak the same protocol. */
-const originOf = ({ sequence, before }: Session): FrameOrigin => ({
-  protocol: PROTOCOL_VERSION,
-  sequence: Number.isNaN(sequence) ? null : sequence,
-  after: before,
-});
+const originOf = ({ order }: Session): FrameOrigin => ({ protocol: PROTOCOL_VERSION, order });

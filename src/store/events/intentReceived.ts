@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { intent } from "../words/intent.ts";
 
-/** How an intent came in: protocol and number of its frame, and the number of the frame before it on that connection. */
+/**
+ * How an intent came in: by which protocol, and whether the number of its frame rose above those before it on that
+ * connection. The number itself counts heartbeats too: it is another in every run.
+ */
 export const frameOrigin = z.strictObject({
   protocol: z.int(),
-  sequence: z.int().nullable(),
-  after: z.int(),
+  order: z.enum(["rising", "repeated", "unnumbered"]),
 });
 export type FrameOrigin = z.infer<typeof frameOrigin>;
 

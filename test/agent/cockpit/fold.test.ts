@@ -87,12 +87,12 @@ test("an entry's thesis is the rule's latest claim, an exit's is not", (t) => {
   const mutable = { ...intent, thesis: { ...intent.thesis, evidence: [] } };
   const view = applyEvent(
     start,
-    gateEvent(1, "intent.received", { origin: { protocol: 1, sequence: 1, after: 0 }, intent: mutable }),
+    gateEvent(1, "intent.received", { origin: { protocol: 1, order: "rising" }, intent: mutable }),
   );
   t.is(view.theses["ema-trend"], "it rises");
   const exit = { ...mutable, purpose: "exit" as const, thesis: { ...mutable.thesis, claim: "time is up" } };
   t.is(
-    applyEvent(view, gateEvent(2, "intent.received", { origin: { protocol: 1, sequence: 1, after: 0 }, intent: exit }))
+    applyEvent(view, gateEvent(2, "intent.received", { origin: { protocol: 1, order: "rising" }, intent: exit }))
       .theses["ema-trend"],
     "it rises",
   );

@@ -1,15 +1,16 @@
 import { PROTOCOL_VERSION } from "../../../src/gate/contract/frame.ts";
 import { bodyHash } from "../../../src/gate/decide/bodyHash.ts";
 import type { GateState } from "../../../src/gate/mind/state.ts";
+import type { FrameOrigin } from "../../../src/store/events/intentReceived.ts";
 import type { InstrumentFacts } from "../../../src/store/market/instruments.ts";
 import type { RuleDocument } from "../../../src/store/rules/document.ts";
 import { BTC, CANDLE_MS, entry, filled, listed, rejected, rule, submit, T0 } from "../facts.ts";
 import { entryId, given } from "../given.ts";
 import { after, type Case, fresh, leaving, of, plain, type Row, section, unlisted } from "./situations.ts";
 
-const frame = (sequence: number | null, protocol = PROTOCOL_VERSION): Case => ({
+const frame = (order: FrameOrigin["order"], protocol = PROTOCOL_VERSION): Case => ({
   ...plain,
-  asked: { origin: { protocol, sequence, after: 4 } },
+  asked: { origin: { protocol, order } },
 });
 const underId = (seen: Case["intent"]): Case => ({ ...plain, asked: { seen: { bodyHash: bodyHash(seen) } } });
 const sized = (size: RuleDocument["size"]): GateState =>
@@ -55,8 +56,13 @@ export const IDENTITY_ROWS: Readonly<Record<string, Row>> = {
     boundary: hours("23:50-00:05", "mon 00:06-24:00", "tue 00:00-24:00"),
     missing: null,
   },
-  PROTOCOL_MISMATCH: { passes: frame(5), fails: frame(5, PROTOCOL_VERSION + 1), boundary: null, missing: null },
-  FRAME_SEQUENCE: { passes: frame(9), fails: frame(4), boundary: frame(5), missing: frame(null) },
+  PROTOCOL_MISMATCH: {
+    passes: frame("rising"),
+    fails: frame("rising", PROTOCOL_VERSION + 1),
+    boundary: null,
+    missing: null,
+  },
+  FRAME_SEQUENCE: { passes: frame("rising"), fails: frame("repeated"), boundary: null, missing: frame("unnumbered") },
   INTENT_ID_REUSED: {
     passes: plain,
     fails: underId(entry(1, { quantity: "1" })),
