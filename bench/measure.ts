@@ -1,11 +1,12 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
-/** Microseconds of each of `count` runs, after a tenth as many to warm up; `pauseMs` apart. */
-export async function timed(count: number, work: (i: number) => Promise<void> | void, pauseMs = 0): Promise<number[]> {
-  for (let i = 0; i < count / 10; i += 1) await work(-1 - i);
+/** Microseconds of each of `count` runs, after `warmUp` that are not counted. */
+export async function timed(
+  count: number,
+  work: (i: number) => Promise<void> | void,
+  warmUp = count / 10,
+): Promise<number[]> {
+  for (let i = 0; i < warmUp; i += 1) await work(-1 - i);
   const samples: number[] = [];
   for (let i = 0; i < count; i += 1) {
-    if (pauseMs > 0) await sleep(pauseMs);
     const from = performance.now();
     await work(i);
     samples.push((performance.now() - from) * 1_000);

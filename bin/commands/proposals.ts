@@ -1,5 +1,6 @@
 import { inputError } from "../../src/store/input.ts";
 import { utcText } from "../../src/store/time.ts";
+import { titleOf } from "../../src/store/words/proposal.ts";
 import type { ProposalRow } from "../../src/gate/contract/rulebook.ts";
 import { EXIT, Exit, type ExitCode } from "../exit.ts";
 import { askGate } from "../operator.ts";
@@ -8,10 +9,10 @@ import { type Command, type CommandContext, reasonOf } from "./command.ts";
 
 const WORDS: readonly string[] = ["list", "show", "accept", "reject"];
 
-/** Changes to the rulebook that wait for a person. */
+/** What waits for a person: changes to the rulebook, and orders too large to go by themselves. */
 export const proposals: Command = {
   usage: "proposals [list|show ID|accept ID|reject ID] [--reason WHY] [--json]",
-  about: "changes to the rulebook that wait for you",
+  about: "rule changes and large orders that wait for you",
   async run(context) {
     const [word = "list", id] = context.words;
     if (!WORDS.includes(word)) {
@@ -29,7 +30,7 @@ export const proposals: Command = {
     const verb = `proposal.${word as "accept" | "reject"}` as const;
     const reason = reasonOf(context, `${word}ed by the operator`);
     await askGate(home, (operator) => operator.call(verb, { proposalId, reason }));
-    context.say(`${word}ed ${row.proposal.document.id} v${row.proposal.document.version}`);
+    context.say(`${word}ed ${titleOf(row.proposal)}`);
     return EXIT.done;
   },
 };
@@ -40,9 +41,9 @@ function list({ flags, say }: CommandContext, rows: readonly ProposalRow[]): Exi
     return EXIT.done;
   }
   for (const { proposal, state, reason } of rows) {
-    const { document, direction, filedBy, filedAt, proposalId } = proposal;
+    const { direction, filedBy, filedAt, proposalId } = proposal;
     say(
-      `${proposalId}  ${state.padEnd(8)} ${document.id} v${document.version}  ${direction}, filed by ${filedBy} ${utcText(filedAt)}${reason === null ? "" : `, ${reason}`}`,
+      `${proposalId}  ${state.padEnd(8)} ${titleOf(proposal)}  ${direction}, filed by ${filedBy} ${utcText(filedAt)}${reason === null ? "" : `, ${reason}`}`,
     );
   }
   if (rows.length === 0) say("no proposals");

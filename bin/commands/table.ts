@@ -1,14 +1,16 @@
+import { audit } from "./audit.ts";
 import type { Command } from "./command.ts";
 import { close, flatten } from "./flatten.ts";
 import { gate } from "./gate.ts";
 import { kill } from "./kill.ts";
-import { audit, log, why } from "./log.ts";
+import { log } from "./log.ts";
 import { proposals } from "./proposals.ts";
 import { rules } from "./rules.ts";
 import { safety } from "./safety.ts";
 import { settings } from "./settings.ts";
 import { status } from "./status.ts";
 import { reduce, resume } from "./trading.ts";
+import { why } from "./why.ts";
 
 /** Every command by its name; adding one is one file and one row. Without a name `trade` opens the cockpit. */
 export const commands: Readonly<Record<string, Command>> = {

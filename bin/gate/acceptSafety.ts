@@ -65,7 +65,6 @@ function record(home: Home, safety: Safety): void {
       journal,
       safety,
       timeframe: binding.timeframe,
-      instrument: () => undefined,
       time,
       nextId: idSource(time.now, seededRandom(seedOf(binding), `accept ${seq}`)),
       publish: () => {},

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { canonicalJson } from "../../src/store/canonical.ts";
 import { readRulesFile } from "../../src/store/rules/read.ts";
 import { validateRule } from "../../src/store/rules/validate.ts";
+import type { InstrumentFacts } from "../../src/store/market/instruments.ts";
 import { idOfName, idSource } from "../../src/store/ids.ts";
 import { fromNumber } from "../../src/store/money.ts";
 import { seededRandom } from "../../src/store/random.ts";
@@ -24,8 +25,16 @@ export function seedOf({ market }: AccountBinding): string {
   return createHash("sha256").update(canonicalJson(market)).digest("hex");
 }
 
+/** What an account begins with; `starters` is the path of its first rules. */
+interface Opening {
+  readonly binding: AccountBinding;
+  readonly limits: Limits;
+  readonly instruments: readonly InstrumentFacts[];
+  readonly starters: string;
+}
+
 /** The birth of an account. @throws Exit 5 when safety.yaml has no starting cash in its currency. */
-export function openingOf(binding: AccountBinding, { paper }: Limits, starters: string): Command {
+export function openingOf({ binding, limits: { paper }, instruments, starters }: Opening): Command {
   const cash = paper.startingCash[binding.currency];
   if (cash === undefined) {
     throw new Exit(
@@ -39,6 +48,7 @@ export function openingOf(binding: AccountBinding, { paper }: Limits, starters: 
     binding,
     startingCash: fromNumber(cash),
     costs,
+    instruments,
     starters: readRulesFile(starters).map((document): ProposalDraft => {
       validateRule(document);
       return { document, rationale: "a starter rule, shipped with the program" };

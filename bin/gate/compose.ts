@@ -46,7 +46,7 @@ export class GateProcess {
   #stopping = false;
 
   constructor(parts: Parts) {
-    const { journal, binding, safety, instruments, home } = parts;
+    const { journal, binding, safety, home } = parts;
     const { monotonicMs } = machineTimers;
     this.#home = home;
     this.#journal = journal;
@@ -64,7 +64,6 @@ export class GateProcess {
       journal,
       safety,
       timeframe: binding.timeframe,
-      instrument: (symbol) => instruments.find(symbol) ?? undefined,
       time,
       nextId: idSource(time.now, seededRandom(seedOf(binding), `gate ${journal.head().seq}`)),
       publish: (event) => this.#server.broadcast(event),

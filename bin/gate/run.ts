@@ -6,7 +6,7 @@ import { InputError } from "../../src/store/input.ts";
 import { openJournal } from "../../src/store/journal/journal.ts";
 import { JournalError } from "../../src/store/journal/error.ts";
 import { type Lock, takeLock } from "../../src/store/lock.ts";
-import { type Instruments, readInstruments } from "../../src/store/market/instruments.ts";
+import { type InstrumentFacts, type Instruments, readInstruments } from "../../src/store/market/instruments.ts";
 import type { AccountBinding } from "../../src/store/words/account.ts";
 import type { Gate } from "../../src/gate/heart/gate.ts";
 import { recover } from "../../src/gate/heart/recover.ts";
@@ -49,7 +49,7 @@ export async function runGate({ home, flags, speed, untilTicks, isSupervised }: 
       "live trading needs a Coinbase key, and this version cannot hold one; use --mode paper",
     );
   }
-  for (const symbol of binding.symbols) requireInstrument(instruments, symbol);
+  const listed = binding.symbols.map((symbol) => factsOf(instruments, symbol));
   const journal = openJournal({
     path: home.gateDb,
     journalId: journalIdOf(binding),
@@ -61,10 +61,17 @@ export async function runGate({ home, flags, speed, untilTicks, isSupervised }: 
   const running = new GateProcess({ home, journal, binding, safety, instruments, speed, untilTicks });
   const { gate } = running;
   if (gate.state.binding === null) {
-    gate.execute(openingOf(binding, safety.limits, join(packageRoot, "rules", "starter.yaml")));
+    gate.execute(
+      openingOf({
+        binding,
+        limits: safety.limits,
+        instruments: listed,
+        starters: join(packageRoot, "rules", "starter.yaml"),
+      }),
+    );
   }
   running.obeyKillFile();
-  takeUp(gate);
+  takeUp(gate, listed);
   if (refused !== null) alarm(gate, refused);
   const code = await running.serve();
   journal.close();
@@ -108,9 +115,10 @@ function mindOf(home: Home): GateState {
   }
 }
 
-function requireInstrument(instruments: Instruments, symbol: string): void {
+/** What the shipped file says of a symbol: it does not age. @throws Exit 2 when it says nothing. */
+function factsOf(instruments: Instruments, symbol: string): InstrumentFacts {
   try {
-    instruments.get(symbol);
+    return { ...instruments.get(symbol), asOf: null };
   } catch (error) {
     if (error instanceof InputError) throw new Exit(EXIT.usage, error.message);
     throw error;
@@ -118,9 +126,9 @@ function requireInstrument(instruments: Instruments, symbol: string): void {
 }
 
 /** The gate takes up its journal. @throws Exit 5 with the limits that a person has to look at first. */
-function takeUp(gate: Gate): void {
+function takeUp(gate: Gate, instruments: readonly InstrumentFacts[]): void {
   try {
-    gate.execute({ type: "gate.start", protocol: PROTOCOL_VERSION, recoveredSeq: gate.state.seq });
+    gate.execute({ type: "gate.start", protocol: PROTOCOL_VERSION, recoveredSeq: gate.state.seq, instruments });
   } catch (error) {
     if (!(error instanceof Refusal) || error.reason !== "LOOSENS") throw error;
     throw new Exit(

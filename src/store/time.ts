@@ -15,6 +15,8 @@ export const timestamp = z.int().min(946_684_800_000).max(7_258_118_400_000);
 
 /** A trading day is a UTC day: "2026-11-22". */
 export const utcDay = (at: Timestamp): string => new Date(at).toISOString().slice(0, 10);
+/** The Monday that a UTC week begins with: "2026-11-16". */
+export const utcWeek = (at: Timestamp): string => utcDay(at - ((new Date(at).getUTCDay() + 6) % 7) * DAY_MS);
 /** "2026-11-22 20:11:23", UTC. */
 export const utcText = (at: Timestamp): string => new Date(at).toISOString().slice(0, 19).replace("T", " ");
 

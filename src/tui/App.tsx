@@ -122,7 +122,7 @@ function Overlay({ model, place: { body }, theme }: Omit<CockpitProps, "dataThem
     case "confirm":
       return <Confirm body={body} question={mode.question} theme={theme} />;
     case "input":
-      return <ReasonInput body={body} ruleId={mode.ruleId} text={mode.text} theme={theme} />;
+      return <ReasonInput body={body} title={mode.title} text={mode.text} theme={theme} />;
     case "detail":
       return <Detail body={body} model={model} theme={theme} />;
     case "normal":

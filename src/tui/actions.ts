@@ -1,3 +1,5 @@
+import type { ProposalRow } from "../gate/contract/rulebook.ts";
+import { titleOf } from "../store/words/proposal.ts";
 import { refusedHere } from "./authority.ts";
 import type { ActionName } from "./keymap.ts";
 import { paneOf } from "./keymap.ts";
@@ -73,11 +75,11 @@ function idInFocus(model: Model, pane: PaneId): string | null {
   return seq === undefined ? null : String(seq);
 }
 
-function rejecting(model: Model, { proposal }: { proposal: { proposalId: string; document: { id: string } } }): Step {
-  const { proposalId, document } = proposal;
+function rejecting(model: Model, { proposal }: ProposalRow): Step {
+  const { proposalId } = proposal;
   const refusal = refusedHere(model.view, ask.rejectProposal(proposalId, "-"));
   if (refusal !== null) return say(model, refusal, "bad");
-  return still({ ...model, mode: { kind: "input", text: "", proposalId, ruleId: document.id }, toast: null });
+  return still({ ...model, mode: { kind: "input", text: "", proposalId, title: titleOf(proposal) }, toast: null });
 }
 
 function submitted(model: Model): Step {

@@ -1,4 +1,6 @@
+import type { RuleDocument } from "../store/rules/document.ts";
 import { utcText } from "../store/time.ts";
+import { type Proposal, titleOf } from "../store/words/proposal.ts";
 import type { ProposalRow, RuleRow } from "../gate/contract/rulebook.ts";
 import type { PositionRow } from "../gate/contract/status.ts";
 import { plain, wrapIndented, wrapWords } from "./cells.ts";
@@ -88,7 +90,6 @@ function ruleDetail({ document, stats }: RuleRow, claim: string | undefined, col
 
 function proposalDetail(row: ProposalRow, rules: readonly RuleRow[], columns: number): readonly Line[] {
   const { proposal } = row;
-  const incumbent = rules.find(({ document }) => document.id === proposal.document.id)?.document;
   const state = row.state === "open" ? "waits for you" : `${row.state}${row.reason === null ? "" : `: ${row.reason}`}`;
   return [
     field("state", state, row.state === "open" ? "warn" : "plain"),
@@ -99,8 +100,30 @@ function proposalDetail(row: ProposalRow, rules: readonly RuleRow[], columns: nu
     BLANK,
     ...wrapped(proposal.rationale, columns, "strong"),
     BLANK,
+    ...(proposal.kind === "order.approve" ? orderText(proposal) : ruleChange(proposal.document, rules, columns)),
+  ];
+}
+
+/** What a large order would be, and what its rule expects of it. */
+function orderText({ intent, notional }: Extract<Proposal, { kind: "order.approve" }>): readonly Line[] {
+  const { thesis, limitPrice, stopPrice, targetPrice } = intent;
+  return [
+    field("order", `${intent.side} ${grouped(intent.quantity)} ${intent.symbol}, ${intent.type}`),
+    field("worth", grouped(notional)),
+    field("limit", limitPrice === undefined ? "none: at the market, within the collar" : grouped(limitPrice)),
+    field("stop", stopPrice === undefined ? "none" : grouped(stopPrice)),
+    field("target", targetPrice === undefined ? "none" : grouped(targetPrice)),
+    field("rule", `${intent.ruleId} v${intent.ruleVersion}`),
+    field("wrong if", thesis.invalidation),
+    ...thesis.evidence.map((each) => field("seen", each)),
+  ];
+}
+
+function ruleChange(document: RuleDocument, rules: readonly RuleRow[], columns: number): readonly Line[] {
+  const incumbent = rules.find((row) => row.document.id === document.id)?.document;
+  return [
     line(incumbent === undefined ? "new rule" : `against version ${incumbent.version} in the rulebook`, "label"),
-    ...changes(incumbent === undefined ? [] : ruleText(incumbent), ruleText(proposal.document), columns),
+    ...changes(incumbent === undefined ? [] : ruleText(incumbent), ruleText(document), columns),
   ];
 }
 
@@ -117,6 +140,6 @@ export function detailTitle({ pane, id }: DetailOf, { view }: Model): string {
   if (pane === "tape") return "Event";
   if (pane === "positions")
     return `Position ${view.status?.positions.find((row) => row.positionId === id)?.symbol ?? ""}`;
-  const found = view.proposals.find(({ proposal }) => proposal.proposalId === id)?.proposal.document;
-  return `Proposal ${found?.id ?? ""} v${found?.version ?? ""}`;
+  const found = view.proposals.find(({ proposal }) => proposal.proposalId === id)?.proposal;
+  return `Proposal ${found === undefined ? "" : titleOf(found)}`;
 }

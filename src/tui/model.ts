@@ -29,7 +29,7 @@ type Mode =
   | { readonly kind: "normal" }
   | { readonly kind: "help"; readonly scroll: number }
   | { readonly kind: "confirm"; readonly question: Question }
-  | { readonly kind: "input"; readonly text: string; readonly proposalId: string; readonly ruleId: string }
+  | { readonly kind: "input"; readonly text: string; readonly proposalId: string; readonly title: string }
   | { readonly kind: "filter"; readonly before: string }
   | { readonly kind: "detail"; readonly of: DetailOf; readonly scroll: number };
 

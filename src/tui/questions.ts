@@ -1,5 +1,6 @@
 import type { PositionRow } from "../gate/contract/status.ts";
 import type { ProposalRow, RuleRow } from "../gate/contract/rulebook.ts";
+import { titleOf } from "../store/words/proposal.ts";
 import { grouped, gain } from "./format.ts";
 import type { Question, SendCommand } from "./model.ts";
 
@@ -47,8 +48,13 @@ export const closeQuestion = (row: PositionRow): Question => ({
 });
 
 export const acceptQuestion = ({ proposal }: ProposalRow): Question => ({
-  title: `Accept ${proposal.document.id} v${proposal.document.version}?`,
-  lines: [`It ${proposal.direction}s what may pass the gate. Filed by the ${proposal.filedBy}.`, proposal.rationale],
+  title: proposal.kind === "order.approve" ? `Let it ${titleOf(proposal)}?` : `Accept ${titleOf(proposal)}?`,
+  lines: [
+    proposal.kind === "order.approve"
+      ? `Worth ${grouped(proposal.notional)}, stop ${grouped(proposal.intent.stopPrice ?? "0")}. Every check is made once more.`
+      : `It ${proposal.direction}s what may pass the gate. Filed by the ${proposal.filedBy}.`,
+    proposal.rationale,
+  ],
   command: send("proposal.accept", { proposalId: proposal.proposalId, reason: "accepted in the cockpit" }),
 });
 

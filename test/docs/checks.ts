@@ -25,6 +25,6 @@ function docOf(folder: string, code: string): string {
   const source = files
     .map((file) => readFileSync(file, "utf8"))
     .find((text) => text.includes(`code: "${code}"`) || text.includes(`code: ${code}`));
-  const doc = /\/\*\*([\s\S]*?)\*\/\s*export const/.exec(source ?? "")?.[1];
+  const doc = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export const \w+: Check/.exec(source ?? "")?.[1];
   return (doc ?? "").replaceAll(/\s*\n\s*\*\s?/g, " ").trim();
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
-import type { Context, InstrumentFacts } from "../../src/gate/decide/story.ts";
+import type { Context } from "../../src/gate/decide/story.ts";
 import type { CommandOf } from "../../src/gate/decide/command.ts";
 import { parseSafety } from "../../src/gate/safety/load.ts";
 import type { Limits, Safety } from "../../src/gate/safety/schema.ts";
-import { parseInstruments } from "../../src/store/market/instruments.ts";
+import { PROTOCOL_VERSION } from "../../src/gate/contract/frame.ts";
+import { type InstrumentFacts, parseInstruments } from "../../src/store/market/instruments.ts";
 import type { RuleDocument } from "../../src/store/rules/document.ts";
 import type { AccountBinding } from "../../src/store/words/account.ts";
 import type { Intent } from "../../src/store/words/intent.ts";
@@ -17,9 +18,28 @@ export const ETH = "ETH/USD";
 export const SOL = "SOL/USD";
 
 /** The safety.yaml and instruments.yaml that are shipped. */
-export const shipped: Safety = parseSafety(readFileSync("safety.yaml", "utf8"), "safety.yaml");
+const asShipped = parseSafety(readFileSync("safety.yaml", "utf8"), "safety.yaml");
+const { orders } = asShipped.limits;
+/**
+ * In these tests a coin costs 100 and as many may be bought as is right at that price; it jumps as the test says, and
+ * every entry is like the other, and waits far off. What the ladder makes of that has tests of its own.
+ */
+const maxQuantity = { ...orders.maxQuantity, BTC: 1_000, ETH: 1_000, SOL: 1_000 };
+export const shipped: Safety = {
+  ...asShipped,
+  limits: {
+    ...asShipped.limits,
+    orders: { ...orders, maxQuantity, lookAlikeMs: 0, maxPassiveBps: 300 },
+    market: { maxMovePct: 10_000 },
+  },
+};
 const instruments = parseInstruments(readFileSync("instruments.yaml", "utf8"), "instruments.yaml");
-export const instrument = (symbol: string): InstrumentFacts | undefined => instruments.find(symbol) ?? undefined;
+export const instrument = (symbol: string): InstrumentFacts | undefined => {
+  const found = instruments.find(symbol);
+  return found === null ? undefined : { ...found, asOf: null };
+};
+/** What the account may trade, as its gate lists it. */
+export const listed: readonly InstrumentFacts[] = [BTC, ETH, SOL].flatMap((symbol) => instrument(symbol) ?? []);
 
 /** The shipped limits with some of them changed. */
 export const safetyWith = (change: (limits: Limits) => Limits): Safety => ({
@@ -41,7 +61,6 @@ export const contextOf = (now: number, nextId: () => string, safety: Safety = sh
   nextId,
   safety,
   timeframe: "5m",
-  instrument,
 });
 
 export const rule = (id: string, change: Partial<RuleDocument> = {}): RuleDocument => ({
@@ -54,7 +73,7 @@ export const rule = (id: string, change: Partial<RuleDocument> = {}): RuleDocume
   params: { slow: { value: 20, min: 5, max: 50 }, fast: { value: 10, min: 5, max: 50 } },
   entry: "close > open",
   exit: { stop: "close * 0.05", target: "none", trail: "none", timeBars: "none", when: "none" },
-  size: { riskPct: 0.5 },
+  size: { allIn: true },
   thesis: "a rule to hold the gate against",
   ...change,
 });
@@ -74,6 +93,7 @@ export const open: CommandOf<"account.open"> = {
   binding,
   startingCash: "5000",
   costs: { takerFeeBps: 60, makerFeeBps: 40, spreadBps: 0, slippageBps: 0 },
+  instruments: listed,
   starters: ["trend", "other", "third"].map((id) => ({ document: rule(id), rationale: "starter" })),
 };
 
@@ -129,7 +149,14 @@ export function entry(n: number, change: IntentChange = {}): Intent {
 export const exit = (n: number, change: IntentChange = {}): Intent =>
   entry(n, { purpose: "exit", side: "sell", stopPrice: undefined, ...change });
 
-export const submit = (intent: Intent): CommandOf<"intent.submit"> => ({ type: "intent.submit", intent, prior: null });
+/** The first frame of a connection. */
+export const origin = { protocol: PROTOCOL_VERSION, sequence: 1, after: 0 } as const;
+export const submit = (intent: Intent): CommandOf<"intent.submit"> => ({
+  type: "intent.submit",
+  intent,
+  prior: null,
+  origin,
+});
 
 export const accepted = (clientOrderId: string): CommandOf<"venue.accepted"> => ({
   type: "venue.accepted",

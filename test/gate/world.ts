@@ -55,7 +55,6 @@ export class World {
       journal,
       safety,
       timeframe: "5m",
-      instrument,
       time: this.time,
       nextId: this.nextId,
       publish: (event) => this.published.push(event),

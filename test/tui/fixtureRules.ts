@@ -41,6 +41,8 @@ const stats = (
   sumR2,
   intents,
   denied,
+  lossStreak: 0,
+  lastLossAt: null,
 });
 
 export const RULES: readonly RuleRow[] = [

@@ -51,7 +51,17 @@ test("wrapped words fit, and none is lost", (t) => {
 });
 
 test("too few trades are shown as how many of those needed there are", (t) => {
-  const stats = { trades: 7, wins: 4, netPnl: "1", sumR: 2.8, sumR2: 4, intents: 9, denied: 1 };
+  const stats = {
+    trades: 7,
+    wins: 4,
+    netPnl: "1",
+    sumR: 2.8,
+    sumR2: 4,
+    intents: 9,
+    denied: 1,
+    lossStreak: 0,
+    lastLossAt: null,
+  };
   t.is(expectancy(stats), "+0.40R 7/30");
   t.is(expectancy({ ...stats, trades: 40, sumR: 8, sumR2: 41.6 }), "+0.20R ±0.31");
 });

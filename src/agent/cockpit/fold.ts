@@ -3,7 +3,7 @@ import type { Status } from "../../gate/contract/status.ts";
 import type { GateEvent } from "../../store/events/gate.ts";
 import { type Money, toNumber } from "../../store/money.ts";
 import type { Timestamp } from "../../store/time.ts";
-import { type Name, nameOf, remember } from "./names.ts";
+import { type Name, nameOf, nameOfProposal, remember } from "./names.ts";
 import { tapeLine } from "./tape.ts";
 import { type AgentView, EQUITY_LIMIT, type EquityPoint, type LinkView, TAPE_LIMIT, type View } from "./view.ts";
 
@@ -64,9 +64,7 @@ function namesOf({ status, proposals = [] }: Snapshot): readonly (readonly [stri
     (row) => [row.positionId, { ...row, side: row.side === "long" ? "buy" : "sell", role: "" }] as const,
   );
   const orders = (status?.orders ?? []).map((row) => [row.clientOrderId, row] as const);
-  const filed = proposals.map(
-    ({ proposal }) => [proposal.proposalId, { ruleId: proposal.document.id, symbol: "", side: "", role: "" }] as const,
-  );
+  const filed = proposals.map(({ proposal }) => [proposal.proposalId, nameOfProposal(proposal)] as const);
   return [...filed, ...positions, ...orders].map(([id, { ruleId, symbol, side, role }]) => [
     id,
     { ruleId, symbol, side, role },

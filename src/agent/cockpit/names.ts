@@ -1,5 +1,6 @@
 import type { GateEvent } from "../../store/events/gate.ts";
 import type { Id } from "../../store/ids.ts";
+import type { Proposal } from "../../store/words/proposal.ts";
 
 /** What an id stands for, as far as the tape needs it: later events name an order or a position by id alone. */
 export interface Name {
@@ -26,8 +27,14 @@ function introduced(event: GateEvent): readonly [Id, Name] | null {
   if (event.type === "intent.received")
     return [event.data.intent.intentId, pick({ ...event.data.intent, role: "entry" })];
   if (event.type !== "proposal.submitted") return null;
-  return [event.data.proposalId, { ruleId: event.data.document.id, symbol: "", side: "", role: "" }];
+  return [event.data.proposalId, nameOfProposal(event.data)];
 }
+
+/** What a proposal is told by: its rule, or the order that it asks about. */
+export const nameOfProposal = (proposal: Proposal): Name =>
+  proposal.kind === "order.approve"
+    ? pick({ ...proposal.intent, role: "entry" })
+    : { ruleId: proposal.document.id, symbol: "", side: "", role: "" };
 
 const pick = ({ ruleId, symbol, side, role }: Name): Name => ({ ruleId, symbol, side, role });
 

@@ -1,6 +1,7 @@
 import type { GateEvent, GateEventType } from "../../store/events/gate.ts";
 import type { Id } from "../../store/ids.ts";
 import { isPositive, type Money } from "../../store/money.ts";
+import { titleOf } from "../../store/words/proposal.ts";
 import { fixed, grouped, rounded, signed } from "./amount.ts";
 import type { Name, Names } from "./names.ts";
 import type { TapeLine, Tone } from "./view.ts";
@@ -85,10 +86,28 @@ const ROWS: { readonly [Type in GateEventType]: Row<Type> } = {
   ],
   "market.advanced": () => null,
   "market.quoted": () => null,
+  "instruments.listed": () => null,
+  "week.opened": (data) => ["faint", `WEEK  of ${data.week} opens at equity ${cash(data.equity)}`],
+  "cash.moved": (data) => [
+    "plain",
+    `CASH  ${signed(data.amount, 2)} ${isPositive(data.amount) ? "came in" : "went out"}: ${data.reference}`,
+  ],
+  "external.traded": (data) => [
+    "warn",
+    `EXTERNAL  ${data.side} ${grouped(data.lastQuantity)} ${data.symbol} @ ${grouped(data.lastPrice)}: not by this gate`,
+  ],
+  "external.adopted": (data) => [
+    "plain",
+    `ADOPTED  ${grouped(data.quantity)} ${data.symbol} by ${data.ruleId}, stop ${grouped(data.stopPrice)}`,
+  ],
   "day.opened": (data) => ["faint", `DAY  ${data.day} opens at equity ${cash(data.equity)}`],
   "intent.received": asked,
   "intent.denied": (data) => ["warn", `DENIED  ${data.ruleId} ${data.symbol}: ${data.denials.join(", ")}`],
   "intent.approved": (data, names) => ["plain", `APPROVED  ${who(names, data.intentId)}`],
+  "intent.waiting": (data, names) => [
+    "warn",
+    `WAITING  ${who(names, data.intentId)}: it is larger than goes by itself`,
+  ],
   "order.reserved": reserved,
   "order.submitted": () => null,
   "order.accepted": (data, names) =>
@@ -124,7 +143,9 @@ const ROWS: { readonly [Type in GateEventType]: Row<Type> } = {
   "flatten.completed": (data) => ["good", `FLAT  ${data.symbol ?? "everything"}: the venue confirms`],
   "proposal.submitted": (data) => [
     "warn",
-    `PROPOSAL  ${data.document.id} v${data.document.version} ${data.direction}s`,
+    data.kind === "order.approve"
+      ? `ASKS YOU  ${titleOf(data)}, worth ${cash(data.notional)}: accept or reject it`
+      : `PROPOSAL  ${titleOf(data)} ${data.direction}s`,
   ],
   "proposal.accepted": (data, names) => ["good", `PROPOSAL  ${who(names, data.proposalId)} accepted by ${data.by}`],
   "proposal.rejected": (data, names) => [

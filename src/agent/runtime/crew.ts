@@ -104,4 +104,14 @@ function take(post: Post, candle: Candle): void {
 }
 
 const keyOf = (ruleId: string, symbol: string): string => `${ruleId} ${symbol}`;
-const NO_STATS: RuleStats = { trades: 0, wins: 0, netPnl: "0", sumR: 0, sumR2: 0, intents: 0, denied: 0 };
+const NO_STATS: RuleStats = {
+  trades: 0,
+  wins: 0,
+  netPnl: "0",
+  sumR: 0,
+  sumR2: 0,
+  intents: 0,
+  denied: 0,
+  lossStreak: 0,
+  lastLossAt: null,
+};

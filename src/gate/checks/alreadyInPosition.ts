@@ -1,4 +1,5 @@
 import { workingEntries } from "../ledger/reserved.ts";
+import { waitingOrders } from "../ledger/waiting.ts";
 import { type Check, ENTRY, holds } from "./check.ts";
 
 /** A rule enters a symbol once: it must be out before it enters again. */
@@ -9,7 +10,11 @@ export const alreadyInPosition: Check = {
     const entering = workingEntries(state).some(
       ({ spec }) => spec.ruleId === intent.ruleId && spec.symbol === intent.symbol,
     );
-    const observed = position !== undefined ? "in position" : entering ? "entering" : "flat";
+    const waiting = waitingOrders(state).some(
+      (order) => order.intent.ruleId === intent.ruleId && order.intent.symbol === intent.symbol,
+    );
+    const observed =
+      position !== undefined ? "in position" : entering ? "entering" : waiting ? "waiting for a person" : "flat";
     return holds(observed === "flat", observed, "flat", `rule ${intent.ruleId}`);
   },
 };

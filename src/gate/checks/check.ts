@@ -1,22 +1,38 @@
-import { isMore, type Money } from "../../store/money.ts";
+import { divide, isMore, type Money, multiply } from "../../store/money.ts";
 import type { Intent } from "../../store/words/intent.ts";
 import type { CheckResult } from "../../store/words/verdict.ts";
-import type { Context, InstrumentFacts } from "../decide/story.ts";
-import type { GateState, Position, Rule } from "../mind/state.ts";
+import type { FrameOrigin } from "../../store/events/intentReceived.ts";
+import type { InstrumentFacts } from "../../store/market/instruments.ts";
+import type { Actor } from "../../store/words/proposal.ts";
+import type { Context } from "../decide/story.ts";
+import type { AccountRisk } from "../risk/account.ts";
+import type { GateState, Mark, Position, Rule, SeenIntent } from "../mind/state.ts";
+
+/** What is put to the ladder. */
+export interface Asked {
+  readonly intent: Intent;
+  /** How it came in; null when it waited here and did not come in again. */
+  readonly origin: FrameOrigin | null;
+  /** What is known under its id already; null for a new one. */
+  readonly seen: Pick<SeenIntent, "bodyHash"> | null;
+  /** Who said yes to an order that waited; null when nobody was asked. */
+  readonly approvedBy: Actor | null;
+}
 
 /** An intent with what the gate itself knows about it. Nothing in here comes from the agent but `intent`. */
-export interface Subject {
-  readonly intent: Intent;
+export interface Subject extends Asked {
   readonly rule: Rule | undefined;
   readonly instrument: InstrumentFacts | undefined;
   /** What the intent's rule holds of its symbol. */
   readonly position: Position | undefined;
   /** The gate's own last price of the symbol. */
-  readonly mark: { readonly price: Money; readonly at: number } | undefined;
+  readonly mark: Mark | undefined;
   /** Limit price, else the gate's own mark: what the order is valued at. */
   readonly price: Money | undefined;
   /** Limit price, else the collar: the worst that may be paid. */
   readonly worstPrice: Money | undefined;
+  /** The whole account's risk after this entry, worked out once. @throws RangeError when something cannot be valued. */
+  readonly risk: () => AccountRisk;
 }
 
 /** What a check found. `observed` null means its input was missing: that never passes. */
@@ -67,3 +83,6 @@ export const atLeast = (observed: Money, limit: Money, unit: string, source: str
   unit,
   source,
 });
+
+/** `part` of `whole` in basis points, to 4 decimals. @throws RangeError when `whole` is zero. */
+export const inBps = (part: Money, whole: Money): Money => divide(multiply(part, "10000"), whole, 4);

@@ -1,34 +1,23 @@
 import type { Intent } from "../../store/words/intent.ts";
 import type { CheckResult } from "../../store/words/verdict.ts";
 import type { Context } from "../decide/story.ts";
-import { collarPrice } from "../decide/collar.ts";
 import type { GateState } from "../mind/state.ts";
-import type { Check, Finding, Subject } from "./check.ts";
+import type { Asked, Check, Finding, Subject } from "./check.ts";
+import { subjectOf } from "./subject.ts";
 import { checks } from "./table.ts";
 
-/** Everything the gate itself knows about an intent. */
-export function subjectOf(intent: Intent, state: GateState, context: Context): Subject {
-  const mark = state.marks[intent.symbol];
-  const instrument = context.instrument(intent.symbol);
-  return {
-    intent,
-    rule: state.rules[intent.ruleId],
-    instrument,
-    position: Object.values(state.positions).find(
-      (position) => position.ruleId === intent.ruleId && position.symbol === intent.symbol,
-    ),
-    mark,
-    price: intent.limitPrice ?? mark?.price,
-    worstPrice: intent.limitPrice ?? collarPrice(intent.side, mark?.price, instrument, context.safety),
-  };
-}
+const binding: Readonly<Record<Intent["purpose"], readonly Check[]>> = {
+  entry: checks.filter(({ binds }) => binds.includes("entry")),
+  exit: checks.filter(({ binds }) => binds.includes("exit")),
+};
 
 /** The whole vector of checks that bind this purpose. No short cut: also those after the first "no" are evaluated. */
-export function climb(intent: Intent, state: GateState, context: Context): readonly CheckResult[] {
-  const subject = subjectOf(intent, state, context);
-  return checks
-    .filter((check) => check.binds.includes(intent.purpose))
-    .map((check) => ({ code: check.code, ...clipped(judged(check, subject, state, context)) }));
+export function climb(asked: Asked, state: GateState, context: Context): readonly CheckResult[] {
+  const subject = subjectOf(asked, state, context);
+  return binding[asked.intent.purpose].map((check) => ({
+    code: check.code,
+    ...clipped(judged(check, subject, state, context)),
+  }));
 }
 
 const clip = (text: string | null): string | null => text?.slice(0, 200) ?? null;

@@ -6,7 +6,7 @@ export const submitRate: Check = {
   code: "SUBMIT_RATE",
   binds: ENTRY,
   judge: (_subject, state, { now, safety }) => {
-    const recent = state.entryTimes.filter((time) => time > now - MINUTE_MS).length;
+    const recent = state.entries.filter(({ at }) => at > now - MINUTE_MS).length;
     const limit = String(safety.limits.orders.maxSubmitsPerMinute);
     return atMost(String(recent + 1), limit, "entries a minute", safety.source("orders.maxSubmitsPerMinute"));
   },

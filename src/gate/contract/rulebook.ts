@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { money } from "../../store/money.ts";
 import { ruleDocument } from "../../store/rules/document.ts";
+import { timestamp } from "../../store/time.ts";
 import { proposal } from "../../store/words/proposal.ts";
 
 /** What a rule did so far, counted from its closed trades alone. */
@@ -13,6 +14,9 @@ export const ruleStats = z.strictObject({
   sumR2: z.number(),
   intents: z.int().min(0),
   denied: z.int().min(0),
+  /** Losing trades since the last that won, and when the last of them closed. */
+  lossStreak: z.int().min(0),
+  lastLossAt: timestamp.nullable(),
 });
 export type RuleStats = z.infer<typeof ruleStats>;
 

@@ -2,8 +2,5 @@ import { createHash } from "node:crypto";
 import { canonicalJson } from "../../store/canonical.ts";
 import type { Intent } from "../../store/words/intent.ts";
 
-/** Denial of an id that was already used for another body. */
-export const INTENT_ID_REUSED = "INTENT_ID_REUSED";
-
 /** Tells whether two intents of one id say the same: SHA-256 of the one text that means this body. */
 export const bodyHash = (intent: Intent): string => createHash("sha256").update(canonicalJson(intent)).digest("hex");

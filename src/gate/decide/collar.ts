@@ -1,7 +1,7 @@
 import { add, bpsOf, type Money, roundTo, subtract } from "../../store/money.ts";
 import type { Side } from "../../store/words/intent.ts";
 import type { Safety } from "../safety/schema.ts";
-import type { InstrumentFacts } from "./story.ts";
+import type { InstrumentFacts } from "../../store/market/instruments.ts";
 
 /** The worst price an entry at the market may take: the mark and `collarBps` against it, on the price grid. */
 export function collarPrice(

@@ -1,4 +1,7 @@
+import type { GateEventData } from "../../store/events/gate.ts";
+import type { FrameOrigin } from "../../store/events/intentReceived.ts";
 import type { Id } from "../../store/ids.ts";
+import type { InstrumentFacts } from "../../store/market/instruments.ts";
 import type { Money } from "../../store/money.ts";
 import type { RuleStatus } from "../../store/rules/document.ts";
 import type { Timestamp } from "../../store/time.ts";
@@ -28,14 +31,26 @@ export type Command =
       readonly binding: AccountBinding;
       readonly startingCash: Money;
       readonly costs: PaperCosts;
+      readonly instruments: readonly InstrumentFacts[];
       readonly starters: readonly ProposalDraft[];
     }
-  | { readonly type: "gate.start"; readonly protocol: number; readonly recoveredSeq: number }
+  | {
+      readonly type: "gate.start";
+      readonly protocol: number;
+      readonly recoveredSeq: number;
+      readonly instruments: readonly InstrumentFacts[];
+    }
+  | { readonly type: "instruments.list"; readonly instruments: readonly InstrumentFacts[] }
   | { readonly type: "gate.stop"; readonly reason: string }
   | { readonly type: "safety.reload"; readonly safety: Safety; readonly by: Actor }
   | { readonly type: "safety.accept"; readonly safety: Safety }
   | { readonly type: "safety.refuse"; readonly hash: string | null; readonly lines: readonly string[] }
-  | { readonly type: "intent.submit"; readonly intent: Intent; readonly prior: SeenIntent | null }
+  | {
+      readonly type: "intent.submit";
+      readonly intent: Intent;
+      readonly prior: SeenIntent | null;
+      readonly origin: FrameOrigin;
+    }
   | { readonly type: "order.cancel"; readonly clientOrderId: Id; readonly cause: string }
   | { readonly type: "stop.tighten"; readonly positionId: Id; readonly stopPrice: Money; readonly by: Actor }
   | { readonly type: "proposal.submit"; readonly draft: ProposalDraft; readonly by: Actor }
@@ -51,6 +66,14 @@ export type Command =
   | { readonly type: "trading.halt"; readonly cause: "kill" | "manual" | "flood" | "journal"; readonly reason: string }
   | { readonly type: "trading.reduce"; readonly reason: string }
   | { readonly type: "trading.resume"; readonly reason: string }
+  | { readonly type: "cash.move"; readonly amount: Money; readonly reference: string }
+  | {
+      readonly type: "external.adopt";
+      readonly symbol: string;
+      readonly ruleId: string;
+      readonly quantity: Money;
+      readonly stopPrice: Money;
+    }
   | { readonly type: "account.flatten"; readonly symbol: string | null }
   | {
       readonly type: "market.advance";
@@ -66,6 +89,7 @@ export type Command =
   | { readonly type: "venue.rejected"; readonly clientOrderId: Id; readonly reason: string }
   | { readonly type: "venue.unknown"; readonly clientOrderId: Id; readonly cause: string }
   | { readonly type: "venue.filled"; readonly fill: FillReport }
+  | { readonly type: "venue.foreign"; readonly fill: GateEventData<"external.traded"> }
   | { readonly type: "venue.canceled"; readonly clientOrderId: Id; readonly cause: string }
   | { readonly type: "venue.expired"; readonly clientOrderId: Id; readonly cause: string }
   | { readonly type: "agent.attach"; readonly client: string }

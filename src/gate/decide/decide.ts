@@ -2,14 +2,17 @@ import type { GateDraft } from "../../store/events/gate.ts";
 import type { Id } from "../../store/ids.ts";
 import type { GateState } from "../mind/state.ts";
 import { agentAttach, agentDetach, agentHeard, agentSilent } from "./agentLease.ts";
+import { acceptProposal, rejectProposal } from "./approval.ts";
 import { orderCancel } from "./cancel.ts";
 import type { Command, CommandType, Decider } from "./command.ts";
+import { cashMove, externalAdopt, venueForeign } from "./external.ts";
 import { accountFlatten } from "./flatten.ts";
 import { tradingHalt, tradingReduce, tradingResume } from "./hold.ts";
+import { instrumentsList, list } from "./instruments.ts";
 import { intentSubmit } from "./intentSubmit.ts";
 import { marketAdvance } from "./marketAdvance.ts";
 import { marketQuote } from "./marketQuote.ts";
-import { acceptStarters, proposalAccept, proposalReject, proposalSubmit, ruleStatus } from "./rulebook.ts";
+import { acceptStarters, proposalSubmit, ruleStatus } from "./rulebook.ts";
 import { safetyAccept, safetyRefuse, safetyReload, takeNoLooser } from "./safety.ts";
 import { stopTighten } from "./stopTighten.ts";
 import { type Context, Story } from "./story.ts";
@@ -23,15 +26,17 @@ import {
   venueUnknown,
 } from "./venueOutcome.ts";
 
-const accountOpen: Decider<"account.open"> = (story, { binding, startingCash, costs, starters }) => {
+const accountOpen: Decider<"account.open"> = (story, { binding, startingCash, costs, instruments, starters }) => {
   story.tell("account.opened", { binding, startingCash, costs });
+  list(story, instruments);
   acceptStarters(story, starters);
 };
 
-const gateStart: Decider<"gate.start"> = (story, { protocol, recoveredSeq }) => {
+const gateStart: Decider<"gate.start"> = (story, { protocol, recoveredSeq, instruments }) => {
   const { safety } = story.context;
   story.tell("gate.started", { protocol, safetyHash: safety.hash, recoveredSeq });
   takeNoLooser(story, safety, "gate");
+  list(story, instruments);
   story.tell("gate.reconciled", { orders: Object.keys(story.state.orders).length, differences: [] });
 };
 
@@ -43,15 +48,18 @@ const deciders: { readonly [Type in CommandType]: Decider<Type> } = {
   "safety.accept": safetyAccept,
   "safety.refuse": safetyRefuse,
   "intent.submit": intentSubmit,
+  "instruments.list": instrumentsList,
   "order.cancel": orderCancel,
   "stop.tighten": stopTighten,
   "proposal.submit": proposalSubmit,
-  "proposal.accept": proposalAccept,
-  "proposal.reject": proposalReject,
+  "proposal.accept": acceptProposal,
+  "proposal.reject": rejectProposal,
   "rule.status": ruleStatus,
   "trading.halt": tradingHalt,
   "trading.reduce": tradingReduce,
   "trading.resume": tradingResume,
+  "cash.move": cashMove,
+  "external.adopt": externalAdopt,
   "account.flatten": accountFlatten,
   "market.advance": marketAdvance,
   "market.quote": marketQuote,
@@ -61,6 +69,7 @@ const deciders: { readonly [Type in CommandType]: Decider<Type> } = {
   "venue.rejected": venueRejected,
   "venue.unknown": venueUnknown,
   "venue.filled": venueFilled,
+  "venue.foreign": venueForeign,
   "venue.canceled": venueCanceled,
   "venue.expired": venueExpired,
   "agent.attach": agentAttach,
@@ -86,8 +95,10 @@ function rootOf(command: Command, state: GateState): { causationId: Id | null; c
   const nothing = { causationId: null, correlationId: null };
   if (command.type === "stop.tighten") return linked(state.positions[command.positionId]) ?? nothing;
   if (command.type === "proposal.accept" || command.type === "proposal.reject") {
-    // Its first event bears its own id, and is the root of its story.
-    return { causationId: command.proposalId, correlationId: command.proposalId };
+    // Its first event bears its own id. A rule's is the root of its story; an order's belongs to its intent's.
+    const proposal = state.proposals[command.proposalId]?.proposal;
+    const intent = proposal?.kind === "order.approve" ? state.intents[proposal.intent.intentId] : undefined;
+    return { causationId: command.proposalId, correlationId: intent?.correlationId ?? command.proposalId };
   }
   const orderId =
     command.type === "venue.filled"

@@ -15,7 +15,7 @@ export function clearHold(story: Story, cause: Hold["cause"], reason: string): v
   if (held !== undefined) story.tell("hold.cleared", { id: held.id, cause, by: "gate", reason });
 }
 
-/** Kill: locked until the operator resumes; every working entry is taken back; stops stay. */
+/** Kill, or the gate's own halt (a flood): locked until the operator resumes; every working entry is taken back; stops stay. */
 export const tradingHalt: Decider<"trading.halt"> = (story, { cause, reason }) => {
   placeHold(story, { level: "halted", cause, clearedBy: "operator", detail: reason.slice(0, 200) });
   cancelEntries(story, "halted");

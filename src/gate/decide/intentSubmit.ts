@@ -1,8 +1,13 @@
 import { timeframeMs } from "../../store/time.ts";
 import type { Intent } from "../../store/words/intent.ts";
 import type { OrderSpec } from "../../store/words/order.ts";
-import { climb, subjectOf } from "../checks/ladder.ts";
-import { bodyHash, INTENT_ID_REUSED } from "./bodyHash.ts";
+import type { CheckResult } from "../../store/words/verdict.ts";
+import { approvalRequired } from "../checks/approvalRequired.ts";
+import type { Asked } from "../checks/check.ts";
+import { climb } from "../checks/ladder.ts";
+import { positionOf, worstPriceOf } from "../checks/subject.ts";
+import { askPerson } from "./askPerson.ts";
+import { bodyHash } from "./bodyHash.ts";
 import type { Decider } from "./command.ts";
 import { beginExit, nextExitId } from "./exit.ts";
 import type { Story } from "./story.ts";
@@ -12,25 +17,28 @@ import type { Story } from "./story.ts";
  * denied. Else the ladder: approved only if every check passed, and then the order it becomes is reserved in the same
  * breath, so that two intents can never both take the last of a limit.
  */
-export const intentSubmit: Decider<"intent.submit"> = (story, { intent, prior }) => {
+export const intentSubmit: Decider<"intent.submit"> = (story, { intent, prior, origin }) => {
   const seen = story.state.intents[intent.intentId] ?? prior;
-  if (seen !== null && seen !== undefined) {
-    if (seen.bodyHash !== bodyHash(intent)) denyReuse(story, intent);
-    return;
-  }
-  story.tell("intent.received", { intent });
-  const checks = [...climb(intent, story.state, story.context)];
-  const denials = checks.filter((check) => !check.passed).map((check) => check.code);
-  const { intentId, ruleId, symbol, purpose } = intent;
-  if (denials.length > 0) {
-    story.tell("intent.denied", { intentId, ruleId, symbol, purpose, denials, checks });
-    return;
-  }
-  if (purpose === "exit") approveExit(story, intent, checks);
-  else approveEntry(story, intent, checks);
+  if (seen?.bodyHash === bodyHash(intent)) return;
+  if (seen === null) story.tell("intent.received", { intent, origin });
+  judge(story, { intent, origin, seen, approvedBy: null });
 };
 
-type Checks = ReturnType<typeof climb>;
+/** Climbs the ladder and says what came of it. An intent that only lacks a person's word waits for it. */
+export function judge(story: Story, asked: Asked): void {
+  const { intent, origin, seen } = asked;
+  const checks = [...climb(asked, story.state, story.context)];
+  const denials = checks.filter((check) => !check.passed).map((check) => check.code);
+  if (denials.length === 1 && denials[0] === approvalRequired.code) askPerson(story, intent, checks);
+  else if (denials.length > 0) {
+    const { intentId, ruleId, symbol, purpose } = intent;
+    const other = seen === null || origin === null ? {} : { asked: { intent, origin } };
+    story.tell("intent.denied", { intentId, ruleId, symbol, purpose, denials, checks, ...other });
+  } else if (intent.purpose === "exit") approveExit(story, intent, checks);
+  else approveEntry(story, intent, checks);
+}
+
+type Checks = readonly CheckResult[];
 
 function approveEntry(story: Story, intent: Intent, checks: Checks): void {
   const spec = entryOf(story, intent);
@@ -40,7 +48,7 @@ function approveEntry(story: Story, intent: Intent, checks: Checks): void {
 }
 
 function approveExit(story: Story, intent: Intent, checks: Checks): void {
-  const position = subjectOf(intent, story.state, story.context).position;
+  const position = positionOf(intent, story.state);
   if (position === undefined) throw new RangeError(`approved exit ${intent.intentId} without a position`);
   const { intentId, quantity, limitPrice = null } = intent;
   story.tell("intent.approved", { intentId, clientOrderId: nextExitId(position), checks: [...checks] });
@@ -50,8 +58,9 @@ function approveExit(story: Story, intent: Intent, checks: Checks): void {
 }
 
 function entryOf(story: Story, intent: Intent): OrderSpec {
-  const { worstPrice } = subjectOf(intent, story.state, story.context);
+  const worstPrice = worstPriceOf(intent, story.state, story.context);
   const { now, timeframe, safety } = story.context;
+  const latest = now + safety.limits.orders.entryExpiryCandles * timeframeMs(timeframe);
   const resting = intent.type === "limit" && intent.timeInForce !== "ioc" && intent.timeInForce !== "fok";
   if (intent.stopPrice === undefined || worstPrice === undefined) {
     throw new RangeError(`approved entry ${intent.intentId} without stop or price`);
@@ -73,21 +82,8 @@ function entryOf(story: Story, intent: Intent): OrderSpec {
     targetPrice: null,
     protection: { stopPrice: intent.stopPrice, targetPrice: intent.targetPrice ?? null },
     timeInForce: resting ? "gtd" : intent.timeInForce === "fok" ? "fok" : "ioc",
-    expiresAt: resting ? now + safety.limits.orders.entryExpiryCandles * timeframeMs(timeframe) : null,
+    expiresAt: resting ? Math.min(latest, intent.expiresAt ?? latest) : null,
     attempt: 0,
     reason: "signal",
   };
-}
-
-function denyReuse(story: Story, intent: Intent): void {
-  const { intentId, ruleId, symbol, purpose } = intent;
-  const check = {
-    code: INTENT_ID_REUSED,
-    passed: false,
-    observed: "another body",
-    limit: "the body first sent under this id",
-    unit: "",
-    source: "journal",
-  };
-  story.tell("intent.denied", { intentId, ruleId, symbol, purpose, denials: [INTENT_ID_REUSED], checks: [check] });
 }

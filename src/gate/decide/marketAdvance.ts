@@ -1,24 +1,14 @@
-import {
-  divide,
-  isLess,
-  isMore,
-  isPositive,
-  isZero,
-  percentOf,
-  subtract,
-  multiply,
-  type Money,
-} from "../../store/money.ts";
-import { utcDay } from "../../store/time.ts";
+import { isLess, isMore, isPositive } from "../../store/money.ts";
+import { utcDay, utcWeek } from "../../store/time.ts";
 import { equityAt } from "../ledger/equity.ts";
 import { isNewer } from "../mind/foldMarket.ts";
-import { cancelEntries } from "./cancel.ts";
 import type { Decider, MarkCandle } from "./command.ts";
 import { retryExits } from "./flatten.ts";
-import { clearHold, placeHold } from "./hold.ts";
+import { clearHold } from "./hold.ts";
 import { gateRunQuantity } from "./protect.ts";
 import { expireProposals } from "./rulebook.ts";
 import type { Story } from "./story.ts";
+import { watchLosses, watchMoves } from "./watch.ts";
 
 /**
  * A tick of the market closed and the venue has filled what it would: the stops that the gate runs are looked at, the
@@ -38,7 +28,9 @@ export const marketAdvance: Decider<"market.advance"> = (story, command) => {
   runStops(story, candles);
   retryExits(story);
   turnDay(story);
+  turnWeek(story);
   watchLosses(story);
+  watchMoves(story);
   expireProposals(story);
 };
 
@@ -65,23 +57,10 @@ function turnDay(story: Story): void {
   clearHold(story, "daily_loss", "a new UTC day began");
 }
 
-function watchLosses(story: Story): void {
-  const { equity, peakEquity, day } = story.state;
-  const { maxDailyPct, maxDrawdownPct } = story.context.safety.limits.losses;
-  if (day === null || isZero(day.equity)) return;
-  const lostToday = subtract(day.equity, equity);
-  if (isMore(lostToday, percentOf(day.equity, maxDailyPct))) {
-    const detail = `lost ${percentText(lostToday, day.equity)} since ${day.day} began, limit ${maxDailyPct} %`;
-    placeHold(story, { level: "reducing", cause: "daily_loss", clearedBy: "day", detail });
-    cancelEntries(story, "daily loss");
-  }
-  const below = subtract(peakEquity, equity);
-  if (isMore(below, percentOf(peakEquity, maxDrawdownPct))) {
-    const detail = `${percentText(below, peakEquity)} below the highest equity, limit ${maxDrawdownPct} %`;
-    placeHold(story, { level: "halted", cause: "drawdown", clearedBy: "operator", detail });
-    cancelEntries(story, "drawdown");
-  }
+function turnWeek(story: Story): void {
+  const { equity, week, at } = story.state;
+  const current = utcWeek(at ?? story.context.now);
+  if (week?.week === current) return;
+  story.tell("week.opened", { week: current, equity });
+  clearHold(story, "weekly_loss", "a new UTC week began");
 }
-
-/** "3.04 %", for people. */
-const percentText = (part: Money, whole: Money): string => `${divide(multiply(part, "100"), whole, 2)} %`;

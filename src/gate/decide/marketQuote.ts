@@ -2,6 +2,7 @@ import type { Decider, Marks } from "./command.ts";
 import { retryExits } from "./flatten.ts";
 import { runStops } from "./marketAdvance.ts";
 import type { Story } from "./story.ts";
+import { watchMoves } from "./watch.ts";
 
 /** Prices between two closes: the marks are booked, and the stops that the gate runs are held against them. */
 export const marketQuote: Decider<"market.quote"> = (story, { at, marks }) => bookQuotes(story, at, marks);
@@ -17,4 +18,5 @@ export function bookQuotes(story: Story, at: number, marks: Marks): void {
   }));
   runStops(story, glances);
   retryExits(story);
+  watchMoves(story);
 }

@@ -1,11 +1,12 @@
 import { DAY_MS } from "../../store/time.ts";
-import type { Actor, Proposal, ProposalDraft } from "../../store/words/proposal.ts";
+import type { Actor, ProposalDraft, RuleProposal } from "../../store/words/proposal.ts";
 import type { RuleDocument, RuleStatus } from "../../store/rules/document.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { GateState } from "../mind/state.ts";
 import { directionOf } from "../rulebook/direction.ts";
 import { mayPass, SEVERITY, whoMay } from "../rulebook/lifecycle.ts";
 import type { CommandOf, Decider } from "./command.ts";
+import { denyWaiting } from "./askPerson.ts";
 import type { Story } from "./story.ts";
 
 /** Questions that may wait for a person at once. */
@@ -85,8 +86,11 @@ export function acceptStarters(story: Story, starters: readonly ProposalDraft[])
 /** A question nobody answers ends by itself, as a no. */
 export function expireProposals(story: Story): void {
   for (const [proposalId, { proposal, state }] of Object.entries(story.state.proposals)) {
-    if (state === "open" && proposal.expiresAt <= story.context.now)
-      story.tell("proposal.expired", { proposalId }, proposalId);
+    if (state !== "open" || proposal.expiresAt > story.context.now) continue;
+    const intent = proposal.kind === "order.approve" ? proposal.intent : null;
+    const rootId = intent === null ? proposalId : story.state.intents[intent.intentId]?.correlationId;
+    story.tell("proposal.expired", { proposalId }, rootId);
+    if (intent !== null) denyWaiting(story, intent);
   }
 }
 
@@ -102,13 +106,14 @@ function replaceable({ rules }: GateState, { id, version }: RuleDocument): RuleD
   return current;
 }
 
-function openProposal(state: GateState, proposalId: string): Proposal {
-  const row = own(state.proposals, proposalId);
+function openProposal(state: GateState, proposalId: string): RuleProposal {
+  const row = state.proposals[proposalId];
   if (row === undefined) throw new Refusal("UNKNOWN_ID", `no proposal ${proposalId}`);
   if (row.state !== "open") throw new Refusal("NOT_ALLOWED_NOW", `proposal ${proposalId} is already ${row.state}`);
+  if (row.proposal.kind === "order.approve") throw new RangeError(`proposal ${proposalId} is of an order`);
   return row.proposal;
 }
 
-/** What a record holds itself: an id such as "constructor" is none of what every object has. */
+/** What a record holds itself: a rule called "constructor" is none of what every object has. */
 const own = <Row>(rows: Readonly<Record<string, Row>>, key: string): Row | undefined =>
   Object.hasOwn(rows, key) ? rows[key] : undefined;

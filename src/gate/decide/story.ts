@@ -5,25 +5,12 @@ import { evolve } from "../mind/evolve.ts";
 import type { GateState } from "../mind/state.ts";
 import type { Safety } from "../safety/schema.ts";
 
-/** An instrument's physics, as decimal strings. */
-export interface InstrumentFacts {
-  readonly symbol: string;
-  readonly base: string;
-  readonly quote: string;
-  readonly priceIncrement: string;
-  readonly quantityIncrement: string;
-  readonly minQuantity: string;
-  readonly maxQuantity: string;
-  readonly minNotional: string;
-}
-
 /** What a decider may know besides the state. The clock has already been read. */
 export interface Context {
   readonly now: Timestamp;
   readonly nextId: IdSource;
   readonly safety: Safety;
   readonly timeframe: Timeframe;
-  readonly instrument: (symbol: string) => InstrumentFacts | undefined;
 }
 
 /**

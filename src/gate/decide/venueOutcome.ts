@@ -2,11 +2,11 @@ import { isMore, isZero, most, subtract } from "../../store/money.ts";
 import type { FillReport } from "../../store/words/order.ts";
 import { tradeOf } from "../ledger/trade.ts";
 import type { WorkingOrder } from "../mind/state.ts";
-import { cancelEntries, requestCancel } from "./cancel.ts";
+import { requestCancel } from "./cancel.ts";
 import type { Decider } from "./command.ts";
+import { disagree } from "./disagree.ts";
 import { isWaiting, releaseExits } from "./exit.ts";
 import { retryExits, settleFlattening } from "./flatten.ts";
-import { placeHold } from "./hold.ts";
 import { protect, workingExits } from "./protect.ts";
 import type { Story } from "./story.ts";
 
@@ -47,23 +47,17 @@ export const venueExpired: Decider<"venue.expired"> = (story, { clientOrderId, c
 /** An execution: booked, then what is held is covered, or what is left is tidied up. */
 export const venueFilled: Decider<"venue.filled"> = (story, { fill }) => {
   const order = story.state.orders[fill.clientOrderId] ?? story.state.ended[fill.clientOrderId];
-  if (order === undefined) return disagree(story, fill, "of an order this gate does not know");
+  if (order === undefined) return disagree(story, `${nameOf(fill)}: of an order this gate does not know`);
   if (order.tradeIds.includes(fill.tradeId)) return;
   const { role, positionId } = order.spec;
   const held = story.state.positions[positionId]?.quantity ?? "0";
   if (role === "entry") bookEntry(story, order, fill);
-  else if (isMore(fill.lastQuantity, held)) disagree(story, fill, `sells ${fill.lastQuantity} of ${held} held`);
+  else if (isMore(fill.lastQuantity, held))
+    disagree(story, `${nameOf(fill)}: sells ${fill.lastQuantity} of ${held} held`);
   else bookExit(story, order, fill);
 };
 
-/** The venue says what cannot be so by this ledger. It is not booked, and nothing goes on until a person looked. */
-function disagree(story: Story, { tradeId, clientOrderId }: FillReport, what: string): void {
-  const difference = `fill ${tradeId} of ${clientOrderId}: ${what}`.slice(0, 300);
-  story.tell("gate.reconciled", { orders: Object.keys(story.state.orders).length, differences: [difference] });
-  const detail = difference.slice(0, 200);
-  placeHold(story, { level: "halted", cause: "not_reconciled", clearedBy: "operator", detail });
-  cancelEntries(story, "not reconciled");
-}
+const nameOf = ({ tradeId, clientOrderId }: FillReport): string => `fill ${tradeId} of ${clientOrderId}`;
 
 function bookEntry(story: Story, order: WorkingOrder, fill: FillReport): void {
   const { spec } = order;

@@ -6,7 +6,6 @@ import type { Timeframe } from "../../store/time.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { Command } from "../decide/command.ts";
 import { decide } from "../decide/decide.ts";
-import type { InstrumentFacts } from "../decide/story.ts";
 import { evolve } from "../mind/evolve.ts";
 import type { GateState } from "../mind/state.ts";
 import type { Safety } from "../safety/schema.ts";
@@ -21,7 +20,6 @@ export interface GateOptions {
   readonly journal: GateJournal;
   readonly safety: Safety;
   readonly timeframe: Timeframe;
-  readonly instrument: (symbol: string) => InstrumentFacts | undefined;
   readonly time: MarketTime;
   readonly nextId: IdSource;
   /** Called with each event once it is durable, in order. */
@@ -108,8 +106,8 @@ export class Gate {
     if (this.#failed !== null) throw this.#failed;
     this.#beating = true;
     try {
-      const { timeframe, instrument, time, nextId } = this.#options;
-      const context = { now: time.now(), nextId, safety: this.#safety, timeframe, instrument };
+      const { timeframe, time, nextId } = this.#options;
+      const context = { now: time.now(), nextId, safety: this.#safety, timeframe };
       const events = this.#record(decide(command, this.#state, context));
       this.#carryOut(command, events);
       return events;

@@ -19,8 +19,8 @@ export class LastPrices {
   }
 
   /** A price of an earlier time than the last, or of the same, is no news; one from the future is of now. */
-  show(symbol: string, { price, at }: Quote): void {
-    const quote = { price, at: Math.min(at, this.#time.now()) };
+  show(symbol: string, seen: Quote): void {
+    const quote = { ...seen, at: Math.min(seen.at, this.#time.now()) };
     const isNews = quote.at > this.at(symbol);
     if (isNews || !this.#seen.has(symbol)) this.#seen.set(symbol, quote);
     if (isNews) this.#clock.glance(symbol, quote);

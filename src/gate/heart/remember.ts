@@ -5,7 +5,7 @@ import { initialState, type SeenIntent } from "../mind/state.ts";
 
 /** What was asked under an intent's id and answered, however long ago: the mind keeps only the newest, the journal all. */
 export function rememberIntent(journal: Pick<JournalReader, "story" | "birthOf">, intentId: string): SeenIntent | null {
-  const birth = journal.birthOf(intentId);
+  const birth = journal.birthOf(intentId, ["intent"]);
   if (birth === null) return null;
   const intents = (journal.story(birth.id) as readonly GateEvent[]).filter(({ type }) => type.startsWith("intent."));
   return intents.reduce(evolve, initialState).intents[intentId] ?? null;

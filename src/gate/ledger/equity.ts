@@ -5,7 +5,10 @@ import type { GateState, Position } from "../mind/state.ts";
 export const markOf = (state: GateState, position: Position): Money | null =>
   state.marks[position.symbol]?.price ?? null;
 
-/** Value of what is held at the marks, signed: short positions count against. @throws RangeError without a mark. */
+/**
+ * Value of what is held at the marks, signed: short positions count against. What is EXTERNAL counts while it has a
+ * price; without one it is worth nothing here. @throws RangeError when a position has no mark.
+ */
 export function heldValue(state: GateState, marks: Readonly<Record<string, Money>> = {}): Money {
   const values = Object.values(state.positions)
     .filter((position) => !isZero(position.quantity))
@@ -15,7 +18,10 @@ export function heldValue(state: GateState, marks: Readonly<Record<string, Money
       const value = multiply(position.quantity, mark);
       return position.side === "long" ? value : negate(value);
     });
-  return add(...values);
+  const external = Object.entries(state.externals).map(([symbol, { quantity }]) =>
+    multiply(quantity, marks[symbol] ?? state.marks[symbol]?.price ?? "0"),
+  );
+  return add(...values, ...external);
 }
 
 /** Cash and what is held at the marks (or at the newer ones given). */

@@ -1,4 +1,4 @@
-import { add, isPositive, type Money, multiply, subtract } from "../../store/money.ts";
+import { absolute, add, isPositive, type Money, multiply, negate, subtract } from "../../store/money.ts";
 import type { GateState, WorkingOrder } from "../mind/state.ts";
 
 /** Working entries: what limits and cash are already promised to. Unknown ones count: they may be alive. */
@@ -20,7 +20,15 @@ export const reservedNotional = (state: GateState, symbol: string | null = null)
       .map((order) => openNotional(state, order)),
   );
 
-/** Value at the mark of what is held, of one symbol or of all, gross (shorts count as positive). */
+/** The same signed: what sells counts against. */
+export const reservedNet = (state: GateState): Money =>
+  add(
+    ...workingEntries(state).map((order) =>
+      order.spec.side === "buy" ? openNotional(state, order) : negate(openNotional(state, order)),
+    ),
+  );
+
+/** Value at the mark of what is held, of one symbol or of all, gross (shorts count as positive). What is EXTERNAL counts. */
 export const heldNotional = (state: GateState, symbol: string | null = null): Money =>
   add(
     ...Object.values(state.positions)
@@ -30,6 +38,9 @@ export const heldNotional = (state: GateState, symbol: string | null = null): Mo
         if (mark === undefined) throw new RangeError(`no price for ${position.symbol}, which is held`);
         return multiply(position.quantity, mark);
       }),
+    ...Object.entries(state.externals)
+      .filter(([name]) => symbol === null || name === symbol)
+      .map(([name, { quantity }]) => absolute(multiply(quantity, state.marks[name]?.price ?? "0"))),
   );
 
 /** What may still be sold of a position: held less what working exits (not stops) will sell. */

@@ -14,6 +14,14 @@ export function settle(state: GateState, spec: OrderSpec, fill: FillReport): Gat
     ...state,
     cash: subtract(state.cash, spent, fill.commission),
     fees: add(state.fees, fill.commission),
+    day:
+      state.day === null
+        ? null
+        : {
+            ...state.day,
+            turnover: add(state.day.turnover, notional),
+            fees: add(state.day.fees, fill.commission),
+          },
     positions:
       position === undefined
         ? state.positions

@@ -1,5 +1,6 @@
 import type { GateDraft, GateEventData, GateEventType } from "../../store/events/gate.ts";
 import { foldAccount } from "./foldAccount.ts";
+import { foldExternal } from "./foldExternal.ts";
 import { foldHold } from "./foldHold.ts";
 import { foldIntent } from "./foldIntent.ts";
 import { foldMarket } from "./foldMarket.ts";
@@ -21,6 +22,7 @@ const same = (state: GateState): GateState => state;
 
 const folds: Folds<GateEventType> = {
   ...foldAccount,
+  ...foldExternal,
   ...foldMarket,
   ...foldIntent,
   ...foldOrder,
@@ -28,7 +30,6 @@ const folds: Folds<GateEventType> = {
   ...foldHold,
   ...foldRulebook,
   "gate.stopped": same,
-  "gate.reconciled": same,
   "safety.refused": same,
   "stop.triggered": (state, data) => {
     const position = state.positions[data.positionId];

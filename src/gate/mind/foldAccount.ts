@@ -1,7 +1,17 @@
+import { add, divide, isPositive, multiply } from "../../store/money.ts";
 import type { Folds } from "./evolve.ts";
 
-/** The account's birth, its days, and the limits in force. */
-export const foldAccount: Folds<"account.opened" | "gate.started" | "safety.accepted" | "day.opened"> = {
+/** The account's birth, its days and weeks, money from outside, what may be traded, and the limits in force. */
+export const foldAccount: Folds<
+  | "account.opened"
+  | "gate.started"
+  | "gate.reconciled"
+  | "safety.accepted"
+  | "instruments.listed"
+  | "day.opened"
+  | "week.opened"
+  | "cash.moved"
+> = {
   "account.opened": (state, { binding, startingCash, costs }) => ({
     ...state,
     binding,
@@ -10,16 +20,40 @@ export const foldAccount: Folds<"account.opened" | "gate.started" | "safety.acce
     cash: startingCash,
     equity: startingCash,
     peakEquity: startingCash,
+    // A new account holds nothing that could be otherwise at the venue.
+    reconciled: true,
     // Ticks are numbered from the source's first; those before the account opened are its history.
     nextTick: binding.market.kind === "sim" ? binding.market.historyBars : 0,
   }),
-  // A gate that starts has no agent yet, whatever the last one had.
-  "gate.started": (state) => ({ ...state, agentAttached: false }),
+  // A gate that starts has no agent yet, whatever the last one had, and has not looked at the venue.
+  "gate.started": (state) => ({ ...state, agentAttached: false, reconciled: false }),
+  "gate.reconciled": (state, { differences }) => ({ ...state, reconciled: differences.length === 0 }),
   "safety.accepted": (state, { hash, limits, places }) => ({
     ...state,
     safetyHash: hash,
     acceptedLimits: limits,
     acceptedPlaces: places ?? {}, // which older programs did not record
   }),
-  "day.opened": (state, day) => ({ ...state, day }),
+  "instruments.listed": (state, { instruments }) => ({
+    ...state,
+    instruments: Object.fromEntries(instruments.map((each) => [each.symbol, each])),
+  }),
+  "day.opened": (state, day) => ({ ...state, day: { ...day, turnover: "0", fees: "0" } }),
+  "week.opened": (state, week) => ({ ...state, week }),
+  // Gains since a baseline stay what they are: it moves by the amount. A fall from the peak stays the share it is: the
+  // peak moves in proportion.
+  "cash.moved": (state, { amount }) => {
+    const { cash, deposits, day, week, peakEquity } = state;
+    const equity = add(state.equity, amount);
+    const scaled = isPositive(state.equity) && isPositive(equity);
+    return {
+      ...state,
+      cash: add(cash, amount),
+      deposits: add(deposits, amount),
+      equity,
+      day: day === null ? null : { ...day, equity: add(day.equity, amount) },
+      week: week === null ? null : { ...week, equity: add(week.equity, amount) },
+      peakEquity: scaled ? divide(multiply(peakEquity, equity), state.equity, 12) : equity,
+    };
+  },
 };

@@ -1,21 +1,23 @@
 import type { Verdict } from "../../store/words/verdict.ts";
-import { bodyHash, INTENT_ID_REUSED } from "../decide/bodyHash.ts";
+import { bodyHash } from "../decide/bodyHash.ts";
 import type { Folds } from "./evolve.ts";
 import { type GateState, KEPT, type SeenIntent } from "./state.ts";
 
 /** What was asked and what was answered: kept for replaying verdicts and for the counts on the screen. */
-export const foldIntent: Folds<"intent.received" | "intent.denied" | "intent.approved"> = {
-  "intent.received": (state, { intent }) => ({
+export const foldIntent: Folds<"intent.received" | "intent.denied" | "intent.approved" | "intent.waiting"> = {
+  "intent.received": (state, { intent }, event) => ({
     ...bumped(state, intent.ruleId, "intents"),
     intents: remembered(state, intent.intentId, {
       bodyHash: bodyHash(intent),
       verdict: { intentId: intent.intentId, decision: "denied", checks: [] },
+      eventId: event.id,
+      correlationId: event.correlationId,
     }),
     counts: { ...state.counts, intents: state.counts.intents + 1 },
   }),
-  "intent.denied": (state, { intentId, ruleId, denials, checks }) => {
+  "intent.denied": (state, { intentId, ruleId, denials, checks, asked }) => {
     // The first body's verdict stands; a second body under its id is answered, counted, and leaves no trace there.
-    const reused = denials.includes(INTENT_ID_REUSED);
+    const reused = asked !== undefined;
     const denied = { ...state.counts.denied };
     for (const code of denials) denied[code] = (denied[code] ?? 0) + 1;
     return {
@@ -29,6 +31,10 @@ export const foldIntent: Folds<"intent.received" | "intent.denied" | "intent.app
     intents: answered(state, { intentId, decision: "approved", checks, clientOrderId }),
     counts: { ...state.counts, approved: state.counts.approved + 1 },
   }),
+  "intent.waiting": (state, { intentId, checks }) => ({
+    ...state,
+    intents: answered(state, { intentId, decision: "waiting", checks }),
+  }),
 };
 
 function bumped(state: GateState, ruleId: string, what: "intents" | "denied"): GateState {
@@ -39,8 +45,10 @@ function bumped(state: GateState, ruleId: string, what: "intents" | "denied"): G
 }
 
 function remembered(state: GateState, intentId: string, seen: SeenIntent): GateState["intents"] {
-  const kept = Object.entries(state.intents).slice(-(KEPT.intents - 1));
-  return Object.fromEntries([...kept, [intentId, seen]]);
+  const all = Object.entries(state.intents);
+  // The oldest goes; never one that waits for a person.
+  const oldest = all.length < KEPT.intents ? undefined : all.find(([, { verdict }]) => verdict.decision !== "waiting");
+  return { ...Object.fromEntries(all.filter(([key]) => key !== oldest?.[0])), [intentId]: seen };
 }
 
 function answered(state: GateState, verdict: Verdict): GateState["intents"] {

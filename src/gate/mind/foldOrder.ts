@@ -1,9 +1,10 @@
 import type { GateEventData } from "../../store/events/gate.ts";
 import { add, isZero } from "../../store/money.ts";
-import type { FillReport, OrderState } from "../../store/words/order.ts";
+import type { Timestamp } from "../../store/time.ts";
+import type { FillReport, OrderSpec, OrderState } from "../../store/words/order.ts";
 import { settle } from "../ledger/settle.ts";
 import type { Folds } from "./evolve.ts";
-import { type GateState, KEPT, type WorkingOrder } from "./state.ts";
+import { type GateState, KEPT, type RecentEntry, type WorkingOrder } from "./state.ts";
 
 type OrderEvents =
   | "order.reserved"
@@ -32,16 +33,19 @@ export const foldOrder: Folds<OrderEvents> = {
     return {
       ...numbered(state, spec),
       orders: { ...state.orders, [spec.clientOrderId]: order },
-      entryTimes: spec.role === "entry" ? [...state.entryTimes, event.ts] : state.entryTimes,
+      entries: spec.role === "entry" ? [...state.entries, entryOf(spec, event.ts)] : state.entries,
       counts: { ...state.counts, orders: state.counts.orders + 1 },
     };
   },
   "order.submitted": (state, { clientOrderId }) => moved(state, clientOrderId, { state: "submitted" }),
   "order.accepted": (state, { clientOrderId, venueOrderId }) =>
     moved(state, clientOrderId, { state: acceptedState(state.orders[clientOrderId]), venueOrderId }),
-  "order.unknown": (state, { clientOrderId }) => moved(state, clientOrderId, { state: "unknown" }),
-  "order.pending_cancel": (state, { clientOrderId }) => moved(state, clientOrderId, { state: "pending_cancel" }),
-  "order.rejected": (state, { clientOrderId }) => ended(state, clientOrderId, "rejected"),
+  "order.unknown": (state, { clientOrderId }, { ts }) => moved(erred(state, ts), clientOrderId, { state: "unknown" }),
+  "order.pending_cancel": (state, { clientOrderId, cause }, { ts }) => ({
+    ...moved(state, clientOrderId, { state: "pending_cancel" }),
+    cancelTimes: cause === "agent" ? [...state.cancelTimes, ts] : state.cancelTimes,
+  }),
+  "order.rejected": (state, { clientOrderId }, { ts }) => ended(erred(state, ts), clientOrderId, "rejected"),
   "order.canceled": (state, { clientOrderId }) => ended(state, clientOrderId, "canceled"),
   "order.expired": (state, { clientOrderId }) => ended(state, clientOrderId, "expired"),
   "order.filled": (state, fill) => {
@@ -51,6 +55,20 @@ export const foldOrder: Folds<OrderEvents> = {
     return isZero(fill.leavesQuantity) ? ended(booked, fill.clientOrderId, "filled") : booked;
   },
 };
+
+const entryOf = (spec: OrderSpec, at: Timestamp): RecentEntry => ({
+  at,
+  ruleId: spec.ruleId,
+  symbol: spec.symbol,
+  side: spec.side,
+  quantity: spec.quantity,
+  limitPrice: spec.limitPrice,
+});
+
+const erred = (state: GateState, at: Timestamp): GateState => ({
+  ...state,
+  venueErrors: [...state.venueErrors, at].slice(-KEPT.venueErrors),
+});
 
 /** An acceptance that arrives after the cancel was asked for must not hide that question. */
 const acceptedState = (order: WorkingOrder | undefined): OrderState =>

@@ -1,4 +1,6 @@
-import { add } from "../../store/money.ts";
+import type { RuleStats } from "../contract/rulebook.ts";
+import { add, isLess, isPositive } from "../../store/money.ts";
+import type { Trade } from "../../store/words/trade.ts";
 import type { Folds } from "./evolve.ts";
 import { type GateState, isFlattening, KEPT, type Position } from "./state.ts";
 
@@ -46,6 +48,7 @@ export const foldPosition: Folds<
                 netPnl: add(rule.stats.netPnl, trade.realizedPnl),
                 sumR: rule.stats.sumR + r,
                 sumR2: rule.stats.sumR2 + r * r,
+                ...streakAfter(rule.stats, trade),
               },
             },
           };
@@ -61,7 +64,10 @@ export const foldPosition: Folds<
       realizedPnl: add(state.realizedPnl, trade.realizedPnl),
     };
   },
-  "stop.tightened": (state, { positionId, to }) => changed(state, positionId, { stopPrice: to }),
+  "stop.tightened": (state, { positionId, to, by }, { ts }) => ({
+    ...changed(state, positionId, { stopPrice: to }),
+    modifyTimes: by === "agent" ? [...state.modifyTimes, ts] : state.modifyTimes,
+  }),
   "flatten.requested": (state, { symbol }) => ({
     ...state,
     flattening: [...state.flattening.filter((wish) => wish.symbol !== symbol), { symbol }],
@@ -79,6 +85,15 @@ export const foldPosition: Folds<
     flattening: state.flattening.filter((wish) => wish.symbol !== symbol),
   }),
 };
+
+/** A trade that made nothing ends no streak of losses and begins none. */
+function streakAfter(
+  { lossStreak, lastLossAt }: RuleStats,
+  { realizedPnl, exitAt }: Trade,
+): Pick<RuleStats, "lossStreak" | "lastLossAt"> {
+  if (isLess(realizedPnl, "0")) return { lossStreak: lossStreak + 1, lastLossAt: exitAt };
+  return isPositive(realizedPnl) ? { lossStreak: 0, lastLossAt } : { lossStreak, lastLossAt };
+}
 
 function changed(state: GateState, positionId: string, change: Partial<Position>): GateState {
   const position = state.positions[positionId];

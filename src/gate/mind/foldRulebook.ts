@@ -2,7 +2,17 @@ import type { RuleStats } from "../contract/rulebook.ts";
 import type { Folds } from "./evolve.ts";
 import { type GateState, KEPT } from "./state.ts";
 
-const noStats: RuleStats = { trades: 0, wins: 0, netPnl: "0", sumR: 0, sumR2: 0, intents: 0, denied: 0 };
+const noStats: RuleStats = {
+  trades: 0,
+  wins: 0,
+  netPnl: "0",
+  sumR: 0,
+  sumR2: 0,
+  intents: 0,
+  denied: 0,
+  lossStreak: 0,
+  lastLossAt: null,
+};
 
 /** Rules and the proposals that change them. */
 export const foldRulebook: Folds<

@@ -1,10 +1,13 @@
 import type { ProposalRow, RuleStats } from "../contract/rulebook.ts";
+import type { BookDepth, VenueGreeks } from "../../store/events/marketQuoted.ts";
 import type { Id } from "../../store/ids.ts";
+import type { InstrumentFacts } from "../../store/market/instruments.ts";
 import type { Money } from "../../store/money.ts";
 import type { RuleDocument } from "../../store/rules/document.ts";
 import type { Timestamp } from "../../store/time.ts";
 import type { AccountBinding, PaperCosts } from "../../store/words/account.ts";
 import type { Hold } from "../../store/words/hold.ts";
+import type { Side } from "../../store/words/intent.ts";
 import type { OrderSpec, OrderState } from "../../store/words/order.ts";
 import type { Verdict } from "../../store/words/verdict.ts";
 
@@ -54,6 +57,9 @@ export interface Position {
 export interface SeenIntent {
   readonly bodyHash: string;
   readonly verdict: Verdict;
+  /** Id of its intent.received event, and of the root of its story. */
+  readonly eventId: Id;
+  readonly correlationId: Id;
 }
 
 export interface Rule {
@@ -61,10 +67,39 @@ export interface Rule {
   readonly stats: RuleStats;
 }
 
-/** The newest price of a symbol and its time. */
+/** The newest price of a symbol and its time; the book beside it where the venue shows one. */
 export interface Mark {
   readonly price: Money;
   readonly at: Timestamp;
+  readonly book?: BookDepth | undefined;
+  /** Of an option: its implied volatility, as a year's share, and what the venue says of its Greeks. */
+  readonly volatility?: number | undefined;
+  readonly greeks?: VenueGreeks | undefined;
+}
+
+/** An entry that left: what the hourly limits count, and what another one is held against. */
+export interface RecentEntry {
+  readonly at: Timestamp;
+  readonly ruleId: string;
+  readonly symbol: string;
+  readonly side: Side;
+  readonly quantity: Money;
+  readonly limitPrice: Money | null;
+}
+
+/** How far a price went, up to a moment. */
+export interface Range {
+  readonly at: Timestamp;
+  readonly high: Money;
+  readonly low: Money;
+  readonly close: Money;
+}
+
+/** What came to the account past this gate, by hand for instance. Nobody's but the operator's; never sold unless adopted. */
+export interface External {
+  readonly quantity: Money;
+  /** What it cost, fees included, less what was taken for what left again. */
+  readonly cost: Money;
 }
 
 /** The gate's mind: everything it knows, folded from its journal and from nothing else. Plain JSON. */
@@ -78,15 +113,31 @@ export interface GateState {
   readonly realizedPnl: Money;
   readonly equity: Money;
   readonly peakEquity: Money;
-  readonly day: { readonly day: string; readonly equity: Money } | null;
+  /** Money that came in from outside since the account was opened, less what left. */
+  readonly deposits: Money;
+  /** The day so far: the equity it began with (moved by deposits), what was bought and sold, what that cost. */
+  readonly day: {
+    readonly day: string;
+    readonly equity: Money;
+    readonly turnover: Money;
+    readonly fees: Money;
+  } | null;
+  readonly week: { readonly week: string; readonly equity: Money } | null;
   readonly safetyHash: string | null;
   readonly acceptedLimits: Readonly<Record<string, unknown>> | null;
   /** Where each of them stood: "orders.collarBps" → "safety.yaml:18". */
   readonly acceptedPlaces: Readonly<Record<string, string>>;
+  /** Whether ledger and venue agree since this gate started. */
+  readonly reconciled: boolean;
+  readonly instruments: Readonly<Record<string, InstrumentFacts>>;
   /** Ticks 0..nextTick−1 are closed; `at` is the close time of the last. */
   readonly nextTick: number;
   readonly at: Timestamp | null;
   readonly marks: Readonly<Record<string, Mark>>;
+  /** How far each symbol's price went lately, oldest first: some five minutes, or one candle where that is longer. */
+  readonly ranges: Readonly<Record<string, readonly Range[]>>;
+  /** The last close of each hour in which the market moved, oldest first: what a day can do is read from these. */
+  readonly hours: readonly { readonly at: Timestamp; readonly closes: Readonly<Record<string, Money>> }[];
   /** Close time of each symbol's last candle: with real data a restart fetches what came after it. */
   readonly candleEnds: Readonly<Record<string, Timestamp>>;
   readonly equityCurve: readonly { readonly at: Timestamp; readonly equity: Money }[];
@@ -98,7 +149,18 @@ export interface GateState {
   readonly closedAttempts: Readonly<Record<Id, Position["attempts"]>>;
   /** The newest intents, for replaying verdicts; older ones are looked up in the journal. */
   readonly intents: Readonly<Record<Id, SeenIntent>>;
-  readonly entryTimes: readonly Timestamp[];
+  /** Entries of the last hour, oldest first. */
+  readonly entries: readonly RecentEntry[];
+  /** When the agent moved stops and took back entries, within the last minute. */
+  readonly modifyTimes: readonly Timestamp[];
+  readonly cancelTimes: readonly Timestamp[];
+  /** When the venue rejected an order or did not answer for it, within the last hour. */
+  readonly venueErrors: readonly Timestamp[];
+  readonly externals: Readonly<Record<string, External>>;
+  /** The newest of them: the same one reported twice is booked once. */
+  readonly externalTradeIds: readonly string[];
+  /** Cash that external trades brought less what they took; what was adopted counts as sold to the rule. */
+  readonly externalCash: Money;
   readonly holds: readonly Hold[];
   readonly rules: Readonly<Record<string, Rule>>;
   readonly proposals: Readonly<Record<Id, ProposalRow>>;
@@ -122,6 +184,10 @@ export const isFlattening = (state: Pick<GateState, "flattening">, symbol: strin
 export const KEPT = {
   intents: 64,
   endedOrders: 100,
+  /** Six weeks. */
+  hours: 1_008,
+  venueErrors: 1_000,
+  externalTrades: 1_000,
   closedPositions: 100,
   proposals: 100,
   equityPoints: 500,
@@ -137,13 +203,19 @@ export const initialState: GateState = {
   realizedPnl: "0",
   equity: "0",
   peakEquity: "0",
+  deposits: "0",
   day: null,
+  week: null,
   safetyHash: null,
   acceptedLimits: null,
   acceptedPlaces: {},
+  reconciled: false,
+  instruments: {},
   nextTick: 0,
   at: null,
   marks: {},
+  ranges: {},
+  hours: [],
   candleEnds: {},
   equityCurve: [],
   orders: {},
@@ -151,7 +223,13 @@ export const initialState: GateState = {
   positions: {},
   closedAttempts: {},
   intents: {},
-  entryTimes: [],
+  entries: [],
+  modifyTimes: [],
+  cancelTimes: [],
+  venueErrors: [],
+  externals: {},
+  externalTradeIds: [],
+  externalCash: "0",
   holds: [],
   rules: {},
   proposals: {},

@@ -63,7 +63,7 @@ const orders = z.strictObject({
   maxCancelsPerMinute: count,
   maxEntriesPerRulePerHour: count,
   maxEntriesPerSymbolPerHour: count,
-  lookAlikeMs: milliseconds,
+  lookAlikeMs: z.int().min(0).max(86_400_000),
   entryExpiryCandles: z.int().min(1).max(100),
 });
 
@@ -89,6 +89,7 @@ const risk = z.strictObject({
   varConfidencePct: z.number().min(50).max(99.9),
   maxValueAtRiskPct: percent,
   maxShortfallPct: percent,
+  interestPct: z.number().min(-10).max(100),
   assumedDayMovePct: percent,
   stress: z.strictObject({
     pricePct: setOf(z.number().min(-100).max(1_000)).min(1).max(20),
@@ -147,7 +148,7 @@ export const safetySchema = z.strictObject({
     coolDownMinutes: z.int().min(1).max(10_080),
   }),
   budgets: z.strictObject({ maxTurnoverPct: z.number().positive().max(100_000), maxFeesPct: percent }),
-  market: z.strictObject({ maxMovePct: percent }),
+  market: z.strictObject({ maxMovePct: z.number().positive().max(10_000) }),
   venue: z.strictObject({ maxErrorsPerHour: count }),
   hours: z.strictObject({ closed: setOf(window).max(100) }),
   risk,

@@ -72,6 +72,7 @@ export const WAYS: Readonly<Record<string, Reading>> = {
   "risk.varConfidencePct": "smaller is looser",
   "risk.maxValueAtRiskPct": "bigger is looser",
   "risk.maxShortfallPct": "bigger is looser",
+  "risk.interestPct": "neutral",
   "risk.assumedDayMovePct": "smaller is looser",
   "risk.stress.pricePct": "a list of what may not",
   "risk.stress.volatilityPoints": "a list of what may not",

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { FrameOrigin } from "../../store/events/intentReceived.ts";
 import { isZero, subtract } from "../../store/money.ts";
 import { type AgentVerb, agentVerbs } from "../contract/agentVerbs.ts";
 import { Refusal } from "../contract/refusal.ts";
@@ -11,16 +12,20 @@ import { dataOf, type Desk } from "./desk.ts";
 type Params<Verb extends AgentVerb> = z.infer<(typeof agentVerbs)[Verb]["params"]>;
 type Result<Verb extends AgentVerb> = z.infer<(typeof agentVerbs)[Verb]["result"]>;
 export type AgentHandlers = {
-  readonly [Verb in Exclude<AgentVerb, "hello">]: (params: Params<Verb>, connection: Connection) => Result<Verb>;
+  readonly [Verb in Exclude<AgentVerb, "hello">]: (
+    params: Params<Verb>,
+    connection: Connection,
+    origin: FrameOrigin,
+  ) => Result<Verb>;
 };
 
 /** What the agent may ask, verb by verb. Every answer that changes anything has been journaled before it leaves. */
 export const agentHandlers = (desk: Desk): AgentHandlers => {
   const { gate } = desk;
   return {
-    "intent.submit": ({ intent }) => {
+    "intent.submit": ({ intent }, _connection, origin) => {
       const prior = gate.state.intents[intent.intentId] ?? desk.priorOf(intent.intentId);
-      const events = gate.execute({ type: "intent.submit", intent, prior });
+      const events = gate.execute({ type: "intent.submit", intent, prior, origin });
       const reused = events.length === 1 ? dataOf(events, "intent.denied") : undefined;
       if (reused !== undefined) return { intentId: intent.intentId, decision: "denied", checks: reused.checks };
       return (gate.state.intents[intent.intentId] ?? prior)?.verdict ?? refuseUnknown(intent.intentId);

@@ -15,20 +15,52 @@ export interface EventSource {
   readonly read: (fromSeq: number, limit: number) => readonly Recorded[];
 }
 
+/** The frame of an event, written once however many follow: the newest is kept. */
+export class PublishedText {
+  readonly #journalId: string;
+  #event: Recorded | null = null;
+  #text = "";
+
+  constructor(journalId: string) {
+    this.#journalId = journalId;
+  }
+
+  textOf(event: Recorded): string {
+    if (event !== this.#event) {
+      this.#event = event;
+      const params = { journalId: this.#journalId, event };
+      this.#text = JSON.stringify({ jsonrpc: "2.0", method: "event.published", params } satisfies ServerFrame);
+    }
+    return this.#text;
+  }
+}
+
+export interface ConnectionOptions {
+  readonly id: number;
+  readonly socket: Socket;
+  readonly events: EventSource;
+  /** Shared by all connections. */
+  readonly published: PublishedText;
+  readonly onLine: (line: string) => void;
+}
+
 /** One client of either socket: frames in by line, frames out within bounds, events in order without a gap. */
 export class Connection {
   readonly id: number;
   readonly socket: Socket;
   readonly #events: EventSource;
+  readonly #published: PublishedText;
   /** The next event to send; null while not subscribed. */
   #nextSeq: number | null = null;
   /** A frame that may only follow the events before it: the tick. */
   #afterEvents: { readonly seq: number; readonly frame: ServerFrame } | null = null;
+  #gathering = false;
 
-  constructor(id: number, socket: Socket, events: EventSource, onLine: (line: string) => void) {
+  constructor({ id, socket, events, published, onLine }: ConnectionOptions) {
     this.id = id;
     this.socket = socket;
     this.#events = events;
+    this.#published = published;
     const cutter = new LineCutter(MAX_LINE_BYTES);
     socket.on("data", (chunk: Buffer) => {
       const lines = cutter.push(chunk);
@@ -44,9 +76,14 @@ export class Connection {
   }
 
   send(frame: ServerFrame): void {
-    if (this.socket.destroyed || this.socket.writableEnded) return;
-    this.socket.write(`${JSON.stringify(frame)}\n`);
-    if (this.socket.writableLength > MAX_UNREAD_BYTES) this.socket.destroy();
+    this.#write(JSON.stringify(frame));
+  }
+
+  /** What was said since the last time leaves as one write: each costs a system call and wakes the reader. */
+  flush(): void {
+    if (!this.#gathering) return;
+    this.#gathering = false;
+    this.socket.uncork();
   }
 
   refuse(id: string | number | null, { reason, message }: Refusal): void {
@@ -72,7 +109,7 @@ export class Connection {
 
   /** A new event: sent at once when this reader is up to date, read from the journal later when it is behind. */
   offer(event: Recorded): void {
-    if (this.#nextSeq === event.seq && this.socket.writableLength < LOW_UNREAD_BYTES) this.#publish(event);
+    if (this.#nextSeq === event.seq && this.#hasRoom()) this.#publish(event);
     else this.pump();
   }
 
@@ -95,6 +132,17 @@ export class Connection {
 
   #publish(event: Recorded): void {
     this.#nextSeq = event.seq + 1;
-    this.notify("event.published", { journalId: this.#events.journalId, event });
+    this.#write(this.#published.textOf(event));
+  }
+
+  #write(text: string): void {
+    if (this.socket.destroyed || this.socket.writableEnded) return;
+    if (!this.#gathering) {
+      this.#gathering = true;
+      this.socket.cork();
+      process.nextTick(() => this.flush());
+    }
+    this.socket.write(`${text}\n`);
+    if (this.socket.writableLength > MAX_UNREAD_BYTES) this.socket.destroy();
   }
 }

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import type { GateEvent } from "../../store/events/gate.ts";
 import type { MarketTick } from "../contract/notification.ts";
 import { MAX_SOCKET_PATH_BYTES } from "../contract/frame.ts";
-import { Connection, type EventSource } from "./connection.ts";
+import { Connection, type EventSource, PublishedText } from "./connection.ts";
 import { peerOf } from "./peer.ts";
 import { FairQueue } from "./queue.ts";
 import type { Side } from "./session.ts";
@@ -29,10 +29,12 @@ export class GateServer {
   readonly #sessions: Sessions;
   readonly #servers: Server[] = [];
   readonly #sockets = new Set<Socket>();
+  readonly #published: PublishedText;
   #connections = 0;
 
   constructor(options: ServeOptions) {
     this.#options = options;
+    this.#published = new PublishedText(options.events.journalId);
     this.#sessions = new Sessions({ ...options, queue: new FairQueue((work) => setImmediate(work)) });
   }
 
@@ -106,9 +108,13 @@ export class GateServer {
     const peer = await peerOf(socket).catch(() => null);
     if (socket.destroyed) return;
     this.#connections += 1;
-    const connection: Connection = new Connection(this.#connections, socket, this.#options.events, (line) =>
-      this.#sessions.line(connection, line),
-    );
+    const connection: Connection = new Connection({
+      id: this.#connections,
+      socket,
+      events: this.#options.events,
+      published: this.#published,
+      onLine: (line) => this.#sessions.line(connection, line),
+    });
     this.#sessions.add(side, connection, peer);
     socket.once("close", () => this.#sessions.remove(connection));
   }

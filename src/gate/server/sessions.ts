@@ -1,33 +1,32 @@
+import type { FrameOrigin } from "../../store/events/intentReceived.ts";
+import { PROTOCOL_VERSION } from "../contract/frame.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { MarketTick } from "../contract/notification.ts";
 import type { OperatorVerb } from "../contract/operatorVerbs.ts";
 import { agentHandlers } from "./agentHandlers.ts";
+import type { LetIn } from "./allowance.ts";
 import { authorize } from "./authority.ts";
 import type { Connection } from "./connection.ts";
 import type { Desk } from "./desk.ts";
+import { Intake, type Sender } from "./intake.ts";
 import type { AgentLease } from "./lease.ts";
 import { operatorHandlers } from "./operatorHandlers.ts";
 import type { PeerCredentials } from "./peer.ts";
 import type { FairQueue } from "./queue.ts";
 import { checkProtocol, parseParams, parseRequest, powerOf, type Side } from "./session.ts";
-import { TokenBucket } from "./tokenBucket.ts";
 
 const UNLOCKED_MS = 15 * 60_000;
 /** A wrong passphrase costs the whole gate a tenth of a second: guessing must not starve it. */
 const BETWEEN_GUESSES_MS = 1_000;
-/** Frames of one connection that may wait their turn; more are dropped like an agent's above its rate. */
-const MAX_WAITING = 1_024;
-/** What an agent may say in answer to one tick, whatever the wall clock says. */
-const FRAMES_PER_TICK = 32;
 
-interface Session {
-  readonly side: Side;
+interface Session extends Sender {
   readonly peer: PeerCredentials | null;
-  readonly bucket: TokenBucket;
   greeted: boolean;
   unlockedMs: number | null;
-  dropped: number;
   waiting: number;
+  /** The number of the newest frame that was read, and of the one before it. */
+  sequence: number;
+  before: number;
 }
 
 export interface SessionsOptions {
@@ -39,13 +38,14 @@ export interface SessionsOptions {
   readonly onAgent: (stage: "greeted" | "ready" | "gone") => void;
 }
 
-type Handler = (params: never, connection: Connection) => unknown;
+type Handler = (params: never, connection: Connection, origin: FrameOrigin) => unknown;
 
 /** Who is connected, what they may, and whose frame is served next. */
 export class Sessions {
   readonly #options: SessionsOptions;
   readonly #sessions = new Map<Connection, Session>();
   readonly #handlers: Readonly<Record<Side, Readonly<Record<string, Handler>>>>;
+  readonly #intake: Intake;
 
   #closed = false;
   #nextGuessMs = 0;
@@ -56,6 +56,7 @@ export class Sessions {
       agent: agentHandlers(options.desk),
       operator: operatorHandlers(options.desk),
     };
+    this.#intake = new Intake({ gate: options.desk.gate, monotonicMs: options.monotonicMs });
   }
 
   connections(): Iterable<Connection> {
@@ -63,9 +64,8 @@ export class Sessions {
   }
 
   add(side: Side, connection: Connection, peer: PeerCredentials | null): void {
-    const { desk, monotonicMs } = this.#options;
-    const bucket = new TokenBucket(() => desk.gate.safety.limits.agent, monotonicMs());
-    this.#sessions.set(connection, { side, peer, bucket, greeted: false, unlockedMs: null, dropped: 0, waiting: 0 });
+    const session = { side, peer, greeted: false, unlockedMs: null, waiting: 0, sequence: 0, before: 0 };
+    this.#sessions.set(connection, { ...session, dropped: 0 });
   }
 
   remove(connection: Connection): void {
@@ -84,47 +84,53 @@ export class Sessions {
   tick(tick: MarketTick): void {
     const { holder } = this.#options.lease;
     if (holder === null) return;
-    this.#sessions.get(holder)?.bucket.grant(FRAMES_PER_TICK);
+    this.#intake.tick();
     holder.notifyAfter(tick.gateSeq, "market.tick", tick);
   }
 
   line(connection: Connection, line: string): void {
     const session = this.#sessions.get(connection);
     if (session === undefined || this.#closed) return;
-    const { queue, lease, monotonicMs } = this.#options;
-    const isAgent = session.side === "agent";
-    if (isAgent) lease.heard(connection);
-    if (session.waiting >= MAX_WAITING || (isAgent && !session.bucket.take(monotonicMs()))) {
-      session.dropped += 1;
-      return;
-    }
+    const { queue, lease } = this.#options;
+    // Also of a frame that is cut below: a heartbeat says all that it has to say by coming in, and needs no reserve.
+    if (session.side === "agent") lease.heard(connection);
+    const isStranger = lease.holder !== null && lease.holder !== connection;
+    const letIn = this.#intake.letIn(session, isStranger, line);
+    if (letIn === null) return;
     session.waiting += 1;
     queue.push(session.side, () => {
       session.waiting -= 1;
-      this.#serve(connection, session, line);
+      this.#serve(connection, session, line, letIn);
+      connection.flush();
     });
   }
 
-  /** About once a second: says how many frames were cut, in one event and one line to who sent them. */
+  /** About once a second: says how many frames were cut, in one event and one line to each who sent them. */
   sweep(): void {
+    this.#intake.sweep();
     for (const [connection, session] of this.#sessions) {
       if (session.dropped === 0) continue;
-      const frames = session.dropped;
+      connection.refuse(null, new Refusal("RATE_LIMITED", `${session.dropped} frames were dropped unread`));
       session.dropped = 0;
-      this.#options.desk.gate.execute({ type: "rate.limited", frames });
-      connection.refuse(null, new Refusal("RATE_LIMITED", `${frames} frames were dropped unread`));
     }
   }
 
-  #serve(connection: Connection, session: Session, line: string): void {
+  #serve(connection: Connection, session: Session, line: string, letIn: LetIn): void {
     if (this.#closed) return;
+    // A hello of somebody who hung up would hold the lease for ever; a kill is obeyed, whether its sender waits or not.
+    if (session.side === "agent" && !this.#sessions.has(connection)) return;
     const parsed = parseRequest(line);
     if ("refusal" in parsed) {
       connection.refuse(parsed.id, parsed.refusal);
       return;
     }
     const { id, method } = parsed.request;
+    numbered(session, id);
     try {
+      if (letIn === "cancel" && method !== "order.cancel") {
+        this.#intake.cut(session);
+        throw new Refusal("RATE_LIMITED", `${method} came in as an order.cancel`);
+      }
       const params = parseParams(session.side, parsed.request);
       const result = this.#answer(connection, session, method, params);
       connection.send({ jsonrpc: "2.0", id, result });
@@ -143,7 +149,7 @@ export class Sessions {
     }
     const handler = this.#handlers[session.side][method];
     if (handler === undefined) throw new Refusal("METHOD_NOT_FOUND", `${method} has no handler`);
-    const answer = handler(params as never, connection);
+    const answer = handler(params as never, connection, originOf(session));
     if (session.side === "agent" && method === "events.subscribe") this.#options.onAgent("ready");
     return answer;
   }
@@ -187,3 +193,16 @@ export class Sessions {
     if (refused !== null) throw new Refusal(refused, `${method} needs a person in live trading`);
   }
 }
+
+/** Frames bear rising numbers; one that does not rise leaves the mark where it was, and is told from it. */
+function numbered(session: Session, id: string | number): void {
+  if (session.sequence > session.before) session.before = session.sequence;
+  session.sequence = typeof id === "number" && Number.isInteger(id) ? id : NaN;
+}
+
+/** How the frame that is served came in. `hello` has settled that both speak the same protocol. */
+const originOf = ({ sequence, before }: Session): FrameOrigin => ({
+  protocol: PROTOCOL_VERSION,
+  sequence: Number.isNaN(sequence) ? null : sequence,
+  after: before,
+});

@@ -4,7 +4,7 @@ import { settleFill } from "../../store/market/settle.ts";
 import { subtract, toNumber } from "../../store/money.ts";
 import type { Clock, Timestamp } from "../../store/time.ts";
 import type { OrderSpec } from "../../store/words/order.ts";
-import type { InstrumentFacts } from "../decide/story.ts";
+import type { Instrument } from "../../store/market/instruments.ts";
 import type { WorkingOrder } from "../mind/state.ts";
 import type { Venue, VenueOutcome } from "./venue.ts";
 
@@ -25,7 +25,7 @@ export const AFTER_RANGE_MS = 2;
 
 export interface PaperOptions {
   readonly costs: CostModel;
-  readonly instrument: (symbol: string) => InstrumentFacts | undefined;
+  readonly instrument: (symbol: string) => Instrument | undefined;
   readonly now: Clock;
   readonly report: (outcome: VenueOutcome) => void;
 }

@@ -1,11 +1,13 @@
+import type { BookDepth } from "../../store/events/marketQuoted.ts";
 import type { Candle } from "../../store/market/candle.ts";
 import type { Money } from "../../store/money.ts";
 import type { Timeframe, Timestamp } from "../../store/time.ts";
 
-/** The price of the last trade, and when the venue says that it happened. */
+/** The price of the last trade, when the venue says that it happened, and the book beside it. */
 export interface Quote {
   readonly price: Money;
   readonly at: Timestamp;
+  readonly book?: BookDepth;
 }
 
 /** What a venue shows to everybody. Both calls reject with VenueDown and with nothing else. */

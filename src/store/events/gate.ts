@@ -2,9 +2,12 @@ import type { z } from "zod";
 import { accountOpened } from "./accountOpened.ts";
 import { agentAttached } from "./agentAttached.ts";
 import { agentDetached } from "./agentDetached.ts";
+import { cashMoved } from "./cashMoved.ts";
 import { dayOpened } from "./dayOpened.ts";
 import { deadManWarned } from "./deadManWarned.ts";
 import type { Draft, Recorded } from "./envelope.ts";
+import { externalAdopted } from "./externalAdopted.ts";
+import { externalTraded } from "./externalTraded.ts";
 import { flattenCompleted } from "./flattenCompleted.ts";
 import { flattenRequested } from "./flattenRequested.ts";
 import { gateReconciled } from "./gateReconciled.ts";
@@ -12,9 +15,11 @@ import { gateStarted } from "./gateStarted.ts";
 import { gateStopped } from "./gateStopped.ts";
 import { holdCleared } from "./holdCleared.ts";
 import { holdPlaced } from "./holdPlaced.ts";
+import { instrumentsListed } from "./instrumentsListed.ts";
 import { intentApproved } from "./intentApproved.ts";
 import { intentDenied } from "./intentDenied.ts";
 import { intentReceived } from "./intentReceived.ts";
+import { intentWaiting } from "./intentWaiting.ts";
 import { marketAdvanced } from "./marketAdvanced.ts";
 import { marketQuoted } from "./marketQuoted.ts";
 import { orderAccepted } from "./orderAccepted.ts";
@@ -39,6 +44,7 @@ import { safetyAccepted } from "./safetyAccepted.ts";
 import { safetyRefused } from "./safetyRefused.ts";
 import { stopTightened } from "./stopTightened.ts";
 import { stopTriggered } from "./stopTriggered.ts";
+import { weekOpened } from "./weekOpened.ts";
 
 /** The gate's vocabulary: one row an event, its data's schema in the file of its name. Past tense, `noun.verbed`. */
 export const gateEvents = {
@@ -47,13 +53,19 @@ export const gateEvents = {
   "gate.stopped": gateStopped,
   "gate.reconciled": gateReconciled,
   "safety.accepted": safetyAccepted,
+  "instruments.listed": instrumentsListed,
   "safety.refused": safetyRefused,
   "market.advanced": marketAdvanced,
   "market.quoted": marketQuoted,
   "day.opened": dayOpened,
+  "week.opened": weekOpened,
+  "cash.moved": cashMoved,
+  "external.traded": externalTraded,
+  "external.adopted": externalAdopted,
   "intent.received": intentReceived,
   "intent.denied": intentDenied,
   "intent.approved": intentApproved,
+  "intent.waiting": intentWaiting,
   "order.reserved": orderReserved,
   "order.submitted": orderSubmitted,
   "order.accepted": orderAccepted,

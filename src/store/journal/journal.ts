@@ -19,7 +19,7 @@ export interface JournalReader extends EventReader {
   /** A note kept beside the chain, e.g. the account that the journal is bound to; null when there is none. */
   getMeta(key: string): string | null;
   /** The event that brought an intent, an order, a position or a proposal of that id into the world, or null. */
-  birthOf(id: string): Recorded | null;
+  birthOf(id: string, among?: readonly Born[]): Recorded | null;
   /** The gate's events, in the agent's journal. */
   readonly mirror: Pick<Mirror, "last" | keyof EventReader>;
   close(): void;
@@ -73,12 +73,18 @@ export function openJournalToRead(path: string): JournalReader {
   }
 }
 
-/** How an id that is not an event's own is found: one row a kind of thing, each over an index. */
-const BIRTHS = [
-  "type = 'intent.received' AND json_extract(data, '$.intent.intentId') = ?",
-  "type = 'order.reserved' AND json_extract(data, '$.clientOrderId') = ?",
-  "type = 'proposal.submitted' AND json_extract(data, '$.proposalId') = ?",
-];
+/** How an id that is not an event's own is found: one row a kind of thing; the gate's are over an index. */
+const BIRTHS = {
+  intent: "type = 'intent.received' AND json_extract(data, '$.intent.intentId') = ?",
+  order: "type = 'order.reserved' AND json_extract(data, '$.clientOrderId') = ?",
+  /** The agent's own: what it wanted, and what it learned of a position. */
+  wish: "type = 'intent.created' AND json_extract(data, '$.intent.intentId') = ?",
+  lesson: "type = 'lesson.learned' AND json_extract(data, '$.positionId') = ?",
+  proposal: "type = 'proposal.submitted' AND json_extract(data, '$.proposalId') = ?",
+} as const;
+/** What is born under an id of its own. */
+export type Born = keyof typeof BIRTHS;
+const BORN: readonly Born[] = ["intent", "order", "proposal", "wish", "lesson"];
 
 function readerOver(db: DatabaseSync): Omit<JournalReader, "mirror"> {
   const meta = db.prepare("SELECT value FROM meta WHERE key = ?");
@@ -86,13 +92,20 @@ function readerOver(db: DatabaseSync): Omit<JournalReader, "mirror"> {
     const value = meta.get(key)?.["value"];
     return typeof value === "string" ? value : null;
   };
-  const births = BIRTHS.map((where) => db.prepare(`SELECT id FROM events WHERE ${where} LIMIT 1`));
+  const birth = (of: Born) => db.prepare(`SELECT id FROM events WHERE ${BIRTHS[of]} LIMIT 1`);
+  const births = {
+    intent: birth("intent"),
+    order: birth("order"),
+    wish: birth("wish"),
+    lesson: birth("lesson"),
+    proposal: birth("proposal"),
+  };
   const reader = eventReader(db, "events");
   return {
     ...reader,
-    birthOf(id) {
-      for (const birth of births) {
-        const found = birth.get(id)?.["id"];
+    birthOf(id, among = BORN) {
+      for (const kind of among) {
+        const found = births[kind].get(id)?.["id"];
         if (typeof found === "string") return reader.find(found);
       }
       return null;

@@ -1,7 +1,8 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { canonicalJson } from "../canonical.ts";
 import type { Draft, Recorded } from "../events/envelope.ts";
 import { JournalError } from "./error.ts";
+import { plainOf } from "./plain.ts";
 
 /** The prevHash of the first event. */
 export const GENESIS = "0".repeat(64);
@@ -31,34 +32,40 @@ export function hashOf(row: Omit<EventRow, "hash">): string {
   const body =
     `{"causationId":${text(row.causationId)},"correlationId":${text(row.correlationId)},"data":${row.data},` +
     `"id":${text(row.id)},"seq":${row.seq},"ts":${row.ts},"type":${text(row.type)}}`;
-  return createHash("sha256").update(row.prevHash).update(body).digest("hex");
+  return hash("sha256", row.prevHash + body);
+}
+
+/** A row that was just made. `plain` is what its data reads back as, where that is known without reading it. */
+export interface NewRow extends EventRow {
+  readonly plain: unknown;
 }
 
 /** The row that a draft becomes behind `prevHash`. @throws JournalError BAD_DRAFT when it cannot be held. */
-export function rowOf(draft: Draft, seq: number, prevHash: string): EventRow {
+export function rowOf(draft: Draft, seq: number, prevHash: string): NewRow {
   const refuse = (what: string) => new JournalError("BAD_DRAFT", `event ${draft.type} ${draft.id}: ${what}`);
   if (!Number.isSafeInteger(draft.ts)) throw refuse(`ts ${draft.ts} is no whole millisecond; round it`);
+  const plain = plainOf(draft.data);
   let data: string;
   try {
-    data = canonicalJson(draft.data);
+    data = plain === undefined ? canonicalJson(draft.data) : JSON.stringify(plain);
   } catch (error) {
     throw refuse(`${error instanceof Error ? error.message : String(error)}; record plain JSON values`);
   }
   if (data.length > MAX_DATA_LENGTH) throw refuse(`its data is larger than ${MAX_DATA_LENGTH}; refer to it instead`);
   const { id, ts, type, causationId, correlationId } = draft;
   const row = { seq, id, ts, type, causationId, correlationId, data, prevHash };
-  return { ...row, hash: hashOf(row) };
+  return { ...row, hash: hashOf(row), plain };
 }
 
-/** The event as everyone reads it: parsed from the journaled text, so that it equals what a replay will read. */
-export const recordedOf = (row: EventRow): Recorded => ({
+/** The event as everyone reads it: as its journaled text says, so that it equals what a replay will read. */
+export const recordedOf = (row: EventRow | NewRow): Recorded => ({
   seq: row.seq,
   id: row.id,
   ts: row.ts,
   type: row.type,
   causationId: row.causationId,
   correlationId: row.correlationId,
-  data: JSON.parse(row.data) as unknown,
+  data: "plain" in row && row.plain !== undefined ? row.plain : (JSON.parse(row.data) as unknown),
   prevHash: row.prevHash,
   hash: row.hash,
 });

@@ -12,18 +12,22 @@ export interface Memory<Mark> {
 }
 
 export function transactionOf<Mark>(db: DatabaseSync, memory: Memory<Mark>): Transaction {
+  const begin = db.prepare("BEGIN IMMEDIATE");
+  const commit = db.prepare("COMMIT");
   let depth = 0;
   return (work) => {
     const outermost = depth === 0;
     if (!outermost && !db.isTransaction) throw new Error("the batch was taken back; nothing more can join it");
     const mark = memory.mark();
     const name = `part${depth}`;
-    db.exec(outermost ? "BEGIN IMMEDIATE" : `SAVEPOINT ${name}`);
+    if (outermost) begin.run();
+    else db.exec(`SAVEPOINT ${name}`);
     depth += 1;
     try {
       if (outermost) memory.verify();
       const result = work();
-      db.exec(outermost ? "COMMIT" : `RELEASE ${name}`);
+      if (outermost) commit.run();
+      else db.exec(`RELEASE ${name}`);
       return result;
     } catch (error) {
       // A full disk makes SQLite roll back by itself: then there is nothing left to take back.

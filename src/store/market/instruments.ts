@@ -2,6 +2,8 @@ import { z } from "zod";
 import { inputError } from "../input.ts";
 import { isMore, nonNegativeMoney, positiveMoney } from "../money.ts";
 import { readText } from "../readText.ts";
+import { timestamp } from "../time.ts";
+import { derivative } from "../words/derivative.ts";
 import { parseYaml } from "../yaml.ts";
 import type { Symbol } from "./candle.ts";
 
@@ -15,13 +17,25 @@ const increments = z.strictObject({
   maxQuantity: positiveMoney,
   minNotional: nonNegativeMoney,
 });
-const instrument = increments.extend({ symbol: z.string(), base: currency, quote: currency });
+/** Whether a venue takes orders in a product, and of which kind. Only `online` takes all of them. */
+export const productStatus = z.enum(["online", "limit_only", "post_only", "cancel_only", "view_only", "disabled"]);
+const instrument = increments.extend({
+  symbol: z.string(),
+  base: currency,
+  quote: currency,
+  status: productStatus.default("online"),
+  derivative: derivative.default({ kind: "spot" }),
+});
 
 /**
  * What a venue lets us trade. Prices and `minNotional` are in the quote currency, quantities in the base currency; all
  * decimal strings. A price must be a multiple of `priceIncrement`, a quantity of `quantityIncrement`.
  */
 export type Instrument = z.infer<typeof instrument>;
+
+/** The same as the gate keeps it: with the time at which the venue said so; null when a file did, which does not age. */
+export const instrumentFacts = instrument.extend({ asOf: timestamp.nullable() });
+export type InstrumentFacts = z.infer<typeof instrumentFacts>;
 
 const file = z.strictObject({
   instruments: z.array(instrument).min(1).max(1_000).superRefine(checkEach),
@@ -54,7 +68,7 @@ export function parseInstruments(text: string, source: string): Instruments {
   const fallback = (symbol: Symbol): Instrument | null => {
     const [base, quote, ...more] = symbol.split("/");
     if (parsed.default === undefined || !base || !quote || more.length > 0) return null;
-    return { symbol, base, quote, ...parsed.default };
+    return { symbol, base, quote, status: "online", derivative: { kind: "spot" }, ...parsed.default };
   };
   const find = (symbol: Symbol) => bySymbol.get(symbol) ?? fallback(symbol);
   return {

@@ -9,7 +9,9 @@ export const holdCause = z.enum([
   "reduce",
   "flatten",
   "daily_loss",
+  "weekly_loss",
   "drawdown",
+  "volatility",
   "agent_lost",
   "data_stale",
   "flood",
@@ -17,13 +19,13 @@ export const holdCause = z.enum([
   "not_reconciled",
 ]);
 
-/** A reason not to trade freely. `clearedBy`: the operator, the end of the UTC day, or the end of the cause itself. */
+/** A reason not to trade freely. `clearedBy`: the operator, the end of the UTC day or week, or the end of the cause itself. */
 export const hold = z.strictObject({
   id,
   level: z.enum(["reducing", "halted"]),
   cause: holdCause,
   since: timestamp,
-  clearedBy: z.enum(["operator", "day", "cause"]),
+  clearedBy: z.enum(["operator", "day", "week", "cause"]),
   detail: z.string().max(200),
 });
 export type Hold = z.infer<typeof hold>;

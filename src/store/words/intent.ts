@@ -38,6 +38,8 @@ export const intent = z.strictObject({
   timeInForce: z.enum(["gtc", "gtd", "ioc", "fok"]),
   stopPrice: positiveMoney.optional(),
   targetPrice: positiveMoney.optional(),
+  /** When a resting entry (gtd) ends at the latest; without it the gate's own limit stands. */
+  expiresAt: timestamp.optional(),
   thesis,
   reference: z.strictObject({ price: positiveMoney, candleTs: timestamp }),
   createdAt: timestamp,

@@ -19,8 +19,9 @@ export type CheckResult = z.infer<typeof checkResult>;
 /** The gate's answer to an intent: every check evaluated and reported, also those after the first "no". */
 export const verdict = z.strictObject({
   intentId: id,
-  decision: z.enum(["approved", "denied"]),
-  checks: z.array(checkResult).max(100),
+  /** waiting: nothing left yet; a person is asked, and the answer comes as an event. */
+  decision: z.enum(["approved", "denied", "waiting"]),
+  checks: z.array(checkResult).max(200),
   clientOrderId: id.optional(),
 });
 export type Verdict = z.infer<typeof verdict>;

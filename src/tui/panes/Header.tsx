@@ -91,7 +91,12 @@ const STATES: Readonly<Record<Status["trading"]["state"], Meaning>> = {
   reducing: "warn",
   halted: "danger",
 };
-const WAYS_OUT = { operator: "until R", day: "until the UTC day ends", cause: "until the cause ends" } as const;
+const WAYS_OUT = {
+  operator: "until R",
+  day: "until the UTC day ends",
+  week: "until the UTC week ends",
+  cause: "until the cause ends",
+} as const;
 
 function trading({ status, agent }: View): Line {
   if (status === null) return [span(" ")];

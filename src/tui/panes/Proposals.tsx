@@ -1,9 +1,9 @@
 import { memo } from "react";
 import type { ProposalRow, RuleRow } from "../../gate/contract/rulebook.ts";
 import type { Timestamp } from "../../store/time.ts";
-import type { Direction } from "../../store/words/proposal.ts";
+import { type Direction, type Proposal, titleOf } from "../../store/words/proposal.ts";
 import { plain, wrapWords } from "../cells.ts";
-import { duration } from "../format.ts";
+import { duration, grouped } from "../format.ts";
 import { BLANK, type Line, line, span, spread } from "../line.ts";
 import type { Selection } from "../model.ts";
 import type { Meaning } from "../theme.ts";
@@ -15,6 +15,9 @@ const DIRECTIONS: Readonly<Record<Direction, readonly [string, Meaning]>> = {
   neutral: ["neutral ", "plain"],
   loosen: ["LOOSENS ", "warn"],
 };
+
+/** A single order that is larger than goes by itself. */
+const ASKS: readonly [string, Meaning] = ["ORDER   ", "warn"];
 
 interface ProposalsProps extends PaneFrame {
   /** Only those that wait for a person. */
@@ -56,14 +59,23 @@ interface Head {
 }
 
 function headOf({ proposal }: ProposalRow, { rules, now, width, isAlone }: Head): Line {
-  const { document, direction, expiresAt, filedBy } = proposal;
-  const before = rules.find((row) => row.document.id === document.id)?.document.version;
-  const versions = before === undefined ? `new v${document.version}` : `v${before} → v${document.version}`;
-  const [word, as] = DIRECTIONS[direction];
+  const { expiresAt, filedBy } = proposal;
+  const [word, as] = proposal.kind === "order.approve" ? ASKS : DIRECTIONS[proposal.direction];
   const left = now === null ? "" : expiresAt > now ? `  ${duration(expiresAt - now)} left` : "  expired";
   const more = isAlone ? span(proposal.rationale, "faint") : span(`by the ${filedBy}`, "label");
-  const facts: Line = [span(`${word} `, as), span(`${document.id} `, "strong"), span(`${versions}  `), more];
+  const facts: Line = [span(`${word} `, as), ...named(proposal, rules), more];
   return spread(facts, [span(left, "label")], width);
+}
+
+/** The rule and its versions, or the order and what it is worth. */
+function named(proposal: Proposal, rules: readonly RuleRow[]): Line {
+  if (proposal.kind === "order.approve") {
+    return [span(`${titleOf(proposal)} `, "strong"), span(`worth ${grouped(proposal.notional)}  `)];
+  }
+  const { document } = proposal;
+  const before = rules.find((row) => row.document.id === document.id)?.document.version;
+  const versions = before === undefined ? `new v${document.version}` : `v${before} → v${document.version}`;
+  return [span(`${document.id} `, "strong"), span(`${versions}  `)];
 }
 
 /** The rationale in at most `rows` rows behind the mark; a last blank row when it leaves room. */

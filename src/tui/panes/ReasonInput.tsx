@@ -8,13 +8,13 @@ const MAX_COLUMNS = 76;
 
 interface ReasonInputProps {
   readonly body: Box;
-  readonly ruleId: string;
+  readonly title: string;
   readonly text: string;
   readonly theme: Theme;
 }
 
 /** The text field for why a proposal is refused. `K` is a letter here; Ctrl-K kills. */
-export function ReasonInput({ body, ruleId, text, theme }: ReasonInputProps) {
+export function ReasonInput({ body, title, text, theme }: ReasonInputProps) {
   const columns = Math.min(MAX_COLUMNS, body.width - 8);
   const typed = wrapWords(`${text}█`, columns - 2).slice(-Math.max(1, body.height - 7));
   const lines = [
@@ -31,5 +31,5 @@ export function ReasonInput({ body, ruleId, text, theme }: ReasonInputProps) {
       span(" kill"),
     ],
   ];
-  return <Dialog body={body} width={columns + 4} title={`Reject ${ruleId}`} lines={lines} theme={theme} />;
+  return <Dialog body={body} width={columns + 4} title={`Reject ${title}`} lines={lines} theme={theme} />;
 }

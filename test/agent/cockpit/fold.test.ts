@@ -85,10 +85,17 @@ test("an entry's thesis is the rule's latest claim, an exit's is not", (t) => {
     createdAt: NOW,
   } as const;
   const mutable = { ...intent, thesis: { ...intent.thesis, evidence: [] } };
-  const view = applyEvent(start, gateEvent(1, "intent.received", { intent: mutable }));
+  const view = applyEvent(
+    start,
+    gateEvent(1, "intent.received", { origin: { protocol: 1, sequence: 1, after: 0 }, intent: mutable }),
+  );
   t.is(view.theses["ema-trend"], "it rises");
   const exit = { ...mutable, purpose: "exit" as const, thesis: { ...mutable.thesis, claim: "time is up" } };
-  t.is(applyEvent(view, gateEvent(2, "intent.received", { intent: exit })).theses["ema-trend"], "it rises");
+  t.is(
+    applyEvent(view, gateEvent(2, "intent.received", { origin: { protocol: 1, sequence: 1, after: 0 }, intent: exit }))
+      .theses["ema-trend"],
+    "it rises",
+  );
 });
 
 test("a lost link leaves what was seen", (t) => {

@@ -40,7 +40,17 @@ test("a rule that does not compile is reported and does not keep the others from
 });
 
 test("an entry expects what its rule's record shows, and nothing before twenty trades", async (t) => {
-  const stats = { trades: 19, wins: 9, netPnl: "1", sumR: 5, sumR2: 9, intents: 40, denied: 2 };
+  const stats = {
+    trades: 19,
+    wins: 9,
+    netPnl: "1",
+    sumR: 5,
+    sumR2: 9,
+    intents: 40,
+    denied: 2,
+    lossStreak: 0,
+    lastLossAt: null,
+  };
   for (const [trades, expected] of [
     [19, null],
     [20, 0.25],

@@ -42,7 +42,17 @@ export function ticks(count: number): readonly Tick[] {
   return all.filter((tick) => tick !== null).slice(HISTORY);
 }
 
-const STATS = { trades: 0, wins: 0, netPnl: "0", sumR: 0, sumR2: 0, intents: 0, denied: 0 };
+const STATS = {
+  trades: 0,
+  wins: 0,
+  netPnl: "0",
+  sumR: 0,
+  sumR2: 0,
+  intents: 0,
+  denied: 0,
+  lossStreak: 0,
+  lastLossAt: null,
+};
 /** A rulebook of one rule that wants in at every candle. */
 export const eager = (changes: Record<string, unknown> = {}, stats: object = STATS) => {
   const exit = { stop: "0.01 * close", ...(changes["exit"] as object) };

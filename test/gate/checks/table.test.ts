@@ -12,15 +12,21 @@ import {
   filled,
   idOf,
   kill,
+  origin,
   shipped,
   submit,
   T0,
 } from "../facts.ts";
 import { entryId, given } from "../given.ts";
-import { type Case, ROWS } from "./cases.ts";
+import { ROWS } from "./cases.ts";
+import type { Case } from "./situations.ts";
 
-const vector = ({ intent, state, safety = shipped, laterMs = 0 }: Case): readonly CheckResult[] =>
-  climb(intent, state, contextOf(T0 + CANDLE_MS + laterMs, counted(), safety));
+const vector = ({ intent, state, safety = shipped, laterMs = 0, asked = {} }: Case): readonly CheckResult[] =>
+  climb(
+    { intent, origin, seen: null, approvedBy: null, ...asked },
+    state,
+    contextOf(T0 + CANDLE_MS + laterMs, counted(), safety),
+  );
 function found(code: string, of: Case): CheckResult {
   const result = vector(of).find((each) => each.code === code);
   if (result === undefined) throw new RangeError(`${code} does not bind this ${of.intent.purpose}`);
@@ -96,13 +102,17 @@ test("an exit meets identity, position, precision and halt, and no limit at all"
     vector({ intent: exit(2), state: held.state }).map(({ code }) => code),
     [
       "TRADING_HALTED",
+      "PROTOCOL_MISMATCH",
+      "INTENT_ID_REUSED",
       "RULE_UNKNOWN",
       "INSTRUMENT_UNKNOWN",
+      "PRODUCT_NOT_TRADABLE",
       "ORDER_TYPE_NOT_ALLOWED",
       "LIMIT_PRICE_MISMATCH",
       "PRICE_PRECISION",
       "QUANTITY_PRECISION",
       "QUANTITY_NOT_HELD",
+      "SELL_NOT_COVERED",
       "EXIT_WRONG_SIDE",
     ],
   );

@@ -1,5 +1,5 @@
 import test from "ava";
-import { BTC, canceled, entry, exit, filled, idOf, kill, submit, T0, tick } from "../facts.ts";
+import { BTC, canceled, entry, exit, filled, idOf, kill, origin, submit, T0, tick } from "../facts.ts";
 import { KEPT } from "../../../src/gate/mind/state.ts";
 import { entryId, given } from "../given.ts";
 
@@ -61,7 +61,7 @@ test("a body that says the same in another order is the same body", (t) => {
 test("the same id with another body is denied and leaves the first verdict as it was", (t) => {
   const before = given(submit(entry(1)));
   const outcome = before.when(submit(entry(1, { quantity: "1" }))).tells(t, "intent.denied");
-  t.deepEqual(outcome.one("intent.denied").denials, ["INTENT_ID_REUSED"]);
+  t.deepEqual(outcome.one("intent.denied").denials, ["INTENT_ID_REUSED", "ALREADY_IN_POSITION"]);
   t.deepEqual(outcome.state.intents[entryId(1)], before.state.intents[entryId(1)]);
   t.deepEqual(outcome.state.orders, before.state.orders);
 });
@@ -69,10 +69,10 @@ test("the same id with another body is denied and leaves the first verdict as it
 test("an id that only the journal remembers is judged like one that the mind does", (t) => {
   const seen = given(submit(entry(1))).state.intents[entryId(1)] ?? null;
   given()
-    .when({ type: "intent.submit", intent: entry(1), prior: seen })
+    .when({ type: "intent.submit", intent: entry(1), prior: seen, origin })
     .tells(t);
   given()
-    .when({ type: "intent.submit", intent: entry(1, { quantity: "1" }), prior: seen })
+    .when({ type: "intent.submit", intent: entry(1, { quantity: "1" }), prior: seen, origin })
     .tells(t, ["intent.denied", { denials: ["INTENT_ID_REUSED"] }]);
 });
 
@@ -114,9 +114,15 @@ test("a rule that is paused or retired may still leave", (t) => {
 test("an exit passes whatever limit is exhausted, but no physics", (t) => {
   const held = given(submit(entry(1)), filled(entryId(1), "2"), tick(1, { [BTC]: 1 }));
   t.true(held.when(submit(exit(2))).types.includes("intent.approved"), "at a price far beyond every limit");
-  t.deepEqual(held.when(submit(exit(2, { quantity: "2.1" }))).one("intent.denied").denials, ["QUANTITY_NOT_HELD"]);
+  t.deepEqual(held.when(submit(exit(2, { quantity: "2.1" }))).one("intent.denied").denials, [
+    "QUANTITY_NOT_HELD",
+    "SELL_NOT_COVERED",
+  ]);
   const twice = held.and(submit(exit(2, { quantity: "1.5" })));
-  t.deepEqual(twice.when(submit(exit(3, { quantity: "0.6" }))).one("intent.denied").denials, ["QUANTITY_NOT_HELD"]);
+  t.deepEqual(twice.when(submit(exit(3, { quantity: "0.6" }))).one("intent.denied").denials, [
+    "QUANTITY_NOT_HELD",
+    "SELL_NOT_COVERED",
+  ]);
   t.true(twice.when(submit(exit(3, { quantity: "0.5" }))).types.includes("intent.approved"));
 });
 

@@ -28,7 +28,7 @@ const newest = (proposals: Readonly<Record<string, unknown>>): string => Object.
 test("starter rules are on the record like any other: proposed, accepted, in force", (t) => {
   const opened = nothing().when(open);
   const three = ["proposal.submitted", "proposal.accepted", "rule.accepted"] as const;
-  opened.tells(t, "account.opened", ...three, ...three, ...three);
+  opened.tells(t, "account.opened", "instruments.listed", ...three, ...three, ...three);
   t.deepEqual(Object.keys(opened.state.rules), ["trend", "other", "third"]);
 });
 
@@ -67,7 +67,7 @@ test("a proposal changes nothing until it is accepted, and then only once", (t) 
   t.is(state.rules["trend"]?.document.version, 2);
   filed.and(accept(id)).when(accept(id)).refuses(t, "NOT_ALLOWED_NOW");
   given()
-    .when(accept(idOf(9)))
+    .when(accept(idOf(999)))
     .refuses(t, "UNKNOWN_ID");
 });
 

@@ -1,10 +1,10 @@
 import test from "ava";
-import { entry, open, safetyWith, shipped, submit } from "../facts.ts";
+import { entry, open, safetyWith, shipped, submit, listed } from "../facts.ts";
 import { given, givenUnder, nothing } from "../given.ts";
 import { safetyRefused } from "../../../src/store/events/safetyRefused.ts";
 import type { Safety } from "../../../src/gate/safety/schema.ts";
 
-const start = { type: "gate.start", protocol: 1, recoveredSeq: 0 } as const;
+const start = { type: "gate.start", protocol: 1, recoveredSeq: 0, instruments: listed } as const;
 const risk = (maxRiskPct: number): Safety => ({
   ...safetyWith((limits) => ({ ...limits, stops: { ...limits.stops, maxRiskPct } })),
   hash: String(maxRiskPct).padEnd(64, "0"),

@@ -1,8 +1,8 @@
 import test from "ava";
-import { entry, filled, open, safetyWith, submit } from "../facts.ts";
+import { entry, filled, open, safetyWith, submit, listed } from "../facts.ts";
 import { entryId, given, givenUnder, nothing } from "../given.ts";
 
-const start = { type: "gate.start", protocol: 1, recoveredSeq: 0 } as const;
+const start = { type: "gate.start", protocol: 1, recoveredSeq: 0, instruments: listed } as const;
 
 test("a gate that starts says so, takes the limits on the record, and says what it works on", (t) => {
   const begun = nothing().and(open).when(start);

@@ -9,7 +9,6 @@ import {
   CANDLE_MS,
   counted,
   entry,
-  instrument,
   kill,
   open,
   resume,
@@ -18,6 +17,8 @@ import {
   submit,
   T0,
   tick,
+  instrument,
+  listed,
 } from "../facts.ts";
 import { memoryJournal, type MemoryJournal } from "../memory.ts";
 import { FREE, World } from "../world.ts";
@@ -38,7 +39,6 @@ function gateWith(publish: (event: GateEvent, gate: Gate) => void, journal = mem
     journal,
     safety: shipped,
     timeframe: "5m",
-    instrument,
     time,
     nextId: counted(),
     publish: (event) => publish(event, gate),
@@ -119,7 +119,6 @@ test("a kill before there is a hand is on the record at once, and carried out wh
     journal,
     safety: shipped,
     timeframe: "5m",
-    instrument,
     time,
     nextId: dead.nextId,
     publish: () => {},
@@ -136,7 +135,7 @@ test("limits that were tightened bind the very next intent", (t) => {
     ...safetyWith((of) => ({ ...of, stops: { ...of.stops, maxRiskPct: 0.01 } })),
     hash: "e".repeat(64),
   };
-  world.gate.execute({ type: "gate.start", protocol: 1, recoveredSeq: 0 });
+  world.gate.execute({ type: "gate.start", protocol: 1, recoveredSeq: 0, instruments: listed });
   world.gate.execute(resting(1));
   t.is(world.state.counts.approved, 1);
   world.gate.execute({ type: "safety.reload", safety: tighter, by: "operator" });

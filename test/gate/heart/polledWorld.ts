@@ -50,7 +50,7 @@ export class PolledWorld {
       report: (said) => this.gate.report(said),
     });
     const nextId = counted(this.journal.events.length);
-    const options = { journal: this.journal, safety: shipped, timeframe: "5m", instrument, time, nextId } as const;
+    const options = { journal: this.journal, safety: shipped, timeframe: "5m", time, nextId } as const;
     this.#gate = new Gate({ ...options, publish: () => {} });
     if (this.gate.state.binding === null) {
       const real = { ...binding, symbols: [...symbols], market: { kind: "coinbase" } as const };

@@ -13,9 +13,12 @@ import { type GateDraft, gateEvents } from "../../../src/store/events/gate.ts";
 import { add, fromNumber, isMore, isZero, least, multiply, percentOf, subtract } from "../../../src/store/money.ts";
 import type { OrderSpec } from "../../../src/store/words/order.ts";
 import { tradingState } from "../../../src/store/words/hold.ts";
-import { contextOf, counted, open, safetyWith, shipped, T0, tick } from "../facts.ts";
+import { PROTOCOL_VERSION } from "../../../src/gate/contract/frame.ts";
+import { contextOf, counted, listed, open, safetyWith, shipped, T0, tick } from "../facts.ts";
 import { answerOf, anyMoves, entryMoves, closesOf, heldOf, type Move, wishOf } from "./moves.ts";
 
+/** Limits and all: from here on the record says what a verdict needs. */
+const start: Command = { type: "gate.start", protocol: PROTOCOL_VERSION, recoveredSeq: 0, instruments: listed };
 const RUNS = { numRuns: 200, seed: 20_260_105 };
 /** Looks at the state after each event. */
 type Look = (state: GateState, event: GateDraft, before: GateState) => void;
@@ -42,7 +45,7 @@ function lived(
     }
   };
   const flat = { "BTC/USD": 100, "ETH/USD": 100, "SOL/USD": 100 };
-  for (const command of [open, tick(ticks++, flat)]) run(command);
+  for (const command of [open, start, tick(ticks++, flat)]) run(command);
   for (const [n, move] of moves.entries()) {
     const command =
       move[0] === "tick" ? tick(ticks++, closesOf(state, move)) : (wishOf(state, n, move) ?? answerOf(state, n, move));

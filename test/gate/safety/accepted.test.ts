@@ -10,7 +10,7 @@ import { MAX_LINE_BYTES } from "../../../src/gate/contract/frame.ts";
 import { WAYS } from "../../../src/gate/safety/ways.ts";
 import { canonicalJson } from "../../../src/store/canonical.ts";
 import { InputError } from "../../../src/store/input.ts";
-import { entry, shipped, submit } from "../facts.ts";
+import { entry, shipped, submit, listed } from "../facts.ts";
 import { givenUnder } from "../given.ts";
 import { SHIPPED } from "./refused.ts";
 
@@ -86,7 +86,7 @@ test("an intent gets the same verdict from the journal's limits as from the file
 });
 
 test("the limits in force are on the record with their places, and in the mind", (t) => {
-  const started = givenUnder(shipped).when({ type: "gate.start", protocol: 1, recoveredSeq: 0 });
+  const started = givenUnder(shipped).when({ type: "gate.start", protocol: 1, recoveredSeq: 0, instruments: listed });
   const { places } = started.one("safety.accepted");
   t.is(places["orders.collarBps"], shipped.source("orders.collarBps"));
   t.is(places["orders.maxNotional"], shipped.source("orders.maxNotional"));

@@ -3,9 +3,10 @@ import * as fc from "fast-check";
 import { changeLines, compareLimits, loosens } from "../../../src/gate/safety/compare.ts";
 import type { Limits } from "../../../src/gate/safety/schema.ts";
 import { WAYS } from "../../../src/gate/safety/ways.ts";
+import { readSafety } from "../../../src/gate/safety/load.ts";
 import { shipped } from "../facts.ts";
 
-const { limits } = shipped;
+const { limits } = readSafety("safety.yaml");
 const changed = (change: (limits: Limits) => void): Limits => {
   const copy = structuredClone(limits);
   change(copy);

@@ -1,10 +1,11 @@
 import test from "ava";
 import { DOUBTS, doubtsOf } from "../../../src/gate/safety/doubts.ts";
 import type { Limits } from "../../../src/gate/safety/schema.ts";
-import { shipped } from "../facts.ts";
+import { readSafety } from "../../../src/gate/safety/load.ts";
 import { boundariesHidden } from "./boundariesHidden.ts";
 import { boundariesContradicting, boundariesStanding } from "./boundariesOther.ts";
 
+const shipped = readSafety("safety.yaml");
 const boundaries = [...boundariesHidden, ...boundariesContradicting, ...boundariesStanding];
 
 const limitsWith = (change: (limits: Limits) => void): Limits => {

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import test from "ava";
-import { entry, submit } from "../facts.ts";
+import type { Marks } from "../../../src/gate/decide/command.ts";
+import { BTC, CANDLE_MS, entry, listed, safetyWith, shipped, submit, T0 } from "../facts.ts";
 import { type Answer, doors } from "./doors.ts";
-import { safetyWith, shipped } from "../facts.ts";
 import { Refusal } from "../../../src/gate/contract/refusal.ts";
 
 const reasonOf = ({ error }: Answer): string | undefined => error?.data?.reason;
@@ -56,6 +56,26 @@ test("a flood on one connection of the operator's does not keep a kill on anothe
   t.is(gate.state.holds.length, 1);
 });
 
+test("over a real socket a flood is cut to its rate and halted, a cancel behind it is answered, and a person resumes", async (t) => {
+  const { agent, operator, gate, server } = await doors(t);
+  const { burstFrames, floodFrames } = shipped.limits.agent;
+  const [flood, person] = [await agent(), await operator()];
+  await flood.hello();
+  await person.hello();
+  const said = (id: number, method: string, params: object = {}): string =>
+    `${JSON.stringify({ jsonrpc: "2.0", id, method, params })}\n`;
+  flood.socket.write(said(1, "heartbeat").repeat(burstFrames + floodFrames));
+  flood.socket.write(said(2, "order.cancel", { clientOrderId: entry(1).intentId }));
+  for (let served = 1; served < burstFrames; served += 1) t.is((await flood.next()).id, 1);
+  const canceled = await flood.next();
+  t.is(canceled.id, 2);
+  t.is(reasonOf(canceled), "UNKNOWN_ID");
+  t.like(gate.state.holds, { length: 1, 0: { cause: "flood", level: "halted" } });
+  server.sweep();
+  t.is(reasonOf(await flood.next()), "RATE_LIMITED");
+  t.like(await person.say({ method: "trading.resume", params: { reason: "mended" } }), { result: { holds: [] } });
+});
+
 test("a wrong passphrase makes every guess wait, so that guessing starves nobody", async (t) => {
   const { operator, clock } = await doors(t);
   const [one, two] = [await operator(), await operator()];
@@ -71,7 +91,7 @@ test("a wrong passphrase makes every guess wait, so that guessing starves nobody
 test("safety.reload answers with what moved, and says LOOSENS or SAFETY_UNUSABLE by name", async (t) => {
   let coming = () => shipped;
   const { operator, gate } = await doors(t, { readSafety: () => coming() });
-  gate.execute({ type: "gate.start", protocol: 1, recoveredSeq: 0 });
+  gate.execute({ type: "gate.start", protocol: 1, recoveredSeq: 0, instruments: listed });
   const client = await operator();
   await client.hello();
   const ask = { method: "safety.reload" };
@@ -101,6 +121,10 @@ test("a live gate that runs stops itself is not stopped by mistake; one that run
     let stopped = false;
     const { gate, operator } = await doors(t, { knowsPassphrase: () => true, stop: () => void (stopped = true) }, mode);
     if (held) {
+      // Live, a book has to be there; the paper venue needs none.
+      const at = T0 + CANDLE_MS;
+      const marks: Marks = { [BTC]: { price: "100", at, book: { at, bids: [["99.99", "9"]], asks: [["100", "9"]] } } };
+      gate.execute({ type: "market.quote", at, marks });
       gate.execute(submit(entry(1)));
       gate.execute({ type: "venue.filled", fill: fillOf(entry(1).intentId) });
       const stop = Object.values(gate.state.orders).find(({ spec }) => spec.role === "stop");

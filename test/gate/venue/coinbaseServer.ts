@@ -61,6 +61,8 @@ export class CoinbaseServer {
     if (url.pathname === "/api/v3/brokerage/time") send(response, 200, { iso: "", epochMillis: "1767571200000" });
     else if (this.unknown.has(product)) send(response, 404, { error: "NOT_FOUND", error_details: "no such product" });
     else if (what === "candles") send(response, 200, { candles: this.#page(product, url.searchParams) });
+    else if (url.pathname.endsWith("/market/product_book"))
+      this.#book(url.searchParams.get("product_id") ?? "", response);
     else send(response, 200, { trades: this.#trades(product), best_bid: "1", best_ask: "2" });
   }
 
@@ -77,6 +79,14 @@ export class CoinbaseServer {
         close: String(close),
         volume: "1.5",
       }));
+  }
+
+  /** A bps around the last trade, and plenty there. */
+  #book(product: string, response: ServerResponse): void {
+    const price = this.trades.get(product)?.price ?? this.candles.get(product)?.at(-1)?.close ?? 100;
+    const level = (factor: number) => [{ price: (price * factor).toFixed(4), size: "1000" }];
+    const pricebook = { product_id: product, bids: level(0.99995), asks: level(1.00005), time: "" };
+    send(response, 200, { pricebook });
   }
 
   #trades(product: string): readonly unknown[] {

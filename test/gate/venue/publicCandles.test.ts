@@ -82,7 +82,9 @@ test("a long gap is fetched page by page, never more than 300 candles a call, ov
 
 test("the last price carries the venue's own time", async (t) => {
   t.context.server.trade(BTC, 99_000.5, T0 + 7);
-  t.deepEqual(await t.context.feed.lastPrice(BTC), { price: "99000.5", at: T0 + 7 });
+  const { book, ...quote } = await t.context.feed.lastPrice(BTC);
+  t.deepEqual(quote, { price: "99000.5", at: T0 + 7 });
+  t.deepEqual(book, { at: T0, bids: [["98995.5500", "1000"]], asks: [["99005.4500", "1000"]] });
 });
 
 test("a timeframe that Coinbase does not have is said to be missing, and nothing is asked", async (t) => {

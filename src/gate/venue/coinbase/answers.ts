@@ -1,11 +1,14 @@
 import { z } from "zod";
 import type { Candle } from "../../../store/market/candle.ts";
-import { positiveMoney } from "../../../store/money.ts";
-import { timestamp } from "../../../store/time.ts";
+import type { BookDepth } from "../../../store/events/marketQuoted.ts";
+import { nonNegativeMoney, positiveMoney } from "../../../store/money.ts";
+import { type Timestamp, timestamp } from "../../../store/time.ts";
 import { type Quote, VenueDown } from "../priceFeed.ts";
 
 /** More than any honest answer holds. */
 const MAX_ROWS = 1_000;
+/** Steps of each side of a book that are asked for and kept. */
+export const BOOK_STEPS = 20;
 
 const price = z.string().transform(Number).pipe(z.number().positive());
 const row = z
@@ -54,6 +57,19 @@ export function quoteOf(answer: unknown): Quote {
   const { trades } = parsed(tickerAnswer, answer);
   const newest = trades.reduce((last, trade) => (trade.time > last.time ? trade : last));
   return { price: newest.price, at: newest.time };
+}
+
+const level = z.object({ price: positiveMoney, size: nonNegativeMoney });
+const bookAnswer = z.object({
+  pricebook: z.object({ bids: z.array(level).max(MAX_ROWS), asks: z.array(level).max(MAX_ROWS) }),
+});
+
+/** The answer of `/market/product_book`, best prices first, as it was read at `at`. @throws VenueDown malformed. */
+export function bookOf(answer: unknown, at: Timestamp): BookDepth {
+  const { bids, asks } = parsed(bookAnswer, answer).pricebook;
+  const steps = (side: typeof bids): BookDepth["bids"] =>
+    side.slice(0, BOOK_STEPS).map(({ price: each, size }) => [each, size]);
+  return { at, bids: steps(bids), asks: steps(asks) };
 }
 
 function parsed<Answer>(schema: z.ZodType<Answer>, answer: unknown): Answer {

@@ -2,7 +2,7 @@ import type { Candle } from "../../../store/market/candle.ts";
 import { type Clock, type Timeframe, timeframeMs, type Timestamp } from "../../../store/time.ts";
 import type { Timers } from "../../heart/pace.ts";
 import { type DownWhy, type PriceFeed, type Quote, VenueDown } from "../priceFeed.ts";
-import { candlesOf, quoteOf } from "./answers.ts";
+import { BOOK_STEPS, bookOf, candlesOf, quoteOf } from "./answers.ts";
 import { GRANULARITIES } from "./timeframes.ts";
 
 /** Of one call: Coinbase gives at most this many. */
@@ -18,6 +18,7 @@ interface PublicCalls {
   readonly urls: { readonly api: { rest: string } };
   v3PublicGetBrokerageMarketProductsProductIdCandles(params: Readonly<Record<string, string>>): Promise<unknown>;
   v3PublicGetBrokerageMarketProductsProductIdTicker(params: Readonly<Record<string, string>>): Promise<unknown>;
+  v3PublicGetBrokerageMarketProductBook(params: Readonly<Record<string, string>>): Promise<unknown>;
 }
 
 export interface PublicCandlesOptions {
@@ -65,7 +66,11 @@ export class PublicCandles implements PriceFeed {
     const answer = await this.#ask(symbol, (calls, product_id) =>
       calls.v3PublicGetBrokerageMarketProductsProductIdTicker({ product_id, limit: "1" }),
     );
-    return quoteOf(answer);
+    const limit = String(BOOK_STEPS);
+    const shown = await this.#ask(symbol, (calls, product_id) =>
+      calls.v3PublicGetBrokerageMarketProductBook({ product_id, limit }),
+    );
+    return { ...quoteOf(answer), book: bookOf(shown, this.#options.now()) };
   }
 
   /** One call under our own deadline: ccxt's ends with the headers, and a body can stall as well. */

@@ -1,0 +1,18 @@
+import { absolute, add, multiply, negate, percentOf } from "../../store/money.ts";
+import { equityAt, heldValue } from "../ledger/equity.ts";
+import { reservedNet } from "../ledger/reserved.ts";
+import { atMost, type Check, ENTRY, missing } from "./check.ts";
+
+/** Longs less shorts, held and promised, stay within their share of equity. */
+export const netExposure: Check = {
+  code: "NET_EXPOSURE",
+  binds: ENTRY,
+  judge: ({ intent, price }, state, { safety }) => {
+    const source = safety.source("exposure.maxNetPct");
+    if (price === undefined) return missing("price", source);
+    const notional = multiply(intent.quantity, price);
+    const after = add(heldValue(state), reservedNet(state), intent.side === "buy" ? notional : negate(notional));
+    const limit = percentOf(equityAt(state), safety.limits.exposure.maxNetPct);
+    return atMost(absolute(after), limit, state.binding?.currency ?? "", source);
+  },
+};

@@ -1,0 +1,42 @@
+import { add, divide, isZero, multiply, subtract } from "../../store/money.ts";
+import type { Folds } from "./evolve.ts";
+import { type External, type GateState, KEPT } from "./state.ts";
+
+const none: External = { quantity: "0", cost: "0" };
+
+/** What is held past this gate: it moves cash and value, and no rule's profit or loss. Its book is kept beside theirs. */
+export const foldExternal: Folds<"external.traded" | "external.adopted"> = {
+  "external.traded": (state, { symbol, side, tradeId, lastQuantity, lastPrice, commission }) => {
+    const notional = multiply(lastQuantity, lastPrice);
+    const spent = side === "buy" ? add(notional, commission) : subtract(commission, notional);
+    const quantity = side === "buy" ? lastQuantity : subtract("0", lastQuantity);
+    const before = state.externals[symbol] ?? none;
+    const after = { quantity: add(before.quantity, quantity), cost: add(before.cost, spent) };
+    return {
+      ...withExternal(state, symbol, after),
+      cash: subtract(state.cash, spent),
+      externalTradeIds: [...state.externalTradeIds, tradeId].slice(-KEPT.externalTrades),
+      externalCash: subtract(state.externalCash, spent),
+    };
+  },
+  // It changes hands at the price it is taken over at; nothing is paid, nothing is earned.
+  "external.adopted": (state, { symbol, positionId, quantity, price }) => {
+    const before = state.externals[symbol] ?? none;
+    const position = state.positions[positionId];
+    if (position === undefined || isZero(before.quantity)) return state;
+    const share = divide(multiply(before.cost, quantity), before.quantity, 12);
+    const notional = multiply(quantity, price);
+    const held = { ...position, quantity, entryQuantity: quantity, entryNotional: notional };
+    const after = { quantity: subtract(before.quantity, quantity), cost: subtract(before.cost, share) };
+    return {
+      ...withExternal(state, symbol, after),
+      positions: { ...state.positions, [positionId]: held },
+      externalCash: add(state.externalCash, notional),
+    };
+  },
+};
+
+function withExternal(state: GateState, symbol: string, after: External): GateState {
+  const { [symbol]: _before, ...others } = state.externals;
+  return { ...state, externals: isZero(after.quantity) ? others : { ...others, [symbol]: after } };
+}
