@@ -114,6 +114,6 @@ function openProposal(state: GateState, proposalId: string): RuleProposal {
   return row.proposal;
 }
 
-/** What a record holds itself: an id such as "constructor" is none of what every object has. */
+/** What a record holds itself: a rule called "constructor" is none of what every object has. */
 const own = <Row>(rows: Readonly<Record<string, Row>>, key: string): Row | undefined =>
   Object.hasOwn(rows, key) ? rows[key] : undefined;

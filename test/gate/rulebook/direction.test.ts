@@ -7,6 +7,7 @@ import { rule } from "../facts.ts";
 
 const BASE = rule("trend", {
   symbols: ["BTC/USD", "ETH/USD"],
+  size: { riskPct: 0.5 },
   entry: "close > open and volume > 0",
   exit: { stop: "2 * atr(14)", target: "3R", trail: "none", timeBars: 96, when: "close < open" },
 });

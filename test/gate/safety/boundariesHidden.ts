@@ -78,8 +78,8 @@ export const boundariesHidden: readonly Boundary[] = [
   at(
     "never binds: approval.aboveNotionalPct, orders.maxNotionalPct",
     (of, pct: number) => (of.approval.aboveNotionalPct = pct),
-    50.1,
     50,
+    49.9,
   ),
   at(
     "never binds: orders.maxPassiveBps, orders.collarBps",

@@ -94,7 +94,7 @@ const exposures: readonly DoubtRow[] = [
     paths: ["approval.aboveNotionalPct", "orders.maxNotionalPct"],
     judge: ({ approval, orders }) =>
       when(
-        approval.aboveNotionalPct < 100 && approval.aboveNotionalPct > orders.maxNotionalPct,
+        approval.aboveNotionalPct < 100 && approval.aboveNotionalPct >= orders.maxNotionalPct,
         "nobody is asked for what is denied anyway; 100 says never",
       ),
   },
