@@ -1,5 +1,5 @@
 import type { Limits } from "../schema.ts";
-import { closedAllWeek } from "./closedHours.ts";
+import { closedAllWeek } from "../closedHours.ts";
 import { above, clusterNames, type DoubtRow, mayTrade, quoteOf, reachableGross, when } from "./row.ts";
 
 /** An entry and the stop that follows it. */
