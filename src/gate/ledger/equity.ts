@@ -1,4 +1,5 @@
 import { add, divide, isZero, multiply, type Money, negate, subtract } from "../../store/money.ts";
+import { known } from "./known.ts";
 import type { GateState, Position } from "../mind/state.ts";
 
 /** Last price of the position's symbol; its own average entry while no mark has come yet. */
@@ -25,8 +26,9 @@ export function heldValue(state: GateState, marks: Readonly<Record<string, Money
 }
 
 /** Cash and what is held at the marks (or at the newer ones given). */
-export const equityAt = (state: GateState, marks: Readonly<Record<string, Money>> = {}): Money =>
-  add(state.cash, heldValue(state, marks));
+export const equityAt = (state: GateState, marks?: Readonly<Record<string, Money>>): Money =>
+  marks === undefined ? equityNow(state) : add(state.cash, heldValue(state, marks));
+const equityNow = known((state) => add(state.cash, heldValue(state)));
 
 /** P&L of what is still held, before exit fees: value at the mark less its share of the entry's cost. */
 export function unrealizedPnl(state: GateState, position: Position): Money {

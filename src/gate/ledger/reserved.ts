@@ -1,4 +1,5 @@
 import { absolute, add, isPositive, type Money, multiply, negate, subtract } from "../../store/money.ts";
+import { known } from "./known.ts";
 import type { GateState, WorkingOrder } from "../mind/state.ts";
 
 /** Working entries: what limits and cash are already promised to. Unknown ones count: they may be alive. */
@@ -13,12 +14,13 @@ export function openNotional(state: GateState, order: WorkingOrder): Money {
 }
 
 /** Notional promised to working entries, of one symbol or of all. */
-export const reservedNotional = (state: GateState, symbol: string | null = null): Money =>
+export const reservedNotional = known((state, symbol) =>
   add(
     ...workingEntries(state)
       .filter((order) => symbol === null || order.spec.symbol === symbol)
       .map((order) => openNotional(state, order)),
-  );
+  ),
+);
 
 /** The same signed: what sells counts against. */
 export const reservedNet = (state: GateState): Money =>
@@ -29,7 +31,7 @@ export const reservedNet = (state: GateState): Money =>
   );
 
 /** Value at the mark of what is held, of one symbol or of all, gross (shorts count as positive). What is EXTERNAL counts. */
-export const heldNotional = (state: GateState, symbol: string | null = null): Money =>
+export const heldNotional = known((state, symbol) =>
   add(
     ...Object.values(state.positions)
       .filter((position) => symbol === null || position.symbol === symbol)
@@ -41,7 +43,8 @@ export const heldNotional = (state: GateState, symbol: string | null = null): Mo
     ...Object.entries(state.externals)
       .filter(([name]) => symbol === null || name === symbol)
       .map(([name, { quantity }]) => absolute(multiply(quantity, state.marks[name]?.price ?? "0"))),
-  );
+  ),
+);
 
 /** What may still be sold of a position: held less what working exits (not stops) will sell. */
 export function freeToExit(state: GateState, positionId: string): Money {

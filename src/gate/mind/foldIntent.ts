@@ -44,11 +44,15 @@ function bumped(state: GateState, ruleId: string, what: "intents" | "denied"): G
   return { ...state, rules: { ...state.rules, [ruleId]: { ...rule, stats } } };
 }
 
+/**
+ * Grows to twice what is kept, then drops the older half at once: building such a map anew each time is slow. One that
+ * waits for a person stays, however old.
+ */
 function remembered(state: GateState, intentId: string, seen: SeenIntent): GateState["intents"] {
+  if (Object.keys(state.intents).length < 2 * KEPT.intents) return { ...state.intents, [intentId]: seen };
   const all = Object.entries(state.intents);
-  // The oldest goes; never one that waits for a person.
-  const oldest = all.length < KEPT.intents ? undefined : all.find(([, { verdict }]) => verdict.decision !== "waiting");
-  return { ...Object.fromEntries(all.filter(([key]) => key !== oldest?.[0])), [intentId]: seen };
+  const old = all.slice(0, -(KEPT.intents - 1)).filter(([, { verdict }]) => verdict.decision === "waiting");
+  return Object.fromEntries([...old, ...all.slice(-(KEPT.intents - 1)), [intentId, seen]]);
 }
 
 function answered(state: GateState, verdict: Verdict): GateState["intents"] {

@@ -19,11 +19,21 @@ export function parseSafety(text: string, source: string): Safety {
   const lineOf = yamlLines(text);
   const name = basename(source);
   const hash = createHash("sha256").update(text).digest("hex");
-  const safety = { limits, hash, source: (path: string) => `${name}:${lineOf(path)}` };
+  const safety = { limits, hash, source: remembering((path) => `${name}:${lineOf(path)}`) };
   const bytes = limitsBytes(safety);
   if (bytes <= MAX_LIMITS_BYTES) return safety;
   const remedy = `at most ${MAX_LIMITS_BYTES} fit; shorten its lists`;
   throw inputError(`${source}:1:1`, `the limits and their places take ${bytes} bytes of a record`, remedy);
+}
+
+/** The same answer to the same question, without looking again: every verdict asks for some eighty places. */
+function remembering(look: (path: string) => string): (path: string) => string {
+  const places = new Map<string, string>();
+  return (path) => {
+    const place = places.get(path) ?? look(path);
+    places.set(path, place);
+    return place;
+  };
 }
 
 /** The same of a file. @throws InputError also when it cannot be read. */
