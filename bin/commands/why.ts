@@ -39,14 +39,13 @@ function storyOf(home: Home, id: string): readonly Recorded[] {
   const gate = openedJournal(home);
   const agent = existsSync(home.agentDb) ? openJournalToRead(home.agentDb) : null;
   try {
-    const begun = storyIn(gate, id);
-    const wanted = agent === null ? [] : storiesOf(agent, [id, ...idsIn(begun)]);
-    // A signal's or a lesson's id is the agent's alone: what the gate made of it goes by the intents in its story.
-    const done = begun.length > 0 ? begun : idsIn(wanted).flatMap((each) => storyIn(gate, each));
-    const known = new Map([...done].map((event) => [event.id, event]));
+    // Whichever end the id is of: the agent's part leads to the gate's by its intents, and the gate's back to the agent's.
+    const begun = agent === null ? [] : storiesIn(agent, [id]);
+    const done = storiesIn(gate, [id, ...idsIn(begun)]);
+    const wanted = agent === null ? [] : storiesIn(agent, [id, ...idsIn(done)]);
     return [
       ...wanted.filter(({ type }) => BEFORE.has(type)),
-      ...known.values(),
+      ...done,
       ...wanted.filter(({ type }) => !BEFORE.has(type)),
     ];
   } finally {
@@ -60,9 +59,9 @@ function storyIn(journal: JournalReader, id: string): readonly Recorded[] {
   return found === null ? [] : journal.story(found.id);
 }
 
-/** The agent's stories that any of the ids belongs to, each event once, in their order. */
-function storiesOf(agent: JournalReader, ids: readonly string[]): readonly Recorded[] {
-  const events = ids.flatMap((id) => storyIn(agent, id));
+/** The stories that any of the ids belongs to, each event once, in their order. */
+function storiesIn(journal: JournalReader, ids: readonly string[]): readonly Recorded[] {
+  const events = ids.flatMap((id) => storyIn(journal, id));
   return [...new Map(events.map((event) => [event.id, event])).values()].toSorted((a, b) => a.seq - b.seq);
 }
 

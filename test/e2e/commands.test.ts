@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { commands } from "../../bin/commands/table.ts";
@@ -90,7 +90,22 @@ test("the record is one unbroken list, and why walks from an entry to its fill a
   );
   t.true(story.indexOf("intent.received") < story.indexOf("order.reserved"), "causes come first");
   t.true(story.indexOf("order.submitted") < story.indexOf("order.filled"));
-  t.regex((await trade(run, "why", id)).stdout, /intent\.received[\s\S]*position\.opened/);
+  t.regex((await trade(run, "why", id)).stdout, /intent\.received[\s\S]*ok {2}PRICE_COLLAR[\s\S]*position\.opened/);
+  t.is(story[0], "signal.generated", "the agent's part comes first");
+  t.true(story.indexOf("intent.created") < story.indexOf("intent.received"));
+  // From either end the same story, and judged again elsewhere the same verdicts.
+  const wish = eventsOf(await trade(run, "why", id, "--json")).find(({ type }) => type === "signal.generated");
+  t.deepEqual(
+    eventsOf(await trade(run, "why", String(wish?.data["signalId"]), "--json")).map(({ type }) => type),
+    story,
+  );
+  const elsewhere = homeFor(t);
+  mkdirSync(join(elsewhere, "gate"), { recursive: true });
+  copyFileSync(join(run, "gate", "gate.db"), join(elsewhere, "gate", "gate.db"));
+  const again = await trade(elsewhere, "audit", "replay", "--json");
+  t.is(again.code, 0, again.stderr);
+  t.like(JSON.parse(again.stdout), { differences: [] });
+  t.true((JSON.parse(again.stdout) as { verdicts: number }).verdicts > 0);
 });
 
 test("one gate has one agent, outlives whoever started it, and may be stopped twice", async (t) => {
