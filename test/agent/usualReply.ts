@@ -22,6 +22,8 @@ export function usualReply(verb: AgentVerb, params: Params, hello: Hello): Reply
       return { gateSeq, equity: "10000", freeCash: "10000", positions: [], working: [] };
     case "rules.get":
       return { gateSeq, rules: [] };
+    case "proposals.get":
+      return { proposals: [] };
     case "events.subscribe":
       return { gateSeq };
     case "heartbeat":
@@ -30,7 +32,6 @@ export function usualReply(verb: AgentVerb, params: Params, hello: Hello): Reply
     case "order.cancel":
     case "stop.tighten":
     case "proposal.submit":
-    case "proposals.get":
     case "status.get":
       return { refuse: "NOT_ALLOWED_NOW" };
   }

@@ -36,7 +36,7 @@ export class GateView {
   /** Takes an event; the trade it closed, if it closed one. */
   observe({ event: { seq, type, data } }: EventPublished): Trade | null {
     if (/^(rule|proposal)\./.test(type) || type === "position.closed") this.#changed.rules = seq;
-    if (/^(order|position|stop|account|flatten)\./.test(type)) this.#changed.portfolio = seq;
+    if (/^(order|position|stop|account|flatten|proposal)\./.test(type)) this.#changed.portfolio = seq;
     if (type === "account.opened") this.costs = costsOf(data);
     return type === "position.closed" ? (gateEvents[type].safeParse(data).data ?? null) : null;
   }

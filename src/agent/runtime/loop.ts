@@ -1,5 +1,6 @@
 import type { Hello } from "../../gate/contract/agentVerbs.ts";
 import type { EventPublished, MarketTick } from "../../gate/contract/notification.ts";
+import type { AgentEvent } from "../../store/events/agent.ts";
 import type { Timestamp } from "../../store/time.ts";
 import { postMortem } from "../../loops/trade/postMortem.ts";
 import { GateRefusal, sayOf, Unanswered } from "../gateClient/problem.ts";
@@ -9,6 +10,7 @@ import { decideOn, type Tally } from "./round.ts";
 import type { Sight } from "./sight.ts";
 import { acknowledge, resolveAll } from "./submit.ts";
 import { TickQueue } from "./tickQueue.ts";
+import { WaitingIntents } from "./waiting.ts";
 import { doneFor, type World } from "./world.ts";
 
 /** Mirrored events that may wait for the next candle's commit: a long history is kept in pieces. */
@@ -34,6 +36,7 @@ interface Round {
 export class CoreLoop {
   readonly #options: LoopOptions;
   readonly #queue = new TickQueue();
+  readonly #waiting = new WaitingIntents();
   #recalled: Recalled;
   #round: Round | null = null;
   /** Rules that cannot run here, and why: said with every candle. */
@@ -56,6 +59,7 @@ export class CoreLoop {
     memory.commit();
     this.#recalled = recall(memory.journal);
     await resolveAll(memory, call, this.#recalled.unanswered, say);
+    this.#waiting.know((await call("proposals.get", {})).proposals);
     await this.#readRules();
     await this.#takeUp(nextTick);
     this.#attached = true;
@@ -73,8 +77,19 @@ export class CoreLoop {
     if (!memory.take(published)) return;
     const trade = view.observe(published);
     if (trade !== null) memory.tell("lesson.learned", postMortem(trade), published.event);
+    this.#block(published);
     if (memory.waiting >= MAX_UNCOMMITTED) memory.commit();
     void this.#pump();
+  }
+
+  /** An entry that waited for a person and is denied after all was blocked, like any other. */
+  #block({ event }: EventPublished): void {
+    const denied = this.#waiting.observe(event);
+    if (denied === null) return;
+    const { memory } = this.#options;
+    const wish = memory.journal.birthOf(denied.intent.intentId, ["wish"]) as AgentEvent | null;
+    const signalId = wish?.type === "intent.created" ? wish.data.signalId : null;
+    memory.tell("entry.blocked", { ...denied, by: [...denied.by], signalId }, wish ?? event);
   }
 
   /** A tick of the gate's clock. */

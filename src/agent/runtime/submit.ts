@@ -67,7 +67,8 @@ export async function acknowledge(call: AgentCall, n: number, say: (detail: stri
 
 function noteVerdict(memory: Memory, { intent, signalId, cause }: OpenIntent, verdict: Verdict): void {
   const received = memory.tell("verdict.received", { verdict }, cause);
-  if (verdict.decision === "approved" || intent.purpose === "exit") return;
+  // One that waits for a person is answered by an event of the gate: see WaitingIntents.
+  if (verdict.decision !== "denied" || intent.purpose === "exit") return;
   const by = verdict.checks.filter(({ passed }) => !passed).map(({ code }) => code);
   memory.tell("entry.blocked", { intent, by: by.length === 0 ? ["DENIED"] : by, signalId }, received);
 }

@@ -6,17 +6,19 @@ import type { CommandOf, Decider } from "./command.ts";
 import { protect } from "./protect.ts";
 import { disagree } from "./disagree.ts";
 
-/** Money in or out of a paper account. Live, the venue tells of it: a person's word would be a second truth. */
+/** Money in or out of a paper account, once for each reference, however often it is told. Live, the venue tells of it: a person's word would be a second truth. */
 export const cashMove: Decider<"cash.move"> = (story, { amount, reference }) => {
   const { binding, cash } = story.state;
   if (binding?.mode !== "paper")
     throw new Refusal("NOT_ALLOWED_NOW", "only a paper account takes a person's word for it");
+  const name = reference.slice(0, 200);
+  if (story.state.cashReferences.includes(name)) return;
   if (isZero(amount)) throw new Refusal("NOT_ALLOWED_NOW", "nothing moves: say how much");
   const free = subtract(cash, reservedNotional(story.state));
   if (isLess(amount, "0") && isMore(subtract("0", amount), free)) {
     throw new Refusal("NOT_ALLOWED_NOW", `${free} ${binding.currency} are free: close positions or orders first`);
   }
-  story.tell("cash.moved", { amount, reference: reference.slice(0, 200) });
+  story.tell("cash.moved", { amount, reference: name });
 };
 
 /**

@@ -1,5 +1,6 @@
 import { add, divide, isPositive, multiply } from "../../store/money.ts";
 import type { Folds } from "./evolve.ts";
+import { KEPT } from "./state.ts";
 
 /** The account's birth, its days and weeks, money from outside, what may be traded, and the limits in force. */
 export const foldAccount: Folds<
@@ -42,7 +43,7 @@ export const foldAccount: Folds<
   "week.opened": (state, week) => ({ ...state, week }),
   // Gains since a baseline stay what they are: it moves by the amount. A fall from the peak stays the share it is: the
   // peak moves in proportion.
-  "cash.moved": (state, { amount }) => {
+  "cash.moved": (state, { amount, reference }) => {
     const { cash, deposits, day, week, peakEquity } = state;
     const equity = add(state.equity, amount);
     const scaled = isPositive(state.equity) && isPositive(equity);
@@ -50,6 +51,7 @@ export const foldAccount: Folds<
       ...state,
       cash: add(cash, amount),
       deposits: add(deposits, amount),
+      cashReferences: [...state.cashReferences, reference].slice(-KEPT.cashReferences),
       equity,
       day: day === null ? null : { ...day, equity: add(day.equity, amount) },
       week: week === null ? null : { ...week, equity: add(week.equity, amount) },

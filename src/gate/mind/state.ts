@@ -115,6 +115,8 @@ export interface GateState {
   readonly peakEquity: Money;
   /** Money that came in from outside since the account was opened, less what left. */
   readonly deposits: Money;
+  /** By what names the newest of it went: the same one told twice is booked once. */
+  readonly cashReferences: readonly string[];
   /** The day so far: the equity it began with (moved by deposits), what was bought and sold, what that cost. */
   readonly day: {
     readonly day: string;
@@ -188,6 +190,7 @@ export const KEPT = {
   hours: 1_008,
   venueErrors: 1_000,
   externalTrades: 1_000,
+  cashReferences: 200,
   closedPositions: 100,
   proposals: 100,
   equityPoints: 500,
@@ -204,6 +207,7 @@ export const initialState: GateState = {
   equity: "0",
   peakEquity: "0",
   deposits: "0",
+  cashReferences: [],
   day: null,
   week: null,
   safetyHash: null,

@@ -5,6 +5,7 @@ import { type AgentVerb, agentVerbs } from "../contract/agentVerbs.ts";
 import { Refusal } from "../contract/refusal.ts";
 import { equityAt } from "../ledger/equity.ts";
 import { reservedNotional } from "../ledger/reserved.ts";
+import { waitingOrders } from "../ledger/waiting.ts";
 import { positionRowOf } from "../report/status.ts";
 import type { Connection } from "./connection.ts";
 import { dataOf, type Desk } from "./desk.ts";
@@ -79,13 +80,23 @@ function portfolioOf({ gate: { state } }: Desk): Result<"portfolio.get"> {
     positions: Object.values(state.positions)
       .filter((position) => !isZero(position.quantity))
       .map((position) => positionRowOf(state, position)),
-    working: Object.values(state.orders).map(({ spec, filledQuantity }) => ({
-      clientOrderId: spec.clientOrderId,
-      ruleId: spec.ruleId,
-      symbol: spec.symbol,
-      role: spec.role,
-      quantity: subtract(spec.quantity, filledQuantity),
-    })),
+    working: [
+      ...Object.values(state.orders).map(({ spec, filledQuantity }) => ({
+        clientOrderId: spec.clientOrderId,
+        ruleId: spec.ruleId,
+        symbol: spec.symbol,
+        role: spec.role,
+        quantity: subtract(spec.quantity, filledQuantity),
+      })),
+      // What waits for a person is on its way as well: its rule does not ask again.
+      ...waitingOrders(state).map(({ intent: { intentId, ruleId, symbol, quantity } }) => ({
+        clientOrderId: intentId,
+        ruleId,
+        symbol,
+        role: "waiting",
+        quantity,
+      })),
+    ],
   };
 }
 

@@ -98,6 +98,10 @@ test("a deposit raises the baselines and is nobody's gain; a withdrawal lowers t
   }
 });
 
+test("the same deposit told twice is booked once", (t) => {
+  given(cash("100")).when(cash("100")).tells(t);
+});
+
 test("only free cash is paid out, and only of a paper account on a person's word", (t) => {
   given().when(cash("-5000.01")).refuses(t, "NOT_ALLOWED_NOW");
   given().when(cash("0")).refuses(t, "NOT_ALLOWED_NOW");

@@ -24,6 +24,7 @@ const SAFETIES = [
     ...risky(limits),
     approval: { aboveNotionalPct: 8, expireAfterCandles: 2 },
     budgets: { ...limits.budgets, maxTurnoverPct: 60 },
+    orders: { ...limits.orders, maxEntriesPerRulePerHour: 2 },
   })),
 ];
 const seen = new Map<string, number>();
