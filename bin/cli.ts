@@ -17,6 +17,9 @@ const FLAGS = {
   reason: { type: "string", about: "why, for the record" },
   yes: { type: "boolean", about: "do not ask" },
   limit: { type: "string", about: "how many lines" },
+  rule: { type: "string", about: "which rule" },
+  stop: { type: "string", about: "price of the stop" },
+  quantity: { type: "string", about: "how much; all of it when not said" },
   leaveUnprotected: { type: "boolean", about: "stop the gate though it runs stops itself" },
   supervised: { type: "boolean", about: "" }, // of `gate run`, for a supervisor's unit: people are not told
   help: { type: "boolean", shortFlag: "h", about: "this page" },

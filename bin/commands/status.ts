@@ -24,10 +24,14 @@ function linesOf(now: Status): string[] {
     `trading  ${trading.state.toUpperCase()}${trading.holds.map((hold) => ` · ${hold.cause}: ${hold.detail} (cleared by ${hold.clearedBy})`).join("")}`,
     `agent    ${agent.connected ? "connected" : "not connected"}${agent.heartbeatAgeMs === null ? "" : `, heard ${agent.heartbeatAgeMs} ms ago`} · dead-man ${agent.deadMan}`,
     `data     ${data.at === null ? "none yet" : `${utcText(data.at)} UTC, age ${data.ageMs} ms`}${data.stale ? " STALE" : ""}`,
-    `account  equity ${account.equity} ${account.currency} · cash ${account.cash} · today ${account.dayPnl} · drawdown ${account.drawdownPct} % · fees ${account.fees} · ${account.trades} trades`,
+    `account  equity ${account.equity} ${account.currency} · cash ${account.cash} · today ${account.dayPnl} · week ${account.weekPnl} · drawdown ${account.drawdownPct} % · fees ${account.fees} · ${account.trades} trades`,
     ...now.positions.map(
       (each) =>
         `position ${each.symbol} ${each.side} ${each.quantity} @ ${each.entryPrice} · now ${each.markPrice} · ${each.unrealizedPnl} · stop ${each.stopPrice} ${each.stopKind} · ${each.ruleId}`,
+    ),
+    ...now.externals.map(
+      ({ symbol, quantity, value }) =>
+        `EXTERNAL ${symbol} ${quantity} · ${value === null ? "no price" : `worth ${value}`} · not by this gate: \`trade adopt\` gives it a stop`,
     ),
     ...now.orders.map(
       (each) =>

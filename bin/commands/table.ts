@@ -1,10 +1,13 @@
+import { adopt } from "./adopt.ts";
 import { audit } from "./audit.ts";
+import { cash } from "./cash.ts";
 import type { Command } from "./command.ts";
 import { close, flatten } from "./flatten.ts";
 import { gate } from "./gate.ts";
 import { kill } from "./kill.ts";
 import { log } from "./log.ts";
 import { proposals } from "./proposals.ts";
+import { risk } from "./risk.ts";
 import { rules } from "./rules.ts";
 import { safety } from "./safety.ts";
 import { settings } from "./settings.ts";
@@ -21,6 +24,9 @@ export const commands: Readonly<Record<string, Command>> = {
   resume,
   flatten,
   close,
+  risk,
+  cash,
+  adopt,
   proposals,
   rules,
   why,

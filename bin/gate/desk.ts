@@ -61,7 +61,7 @@ export function deskOf(parts: DeskParts): Desk {
         },
         speed: market.speed,
         now: market.time.now(),
-        maxQuoteAgeMs: gate.safety.limits.staleness.maxQuoteAgeMs,
+        limits: gate.safety.limits,
       }),
   };
 }

@@ -14,7 +14,11 @@ const Decimal = Base.clone({ precision: 64, toExpNeg: -60, toExpPos: 60, roundin
 export type Money = string;
 
 /** The wall for money: at most 24 digits before the point and 24 after it. */
-export const money = z.string().regex(/^-?\d{1,24}(\.\d{1,24})?$/, "a decimal number such as 0.015");
+export const money = z.string().regex(/^-?\d{1,24}(\.\d{1,24})?$/, {
+  error: "a decimal number such as 0.015",
+  // What is no number has no sign to be looked at: the checks below must not be asked.
+  abort: true,
+});
 /** The wall for money that may not be negative. */
 export const nonNegativeMoney = money.refine((value) => !value.startsWith("-"), "must not be negative");
 /** The wall for money above zero. */

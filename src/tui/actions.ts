@@ -117,6 +117,7 @@ export const ACTIONS: Readonly<Record<ActionName, Action>> = {
   pauseRule: withRow(rule, (model, row) => sent(model, ask.pauseRule(row.document.id))),
   resumeRule: withRow(rule, (model, row) => asked(model, ask.resumeRuleQuestion(row))),
   open: opened,
+  risk: (model) => still({ ...model, mode: { kind: "detail", of: { pane: "pnl", id: "risk" }, scroll: 0 } }),
   filter: (model) => still({ ...model, focus: "tape", mode: { kind: "filter", before: model.filter } }),
   help: (model) => still({ ...model, mode: model.mode.kind === "help" ? NORMAL : { kind: "help", scroll: 0 } }),
   nextPane: (model) => step(model, 1),

@@ -8,6 +8,7 @@ import { gain, grouped, NONE, rMultiple } from "./format.ts";
 import { BLANK, type Line, line, span } from "./line.ts";
 import { type DetailOf, layoutOf, type Model } from "./model.ts";
 import { expectancy, winPercent } from "./record.ts";
+import { riskText } from "./riskText.ts";
 import { diffLines, ruleText } from "./ruleText.ts";
 import type { Meaning } from "./theme.ts";
 
@@ -33,6 +34,7 @@ export function detailLines(model: Model): readonly Line[] {
 }
 
 function linesOf({ view }: Model, { pane, id }: DetailOf, columns: number): readonly Line[] | null {
+  if (pane === "pnl") return view.status === null ? null : riskText(view.status.risk);
   if (pane === "positions") {
     const row = view.status?.positions.find(({ positionId }) => positionId === id);
     return row === undefined ? null : positionDetail(row);
@@ -138,6 +140,7 @@ const changes = (before: readonly string[], after: readonly string[], columns: n
 export function detailTitle({ pane, id }: DetailOf, { view }: Model): string {
   if (pane === "rules") return `Rule ${id}`;
   if (pane === "tape") return "Event";
+  if (pane === "pnl") return `Risk in ${view.status?.account.currency ?? "?"}`;
   if (pane === "positions")
     return `Position ${view.status?.positions.find((row) => row.positionId === id)?.symbol ?? ""}`;
   const found = view.proposals.find(({ proposal }) => proposal.proposalId === id)?.proposal;

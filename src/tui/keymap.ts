@@ -16,6 +16,7 @@ export type ActionName =
   | "resumeRule"
   | "open"
   | "filter"
+  | "risk"
   | "help"
   | "nextPane"
   | "previousPane"
@@ -79,6 +80,7 @@ export const KEYMAP: readonly KeyRow[] = [
   row("always", "Ctrl-C", ["ctrl+c"], [...all, "field"], "quit", "", "leave, from anywhere"),
   row("always", "q", ["q"], ["normal", "dialog", "small"], "quit", "quit", "leave: the gate goes on"),
   row("move", "Enter", ["enter"], ["positions", "rules", "proposals", "tape"], "open", "details", "details of the row"),
+  row("move", "v", ["v"], ["normal"], "risk", "risk", "risk: Greeks, stress, limits"),
   row("move", "/", ["/"], ["normal"], "filter", "filter", "filter the tape"),
   row("move", "1-5", ["1", "2", "3", "4", "5"], ["normal"], "toPane", "pane", "to that pane"),
   row("move", "Tab l →", ["tab", "l", "right"], ["normal"], "nextPane", "next pane", "next pane"),

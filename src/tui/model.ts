@@ -83,9 +83,12 @@ export const layoutOf = ({ columns, rows, view }: Pick<Model, "columns" | "rows"
 /** Whether letters are text now: then `K` is a letter and only Ctrl-K kills. */
 export const isTextField = ({ mode }: Model): boolean => mode.kind === "input" || mode.kind === "filter";
 
-/** Proposals that wait for a person. */
-export const openProposals = (view: View): readonly ProposalRow[] =>
-  view.proposals.filter(({ state }) => state === "open");
+/** Proposals that wait for a person: orders first, which wait for minutes and not for days. */
+export const openProposals = (view: View): readonly ProposalRow[] => {
+  const open = view.proposals.filter(({ state }) => state === "open");
+  const isOrder = ({ proposal }: ProposalRow): boolean => proposal.kind === "order.approve";
+  return [...open.filter(isOrder), ...open.filter((row) => !isOrder(row))];
+};
 
 /** Ids of a pane's rows, in the order they are shown. */
 export function idsOf(view: View, pane: ListPane): readonly string[] {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import test from "ava";
 import type { View } from "../../src/agent/cockpit/view.ts";
-import { haltedView, liveView, longView, lostView, richView, startView } from "./fixtures.ts";
+import { asksView, haltedView, liveView, longView, lostView, richView, startView } from "./fixtures.ts";
 import { openScreen } from "./terminal.ts";
 
 /** The source tree's folder, not dist's: captures are committed and read in review. */
@@ -14,6 +14,7 @@ const SIZES = [
 const VIEWS: Readonly<Record<string, () => View>> = {
   rich: richView,
   halted: haltedView,
+  asks: asksView,
   lost: lostView,
   live: liveView,
   long: longView,
@@ -39,17 +40,20 @@ for (const [columns, rows] of SIZES) {
   }
 }
 
-for (const [keys, name] of [
+for (const [keys, name, view] of [
   [["?"], "help"],
   [["F"], "flatten"],
   [["4", "x", "t", "o", "o"], "reject"],
   [["4", "\r"], "proposal"],
   [["3", "\r"], "rule"],
   [["2", "\r"], "position"],
+  [["v"], "risk"],
+  [["4", "\r"], "order", asksView],
+  [["4", "a"], "approve", asksView],
 ] as const) {
   for (const [columns, rows] of SIZES) {
     test.serial(`the ${name} window at ${columns}×${rows} is the one that was reviewed`, async (t) => {
-      const screen = openScreen(richView(), { columns, rows });
+      const screen = openScreen((view ?? richView)(), { columns, rows });
       await screen.press(...keys);
       const drawn = `${screen.text().trimEnd()}\n`;
       screen.app.unmount();

@@ -111,3 +111,41 @@ export const PROPOSALS: readonly ProposalRow[] = [
     22,
   ),
 ];
+
+/** A single order that is larger than goes by itself. */
+export const ORDER_ASKED: ProposalRow = {
+  proposal: {
+    proposalId: idOf(510),
+    kind: "order.approve",
+    intent: {
+      intentId: idOf(511),
+      ruleId: "ema-trend",
+      ruleVersion: 3,
+      symbol: "BTC/USD",
+      purpose: "entry",
+      side: "buy",
+      quantity: "0.85",
+      type: "market",
+      timeInForce: "ioc",
+      stopPrice: "58900",
+      targetPrice: "63200",
+      thesis: {
+        claim: "the trend goes on after the pullback",
+        evidence: ["ema(close, 12) 60120 above ema(close, 26) 59870"],
+        invalidation: "price closes below the slow average",
+        horizonBars: 96,
+        expectedR: 0.21,
+      },
+      reference: { price: "60010.5", candleTs: NOW - HOUR_MS },
+      createdAt: NOW - HOUR_MS,
+    },
+    notional: "51008.925",
+    direction: "loosen",
+    filedBy: "gate",
+    filedAt: NOW - HOUR_MS,
+    expiresAt: NOW + HOUR_MS / 6,
+    rationale: "ema-trend wants 51008.925 of BTC/USD: the trend goes on after the pullback",
+  },
+  state: "open",
+  reason: null,
+};

@@ -5,7 +5,7 @@ import type { Hold } from "../../src/store/words/hold.ts";
 import { equityWalk, POSITIONS, STATUS } from "./fixtureAccount.ts";
 import { EVENTS } from "./fixtureEvents.ts";
 import { idOf, NOW } from "./fixtureIds.ts";
-import { PROPOSALS, ruleDocument, RULES } from "./fixtureRules.ts";
+import { ORDER_ASKED, PROPOSALS, ruleDocument, RULES } from "./fixtureRules.ts";
 
 /** A working day: rules with records, open proposals, positions in gain and loss, a tape. */
 export function richView(over: Partial<View> = {}): View {
@@ -42,6 +42,9 @@ const DAILY: Hold = {
 /** Halted by kill while the daily loss holds too. */
 export const haltedView = (): View =>
   richView({ status: { ...STATUS, trading: { state: "halted", holds: [DAILY, KILLED] } } });
+
+/** An order waits for a yes, before what may be answered at leisure. */
+export const asksView = (): View => richView({ proposals: [ORDER_ASKED, ...PROPOSALS] });
 
 /** The gate fell silent. */
 export const lostView = (): View =>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { id } from "../../store/ids.ts";
-import { money } from "../../store/money.ts";
+import { money, positiveMoney } from "../../store/money.ts";
 import { ruleDocument, ruleId } from "../../store/rules/document.ts";
 import { timestamp } from "../../store/time.ts";
 import { hold } from "../../store/words/hold.ts";
@@ -61,6 +61,14 @@ export const operatorVerbs = {
     result: z.strictObject({ gateSeq: z.int(), holds: z.array(hold) }),
   },
   "position.close": { power: "safer", params: z.strictObject({ symbol }), result: exits },
+  /** Paper alone: money in (above zero) or out. The same reference twice is booked once. */
+  "cash.move": { power: "person", params: z.strictObject({ amount: money, reference: reason }), result: done },
+  /** What is held as EXTERNAL becomes a rule's position, with a stop. */
+  "external.adopt": {
+    power: "person",
+    params: z.strictObject({ symbol, ruleId, quantity: positiveMoney, stopPrice: positiveMoney }),
+    result: done,
+  },
   "account.flatten": { power: "safer", params: nothing, result: exits },
   "proposal.accept": { power: "person", params: z.strictObject({ proposalId: id, reason }), result: done },
   "proposal.reject": { power: "safer", params: z.strictObject({ proposalId: id, reason }), result: done },

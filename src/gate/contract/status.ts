@@ -5,6 +5,7 @@ import { timestamp } from "../../store/time.ts";
 import { accountBinding } from "../../store/words/account.ts";
 import { hold } from "../../store/words/hold.ts";
 import { side, symbol } from "../../store/words/intent.ts";
+import { risk } from "./risk.ts";
 import { ORDER_STATES, orderRole } from "../../store/words/order.ts";
 
 /** An open position as a person sees it. Amounts are decimal strings in the account's currency. */
@@ -42,6 +43,16 @@ export const orderRow = z.strictObject({
 });
 export type OrderRow = z.infer<typeof orderRow>;
 
+/** What came to the account past this gate: nobody's but the operator's. Without a price it has no value here. */
+const externalRow = z.strictObject({
+  symbol,
+  quantity: money,
+  cost: money,
+  markPrice: positiveMoney.nullable(),
+  value: money.nullable(),
+});
+export type ExternalRow = z.infer<typeof externalRow>;
+
 /** `trade status --json`, and what the header and the P&L pane draw. `gateSeq`: true as of that event. */
 export const status = z.strictObject({
   gateSeq: z.int().min(0),
@@ -56,15 +67,20 @@ export const status = z.strictObject({
     equity: money,
     cash: money,
     dayPnl: money,
+    weekPnl: money,
     realizedPnl: money,
     unrealizedPnl: money,
     fees: nonNegativeMoney,
     peakEquity: money,
     drawdownPct: z.number(),
     startingCash: positiveMoney,
+    /** Paid in since then, less what was paid out: no gain. */
+    deposits: money,
     trades: z.int().min(0),
   }),
   positions: z.array(positionRow),
+  externals: z.array(externalRow).max(50),
+  risk,
   orders: z.array(orderRow),
   agent: z.strictObject({
     connected: z.boolean(),

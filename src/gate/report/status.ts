@@ -4,15 +4,17 @@ import type { OrderRow, PositionRow, Status } from "../contract/status.ts";
 import { averageEntry, equityAt, unrealizedPnl } from "../ledger/equity.ts";
 import type { GateState, Position, WorkingOrder } from "../mind/state.ts";
 import { gateRunQuantity } from "../decide/protect.ts";
+import type { Limits } from "../safety/schema.ts";
+import { riskOf } from "./risk.ts";
 
 /** What the status needs beside the mind: facts of the running process. */
 export interface LiveFacts {
   readonly gate: Status["gate"];
   readonly agent: Status["agent"];
   readonly speed: Status["speed"];
-  /** Market time now, and how old a quote may be. */
+  /** Market time now, and the limits in force. */
   readonly now: number;
-  readonly maxQuoteAgeMs: number;
+  readonly limits: Limits;
 }
 
 /** `trade status`, as of the last event. @throws RangeError before an account was opened. */
@@ -32,9 +34,16 @@ export function statusOf(state: GateState, facts: LiveFacts): Status {
     positions: Object.values(state.positions)
       .filter((position) => !isZero(position.quantity))
       .map((position) => positionRowOf(state, position)),
+    externals: externalsOf(state),
+    risk: riskOf(state, facts.limits, facts.now),
     orders: Object.values(state.orders).map(orderRowOf),
     agent: facts.agent,
-    data: { ageMs, stale: ageMs === null || ageMs > facts.maxQuoteAgeMs, n: state.nextTick, at: state.at },
+    data: {
+      ageMs,
+      stale: ageMs === null || ageMs > facts.limits.staleness.maxQuoteAgeMs,
+      n: state.nextTick,
+      at: state.at,
+    },
     speed: facts.speed,
     counts: { ...state.counts, denied: { ...state.counts.denied } },
   };
@@ -49,6 +58,7 @@ function accountOf(state: GateState): Status["account"] {
     equity,
     cash: state.cash,
     dayPnl: state.day === null ? "0" : subtract(equity, state.day.equity),
+    weekPnl: state.week === null ? "0" : subtract(equity, state.week.equity),
     realizedPnl: state.realizedPnl,
     unrealizedPnl: add(...open.map((position) => unrealizedPnl(state, position))),
     fees: state.fees,
@@ -57,9 +67,21 @@ function accountOf(state: GateState): Status["account"] {
       ? 0
       : Math.max(0, toNumber(divide(multiply(below, "100"), state.peakEquity, 4))),
     startingCash: state.startingCash,
+    deposits: state.deposits,
     trades: state.trades,
   };
 }
+
+/** More than anybody holds by hand. */
+const MAX_EXTERNALS = 50;
+
+const externalsOf = ({ externals, marks }: GateState): Status["externals"] =>
+  Object.entries(externals)
+    .slice(0, MAX_EXTERNALS)
+    .map(([symbol, { quantity, cost }]) => {
+      const markPrice = marks[symbol]?.price ?? null;
+      return { symbol, quantity, cost, markPrice, value: markPrice === null ? null : multiply(quantity, markPrice) };
+    });
 
 export function positionRowOf(state: GateState, position: Position): PositionRow {
   const entryPrice = averageEntry(position);

@@ -70,7 +70,15 @@ const reads = (
 
 const trading = (
   desk: Desk,
-): Some<"trading.halt" | "trading.reduce" | "trading.resume" | "position.close" | "account.flatten"> => {
+): Some<
+  | "trading.halt"
+  | "trading.reduce"
+  | "trading.resume"
+  | "cash.move"
+  | "external.adopt"
+  | "position.close"
+  | "account.flatten"
+> => {
   const { gate } = desk;
   const leave = (symbol: string | null) => {
     gate.execute({ type: "account.flatten", symbol });
@@ -88,6 +96,14 @@ const trading = (
     "trading.resume": ({ reason }) => {
       gate.execute({ type: "trading.resume", reason });
       return { ...seqOf(desk), holds: [...gate.state.holds] };
+    },
+    "cash.move": ({ amount, reference }) => {
+      gate.execute({ type: "cash.move", amount, reference });
+      return seqOf(desk);
+    },
+    "external.adopt": (params) => {
+      gate.execute({ type: "external.adopt", ...params });
+      return seqOf(desk);
     },
     "position.close": ({ symbol }) => leave(symbol),
     "account.flatten": () => leave(null),

@@ -2,7 +2,7 @@ import { memo, useMemo } from "react";
 import type { EquityPoint } from "../../agent/cockpit/view.ts";
 import type { Status } from "../../gate/contract/status.ts";
 import { Box as Region, Text } from "ink";
-import { toNumber } from "../../store/money.ts";
+import { isZero, toNumber } from "../../store/money.ts";
 import { equityChart } from "../charts/equityChart.ts";
 import { sparkline } from "../charts/sparkline.ts";
 import { cash, changePercent, gain, percent } from "../format.ts";
@@ -70,6 +70,7 @@ function summary({ account, counts }: Status, height: number): readonly Line[] {
   const rows = [
     row("equity", cash(account.equity), "strong"),
     row("day", gain(account.dayPnl), toneOf(account.dayPnl), changePercent(toNumber(account.dayPnl), dayBase(account))),
+    row("week", gain(account.weekPnl), toneOf(account.weekPnl)),
     row("realized", gain(account.realizedPnl), toneOf(account.realizedPnl)),
     row("unrealized", gain(account.unrealizedPnl), toneOf(account.unrealizedPnl)),
     row("drawdown", percent(account.drawdownPct), account.drawdownPct > 0 ? "warn" : "plain", "of peak"),
@@ -79,6 +80,7 @@ function summary({ account, counts }: Status, height: number): readonly Line[] {
     row("denied", String(denied), "plain", `of ${counts.intents}`),
     row("peak", cash(account.peakEquity)),
     row("started at", cash(account.startingCash)),
+    ...(isZero(account.deposits) ? [] : [row("deposits", gain(account.deposits))]),
   ];
   return height > rows.length + 2 ? [...rows.slice(0, 4), BLANK, ...rows.slice(4, 7), BLANK, ...rows.slice(7)] : rows;
 }

@@ -1,7 +1,7 @@
 import { memo } from "react";
-import type { OrderRow, PositionRow, Status } from "../../gate/contract/status.ts";
-import { fixed, gain, grouped, NONE, pricePlaces, rMultiple } from "../format.ts";
-import { type Line, line, span } from "../line.ts";
+import type { ExternalRow, OrderRow, PositionRow, Status } from "../../gate/contract/status.ts";
+import { cash, fixed, gain, grouped, NONE, pricePlaces, rMultiple } from "../format.ts";
+import { cell, type Line, line, span } from "../line.ts";
 import type { Selection } from "../model.ts";
 import { type Column, table } from "../table.ts";
 import type { Meaning } from "../theme.ts";
@@ -56,11 +56,36 @@ export const Positions = memo(function Positions({ status, selection, ...frame }
     positions.length === 0
       ? [line(status === null ? UNKNOWN : "  flat: no open position", "faint")]
       : [[span("  "), ...drawn.header], ...rows.slice(first, first + shown)];
-  const orders = working(status?.orders ?? [], height - lines.length, innerWidth(frame));
+  const past = externals(status?.externals ?? [], height - lines.length);
+  const orders = working(status?.orders ?? [], height - lines.length - past.length, innerWidth(frame));
   return (
-    <Panel {...frame} title="2 Positions" note={countNote(shown, positions.length)} lines={[...lines, ...orders]} />
+    <Panel
+      {...frame}
+      title="2 Positions"
+      note={note(shown, positions.length, status?.externals.length ?? 0)}
+      lines={[...lines, ...past, ...orders]}
+    />
   );
 });
+
+/** How many there are, also of those that there is no row for. */
+const note = (shown: number, all: number, external: number): Line =>
+  external === 0 ? countNote(shown, all) : [...countNote(shown, all), span(` · ${external} EXTERNAL`, "warn")];
+
+/** What is held past the gate, a row each as far as there are any: named so, and never to be chosen. */
+function externals(rows: readonly ExternalRow[], room: number): readonly Line[] {
+  return rows
+    .slice(0, Math.max(0, room))
+    .map(({ symbol, quantity, value }) => [
+      span("  "),
+      cell(symbol, 15, "faint"),
+      cell("EXTERNAL", 10, "warn"),
+      span(
+        `${grouped(quantity)} worth ${value === null ? "no price here" : cash(value)}; \`trade adopt\` gives it a stop`,
+        "faint",
+      ),
+    ]);
+}
 
 /** Working orders in the rows left: a blank, then one a line; what does not fit is counted. */
 function working(orders: readonly OrderRow[], rows: number, width: number): readonly Line[] {

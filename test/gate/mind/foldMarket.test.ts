@@ -1,7 +1,7 @@
 import test from "ava";
 import { equityAt } from "../../../src/gate/ledger/equity.ts";
 import { statusOf } from "../../../src/gate/report/status.ts";
-import { BTC, CANDLE_MS, ETH, submit, entry, filled, accepted, T0, tick } from "../facts.ts";
+import { BTC, CANDLE_MS, ETH, submit, shipped, entry, filled, accepted, T0, tick } from "../facts.ts";
 import { entryId, given } from "../given.ts";
 
 const CLOSE = T0 + CANDLE_MS;
@@ -11,7 +11,7 @@ const live = {
   gate: { pid: 1, since: "", protocol: 1, journalId: "", home: "" },
   agent: { connected: false, heartbeatAgeMs: null, deadMan: "off" },
   speed: null,
-  maxQuoteAgeMs: 90_000,
+  limits: shipped.limits,
 } as const;
 
 test("a quote renews the mark and moves neither the market's clock nor the number of its next tick", (t) => {

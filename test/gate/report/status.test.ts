@@ -2,7 +2,7 @@ import test from "ava";
 import { status } from "../../../src/gate/contract/status.ts";
 import type { GateState } from "../../../src/gate/mind/state.ts";
 import { type LiveFacts, statusOf } from "../../../src/gate/report/status.ts";
-import { entry, filled, kill, rejected, submit, T0, tick } from "../facts.ts";
+import { entry, filled, kill, rejected, shipped, submit, T0, tick } from "../facts.ts";
 import { entryId, given, nothing } from "../given.ts";
 
 const facts: LiveFacts = {
@@ -10,7 +10,7 @@ const facts: LiveFacts = {
   agent: { connected: false, heartbeatAgeMs: null, deadMan: "off" },
   speed: 1,
   now: T0 + 300_000,
-  maxQuoteAgeMs: 90_000,
+  limits: shipped.limits,
 };
 const held = () => given(submit(entry(1)), filled(entryId(1), "2"));
 const of = (state: GateState) => statusOf(state, facts);

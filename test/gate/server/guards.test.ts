@@ -73,7 +73,14 @@ test("in live a process with the agent gets only what is safer, and a person unl
 const of = (power: string) => Object.keys(operatorVerbs).filter((verb) => powerOf(verb as "hello") === power);
 
 test("what makes things safer never waits for a person, and what loosens always does", (t) => {
-  t.deepEqual(of("person"), ["trading.resume", "proposal.accept", "rule.resume", "gate.stop"]);
+  t.deepEqual(of("person"), [
+    "trading.resume",
+    "cash.move",
+    "external.adopt",
+    "proposal.accept",
+    "rule.resume",
+    "gate.stop",
+  ]);
   t.true(
     ["trading.halt", "trading.reduce", "position.close", "account.flatten"].every((verb) => of("safer").includes(verb)),
   );
