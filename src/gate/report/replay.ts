@@ -1,4 +1,3 @@
-import { canonicalJson } from "../../store/canonical.ts";
 import type { GateEvent } from "../../store/events/gate.ts";
 import type { CheckResult } from "../../store/words/verdict.ts";
 import { climb } from "../checks/ladder.ts";
@@ -105,7 +104,12 @@ export class VerdictReplay {
   }
 }
 
-const textOf = (check: CheckResult | undefined): string => (check === undefined ? "not made" : canonicalJson(check));
+/** The same text for the same answer: the fields in one order, as the schema has them. */
+const textOf = (check: CheckResult | undefined): string => {
+  if (check === undefined) return "not made";
+  const { code, passed, observed, limit, unit, source } = check;
+  return JSON.stringify({ code, passed, observed, limit, unit, source });
+};
 
 function never(): never {
   throw new RangeError("a check draws no ids");

@@ -24,7 +24,7 @@ const SAFETIES = [
     ...risky(limits),
     approval: { aboveNotionalPct: 8, expireAfterCandles: 2 },
     budgets: { ...limits.budgets, maxTurnoverPct: 60 },
-    orders: { ...limits.orders, maxEntriesPerRulePerHour: 2 },
+    orders: { ...limits.orders, maxEntriesPerRulePerHour: 2, maxOpenOrdersPerSymbol: 4 },
   })),
 ];
 const seen = new Map<string, number>();

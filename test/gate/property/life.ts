@@ -6,6 +6,7 @@ import { evolve } from "../../../src/gate/mind/evolve.ts";
 import { type GateState, initialState } from "../../../src/gate/mind/state.ts";
 import type { Safety } from "../../../src/gate/safety/schema.ts";
 import { canonicalJson } from "../../../src/store/canonical.ts";
+import { plainOf } from "../../../src/store/journal/plain.ts";
 import type { GateDraft, GateEvent } from "../../../src/store/events/gate.ts";
 import { contextOf, counted, flatten, kill, listed, open, T0, tick } from "../facts.ts";
 import { answerOf, closesOf, type Move, wishOf } from "./moves.ts";
@@ -80,7 +81,7 @@ const isSettled = ({ positions, orders, flattening }: GateState): boolean =>
 
 /** As a reader of the journal gets it. */
 const recorded = (draft: GateDraft): GateDraft =>
-  ({ ...draft, data: JSON.parse(canonicalJson(draft.data)) as unknown }) as GateDraft;
+  ({ ...draft, data: plainOf(draft.data) ?? (JSON.parse(canonicalJson(draft.data)) as unknown) }) as GateDraft;
 
 /** What is decided; null when it is refused. */
 function judged(...asked: Parameters<typeof decide>): ReturnType<typeof decide> | null {
