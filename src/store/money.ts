@@ -24,43 +24,58 @@ export const nonNegativeMoney = money.refine((value) => !value.startsWith("-"), 
 /** The wall for money above zero. */
 export const positiveMoney = money.refine((value) => isPositive(value), "must be above zero");
 
+const ZERO = new Decimal(0);
+/** Numbers that were read already: the same few prices and limits are asked for again and again within a verdict. */
+const read = new Map<Money, Base>();
+const MAX_READ = 4_096;
+
+/** The number of a text; texts and numbers are both immutable, so that one may stand for the other for ever. */
+function of(value: Money): Base {
+  const known = read.get(value);
+  if (known !== undefined) return known;
+  if (read.size >= MAX_READ) read.clear();
+  const number = new Decimal(value);
+  read.set(value, number);
+  return number;
+}
+
 export type Rounding = "down" | "up" | "nearest";
 const MODES = { down: Base.ROUND_FLOOR, up: Base.ROUND_CEIL, nearest: Base.ROUND_HALF_UP } as const;
 
 const text = (value: Base): Money => (value.isZero() ? "0" : value.toFixed());
 
 export const add = (...terms: readonly Money[]): Money =>
-  text(terms.reduce((total, term) => total.plus(term), new Decimal(0)));
+  text(terms.reduce((total, term) => total.plus(of(term)), ZERO));
 /** The first term less all the others. */
 export const subtract = (first: Money, ...rest: readonly Money[]): Money =>
-  text(rest.reduce((left, term) => left.minus(term), new Decimal(first)));
-export const multiply = (a: Money, b: Money): Money => text(new Decimal(a).times(b));
+  text(rest.reduce((left, term) => left.minus(of(term)), of(first)));
+export const multiply = (a: Money, b: Money): Money => text(of(a).times(of(b)));
 /** a / b rounded half-even to `places` decimals. @throws RangeError when b is zero. */
 export function divide(a: Money, b: Money, places = 18): Money {
-  const divisor = new Decimal(b);
+  const divisor = of(b);
   if (divisor.isZero()) throw new RangeError(`division of ${a} by zero`);
-  return text(new Decimal(a).div(divisor).toDecimalPlaces(places, Base.ROUND_HALF_EVEN));
+  return text(of(a).div(divisor).toDecimalPlaces(places, Base.ROUND_HALF_EVEN));
 }
-export const negate = (a: Money): Money => text(new Decimal(a).negated());
-export const absolute = (a: Money): Money => text(new Decimal(a).abs());
-export const isLess = (a: Money, b: Money): boolean => new Decimal(a).lessThan(b);
-export const isMore = (a: Money, b: Money): boolean => new Decimal(a).greaterThan(b);
-export const isZero = (a: Money): boolean => new Decimal(a).isZero();
-export const isPositive = (a: Money): boolean => new Decimal(a).greaterThan(0);
+export const negate = (a: Money): Money => text(of(a).negated());
+export const absolute = (a: Money): Money => text(of(a).abs());
+export const isLess = (a: Money, b: Money): boolean => of(a).lessThan(of(b));
+export const isMore = (a: Money, b: Money): boolean => of(a).greaterThan(of(b));
+export const isZero = (a: Money): boolean => of(a).isZero();
+export const isPositive = (a: Money): boolean => of(a).greaterThan(ZERO);
 export const least = (a: Money, b: Money): Money => (isLess(b, a) ? b : a);
 export const most = (a: Money, b: Money): Money => (isMore(b, a) ? b : a);
 
 /** The multiple of `increment` (> 0) at or beside `value`: "down" is towards minus infinity. */
 export function roundTo(value: Money, increment: Money, rounding: Rounding): Money {
-  const steps = new Decimal(value).div(increment);
-  return text(steps.toDecimalPlaces(0, MODES[rounding]).times(increment));
+  const steps = of(value).div(of(increment));
+  return text(steps.toDecimalPlaces(0, MODES[rounding]).times(of(increment)));
 }
 /** Whether `value` is a whole multiple of `increment` (> 0). */
-export const isMultiple = (value: Money, increment: Money): boolean => new Decimal(value).mod(increment).isZero();
+export const isMultiple = (value: Money, increment: Money): boolean => of(value).mod(of(increment)).isZero();
 /** `value` times `bps` / 10,000: a share in basis points of a notional. */
-export const bpsOf = (value: Money, bps: number): Money => text(new Decimal(value).times(bps).div(10_000));
+export const bpsOf = (value: Money, bps: number): Money => text(of(value).times(bps).div(10_000));
 /** `value` times `percent` / 100. */
-export const percentOf = (value: Money, percent: number): Money => text(new Decimal(value).times(percent).div(100));
+export const percentOf = (value: Money, percent: number): Money => text(of(value).times(percent).div(100));
 
 /** For statistics and the screen only: never back into money. */
 export const toNumber = (value: Money): number => Number(value);
