@@ -27,9 +27,16 @@ export const proposals: Command = {
       return EXIT.done;
     }
     const { proposalId } = row.proposal;
-    const verb = `proposal.${word as "accept" | "reject"}` as const;
     const reason = reasonOf(context, `${word}ed by the operator`);
-    await askGate(home, (operator) => operator.call(verb, { proposalId, reason }));
+    const denials =
+      word === "accept"
+        ? (await askGate(home, (operator) => operator.call("proposal.accept", { proposalId, reason }))).denials
+        : [];
+    if (word === "reject") await askGate(home, (operator) => operator.call("proposal.reject", { proposalId, reason }));
+    if (denials.length > 0) {
+      const why = `you said yes, and the gate denies it by now: ${denials.join(", ")}`;
+      throw new Exit(EXIT.refused, `${titleOf(row.proposal)}: ${why}`);
+    }
     context.say(`${word}ed ${titleOf(row.proposal)}`);
     return EXIT.done;
   },

@@ -12,5 +12,8 @@ export function outcomeOf(result: z.output<(typeof operatorVerbs)[OperatorVerb][
   if ("holds" in result && result.holds.length > 0) {
     return `yours are cleared, still held by ${result.holds.map(({ cause }) => cause).join(", ")}`;
   }
+  if ("denials" in result && result.denials.length > 0) {
+    return `you said yes, and the gate denies it by now: ${result.denials.join(", ")}`;
+  }
   return "done";
 }

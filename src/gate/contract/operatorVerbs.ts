@@ -70,7 +70,12 @@ export const operatorVerbs = {
     result: done,
   },
   "account.flatten": { power: "safer", params: nothing, result: exits },
-  "proposal.accept": { power: "person", params: z.strictObject({ proposalId: id, reason }), result: done },
+  /** Of an order: it climbs the ladder again; `denials` are the checks that it did not pass by now. Empty: it is so. */
+  "proposal.accept": {
+    power: "person",
+    params: z.strictObject({ proposalId: id, reason }),
+    result: done.extend({ denials: z.array(z.string()).max(200) }),
+  },
   "proposal.reject": { power: "safer", params: z.strictObject({ proposalId: id, reason }), result: done },
   "rule.pause": { power: "safer", params: z.strictObject({ ruleId, reason }), result: done },
   "rule.resume": { power: "person", params: z.strictObject({ ruleId, reason }), result: done },

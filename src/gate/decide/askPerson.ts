@@ -1,4 +1,4 @@
-import { multiply } from "../../store/money.ts";
+import { divide, multiply } from "../../store/money.ts";
 import { timeframeMs } from "../../store/time.ts";
 import type { Intent } from "../../store/words/intent.ts";
 import type { CheckResult } from "../../store/words/verdict.ts";
@@ -24,7 +24,10 @@ export function askPerson(story: Story, intent: Intent, checks: readonly CheckRe
     filedBy: "gate",
     filedAt: now,
     expiresAt: now + safety.limits.approval.expireAfterCandles * timeframeMs(timeframe),
-    rationale: `${intent.ruleId} wants ${notional} of ${intent.symbol}: ${intent.thesis.claim}`.slice(0, 1_000),
+    rationale: `${intent.ruleId} wants ${divide(notional, "1", 2)} of ${intent.symbol}: ${intent.thesis.claim}`.slice(
+      0,
+      1_000,
+    ),
   } as const;
   story.tell("proposal.submitted", proposal, undefined, proposalId);
 }

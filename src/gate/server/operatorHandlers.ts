@@ -120,8 +120,8 @@ const rulebook = (
   };
   return {
     "proposal.accept": ({ proposalId, reason }) => {
-      gate.execute({ type: "proposal.accept", proposalId, by: "operator", reason });
-      return seqOf(desk);
+      const events = gate.execute({ type: "proposal.accept", proposalId, by: "operator", reason });
+      return { ...seqOf(desk), denials: dataOf(events, "intent.denied")?.denials ?? [] };
     },
     "proposal.reject": ({ proposalId, reason }) => {
       gate.execute({ type: "proposal.reject", proposalId, by: "operator", reason });
