@@ -60,6 +60,7 @@ export const negate = (a: Money): Money => text(of(a).negated());
 export const absolute = (a: Money): Money => text(of(a).abs());
 export const isLess = (a: Money, b: Money): boolean => of(a).lessThan(of(b));
 export const isMore = (a: Money, b: Money): boolean => of(a).greaterThan(of(b));
+export const isEqual = (a: Money, b: Money): boolean => of(a).equals(of(b));
 export const isZero = (a: Money): boolean => of(a).isZero();
 export const isPositive = (a: Money): boolean => of(a).greaterThan(ZERO);
 export const least = (a: Money, b: Money): Money => (isLess(b, a) ? b : a);

@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from "../../src/gate/contract/frame.ts";
 import { Gate, type GateJournal } from "../../src/gate/heart/gate.ts";
 import { MarketClock } from "../../src/gate/heart/marketClock.ts";
 import { TickTime } from "../../src/gate/heart/marketTime.ts";
@@ -10,7 +11,7 @@ import type { Candle } from "../../src/store/market/candle.ts";
 import type { MarketSource, Tick } from "../../src/store/market/source/source.ts";
 import { seededRandom } from "../../src/store/random.ts";
 import type { PaperCosts } from "../../src/store/words/account.ts";
-import { BTC, CANDLE_MS, instrument, open, shipped, T0 } from "./facts.ts";
+import { BTC, CANDLE_MS, instrument, listed, open, shipped, T0 } from "./facts.ts";
 import { memoryJournal, type MemoryJournal } from "./memory.ts";
 
 export const FREE: PaperCosts = { takerFeeBps: 0, makerFeeBps: 0, spreadBps: 0, slippageBps: 0 };
@@ -69,6 +70,14 @@ export class World {
 
   get state(): GateState {
     return this.gate.state;
+  }
+
+  /** As a process does: the limits go on the record, and the venue is looked at. */
+  start(): this {
+    this.gate.execute({ type: "gate.start", protocol: PROTOCOL_VERSION, recoveredSeq: 0, instruments: listed });
+    this.venue.look();
+    this.gate.drain();
+    return this;
   }
 
   /** The ticks of the market, one after the other; the next begins where the last one closed. */

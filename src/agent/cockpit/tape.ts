@@ -61,6 +61,8 @@ function asked(data: DataOf<"intent.received">): Told {
 }
 
 function reconciled(data: DataOf<"gate.reconciled">): Told {
+  // At a real venue that is said every minute: only what does not agree is news.
+  if (data.at !== undefined && data.differences.length === 0) return null;
   if (data.differences.length === 0) return ["plain", `RECONCILED  ${data.orders} orders agree with the venue`];
   return ["warn", `RECONCILED  ${data.differences.length} differences: ${data.differences.join("; ")}`];
 }
@@ -79,6 +81,11 @@ const ROWS: { readonly [Type in GateEventType]: Row<Type> } = {
   "gate.started": (data) => ["plain", `GATE  started, recovered to event ${data.recoveredSeq}`],
   "gate.stopped": (data) => ["warn", `GATE  stopped${because(data.reason)}`],
   "gate.reconciled": reconciled,
+  "gate.recovered": (data) => [
+    "warn",
+    `MEMORY  is written again, ${data.notes} notes taken over${because(data.cause)}`,
+  ],
+  "foreign.listed": (data) => ["warn", `FOREIGN  ${data.orders.length} orders at the venue are not this gate's`],
   "safety.accepted": (data) => ["plain", `SAFETY  limits ${data.hash.slice(0, 8)} are in force`],
   "safety.refused": (data) => [
     "bad",
@@ -95,6 +102,14 @@ const ROWS: { readonly [Type in GateEventType]: Row<Type> } = {
   "external.traded": (data) => [
     "warn",
     `EXTERNAL  ${data.side} ${grouped(data.lastQuantity)} ${data.symbol} @ ${grouped(data.lastPrice)}: not by this gate`,
+  ],
+  "external.moved": (data) => [
+    "warn",
+    `EXTERNAL  ${signed(data.quantity, 8)} ${data.symbol} moved at the venue, worth ${signed(data.value, 2)}`,
+  ],
+  "external.settled": (data, names) => [
+    "warn",
+    `SETTLED  ${who(names, data.positionId)} gave up ${grouped(data.quantity)} @ ${grouped(data.price)}: sold past the gate`,
   ],
   "external.adopted": (data) => [
     "plain",
@@ -114,6 +129,12 @@ const ROWS: { readonly [Type in GateEventType]: Row<Type> } = {
     isStop(names, data.clientOrderId) ? null : ["faint", `ACCEPTED  ${who(names, data.clientOrderId)} by the venue`],
   "order.rejected": (data, names) => ["bad", `REJECTED  ${who(names, data.clientOrderId)}${because(data.reason)}`],
   "order.unknown": (data, names) => ["bad", `UNKNOWN  ${who(names, data.clientOrderId)}${because(data.cause)}`],
+  "order.missed": (data, names) => ["faint", `NOT FOUND  ${who(names, data.clientOrderId)}, look ${data.looks}`],
+  "order.abandoned": (data, names) => ["bad", `ABANDONED  ${who(names, data.clientOrderId)}${because(data.cause)}`],
+  "order.resurfaced": (data, names) => [
+    "bad",
+    `RESURFACED  ${who(names, data.clientOrderId)} is at the venue after all: it is asked to go`,
+  ],
   "order.filled": filled,
   "order.pending_cancel": (data, names) =>
     isStop(names, data.clientOrderId)

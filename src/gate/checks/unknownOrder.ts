@@ -5,9 +5,7 @@ export const unknownOrder: Check = {
   code: "UNKNOWN_ORDER",
   binds: ENTRY,
   judge: ({ intent }, state) => {
-    const lost = Object.values(state.orders).filter(
-      (order) => order.state === "unknown" && order.spec.symbol === intent.symbol,
-    );
+    const lost = Object.values(state.orders).filter((order) => order.isLost && order.spec.symbol === intent.symbol);
     return holds(
       lost.length === 0,
       lost.map((order) => order.spec.clientOrderId).join(" ") || "none",

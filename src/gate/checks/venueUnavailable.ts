@@ -5,7 +5,7 @@ export const venueUnavailable: Check = {
   code: "VENUE_UNAVAILABLE",
   binds: ENTRY,
   judge: (_subject, state) => {
-    const lost = state.holds.find(({ cause }) => cause === "data_stale");
+    const lost = state.holds.find(({ cause }) => cause === "data_stale" || cause === "venue_lost");
     return holds(lost === undefined, lost?.detail ?? "answers", "answers", "holds");
   },
 };

@@ -11,6 +11,8 @@ import type { FillReport } from "../../store/words/order.ts";
 import type { Actor, ProposalDraft } from "../../store/words/proposal.ts";
 import type { GateState, SeenIntent } from "../mind/state.ts";
 import type { Safety } from "../safety/schema.ts";
+import type { ExchangeFill, ExchangeOrder } from "../venue/exchange.ts";
+import type { VenueSnapshot } from "../venue/snapshot.ts";
 import type { Story } from "./story.ts";
 
 /** One symbol's closed candle as the gate books it. */
@@ -89,6 +91,16 @@ export type Command =
   | { readonly type: "venue.rejected"; readonly clientOrderId: Id; readonly reason: string }
   | { readonly type: "venue.unknown"; readonly clientOrderId: Id; readonly cause: string }
   | { readonly type: "venue.filled"; readonly fill: FillReport }
+  | {
+      readonly type: "venue.found";
+      readonly clientOrderId: Id;
+      readonly order: ExchangeOrder;
+      /** Those of this order that the venue tells of, booked before or not. */
+      readonly fills: readonly ExchangeFill[];
+    }
+  | { readonly type: "venue.absent"; readonly clientOrderId: Id }
+  | { readonly type: "venue.seen"; readonly snapshot: VenueSnapshot }
+  | { readonly type: "venue.lost"; readonly why: string }
   | { readonly type: "venue.foreign"; readonly fill: GateEventData<"external.traded"> }
   | { readonly type: "venue.canceled"; readonly clientOrderId: Id; readonly cause: string }
   | { readonly type: "venue.expired"; readonly clientOrderId: Id; readonly cause: string }

@@ -10,13 +10,15 @@ import { accountFlatten } from "./flatten.ts";
 import { tradingHalt, tradingReduce, tradingResume } from "./hold.ts";
 import { instrumentsList, list } from "./instruments.ts";
 import { intentSubmit } from "./intentSubmit.ts";
+import { venueAbsent, venueFound } from "./lookUp.ts";
 import { marketAdvance } from "./marketAdvance.ts";
 import { marketQuote } from "./marketQuote.ts";
 import { acceptStarters, proposalSubmit, ruleStatus } from "./rulebook.ts";
 import { safetyAccept, safetyRefuse, safetyReload, takeNoLooser } from "./safety.ts";
 import { stopTighten } from "./stopTighten.ts";
 import { type Context, Story } from "./story.ts";
-import { venueDown, venueUp } from "./venueLink.ts";
+import { venueSeen } from "./reconcile.ts";
+import { venueDown, venueLost, venueUp } from "./venueLink.ts";
 import {
   venueAccepted,
   venueCanceled,
@@ -37,7 +39,6 @@ const gateStart: Decider<"gate.start"> = (story, { protocol, recoveredSeq, instr
   story.tell("gate.started", { protocol, safetyHash: safety.hash, recoveredSeq });
   takeNoLooser(story, safety, "gate");
   list(story, instruments);
-  story.tell("gate.reconciled", { orders: Object.keys(story.state.orders).length, differences: [] });
 };
 
 const deciders: { readonly [Type in CommandType]: Decider<Type> } = {
@@ -69,6 +70,10 @@ const deciders: { readonly [Type in CommandType]: Decider<Type> } = {
   "venue.rejected": venueRejected,
   "venue.unknown": venueUnknown,
   "venue.filled": venueFilled,
+  "venue.found": venueFound,
+  "venue.absent": venueAbsent,
+  "venue.seen": venueSeen,
+  "venue.lost": venueLost,
   "venue.foreign": venueForeign,
   "venue.canceled": venueCanceled,
   "venue.expired": venueExpired,

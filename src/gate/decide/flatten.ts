@@ -33,14 +33,19 @@ export function retryExits(story: Story): void {
   }
 }
 
-/** Says so once nothing of what was to be flattened is held or on its way in. */
-export function settleFlattening(story: Story): void {
+/**
+ * Says so once nothing of what was to be flattened is held or on its way in. With a venue of its own memory only a
+ * snapshot that agrees with the ledger confirms it, and nothing of ours may work there any more.
+ */
+export function settleFlattening(story: Story, isConfirmed = story.state.binding?.venue === "paper"): void {
+  if (!isConfirmed) return;
   for (const { symbol } of story.state.flattening) {
     const concerns = (of: string): boolean => symbol === null || of === symbol;
     const held = Object.values(story.state.positions).some((position) => concerns(position.symbol));
-    const entering = Object.values(story.state.orders).some(
-      ({ spec }) => spec.role === "entry" && concerns(spec.symbol),
+    const isRemote = story.state.binding?.venue !== "paper";
+    const working = Object.values(story.state.orders).some(
+      ({ spec }) => (isRemote || spec.role === "entry") && concerns(spec.symbol),
     );
-    if (!held && !entering) story.tell("flatten.completed", { symbol });
+    if (!held && !working) story.tell("flatten.completed", { symbol });
   }
 }

@@ -1,6 +1,7 @@
 import type { Hold } from "../../store/words/hold.ts";
 import { cancelEntries } from "./cancel.ts";
 import type { Decider } from "./command.ts";
+import { settleExternals } from "./settleExternal.ts";
 import type { Story } from "./story.ts";
 
 /** Places a hold unless one of that cause already stands. */
@@ -26,8 +27,12 @@ export const tradingReduce: Decider<"trading.reduce"> = (story, { reason }) => {
   cancelEntries(story, "reducing");
 };
 
-/** Clears what the operator may clear; a day's loss or a dead agent is not among it. */
+/**
+ * Clears what the operator may clear; a day's loss or a dead agent is not among it. Where the ledger and the venue
+ * disagreed it is the word that somebody looked: what is missing is taken from the rules that held it.
+ */
 export const tradingResume: Decider<"trading.resume"> = (story, { reason }) => {
+  if (story.state.holds.some(({ cause }) => cause === "not_reconciled")) settleExternals(story);
   for (const { id, cause, clearedBy } of story.state.holds) {
     if (clearedBy === "operator")
       story.tell("hold.cleared", { id, cause, by: "operator", reason: reason.slice(0, 200) });

@@ -37,7 +37,8 @@ export function protect(story: Story, positionId: string): void {
   // A stop on its way out may still hold its quantity at the venue: the new one waits for the confirmation.
   const doubtful = stopsOf(story.state, positionId).some(isDoubtful);
   const uncovered = gateRunQuantity(story.state, position);
-  const smallest = story.state.instruments[position.symbol]?.minQuantity;
+  const { minQuantity: smallest, stops } = story.state.instruments[position.symbol] ?? {};
+  if (stops === "GATE-ONLY") return;
   if (doubtful || !isPositive(uncovered) || smallest === undefined || isLess(uncovered, smallest)) return;
   const spec = stopFor(position, uncovered);
   story.tell("order.reserved", spec, position.correlationId);

@@ -12,6 +12,16 @@ export const venueDown: Decider<"venue.down"> = (story, { why }) => {
   cancelEntries(story, "venue unavailable");
 };
 
+/**
+ * The venue does not answer for orders and accounts, whatever its prices do. Exits are tried again; entries wait until it
+ * answers and agrees with the ledger.
+ */
+export const venueLost: Decider<"venue.lost"> = (story, { why }) => {
+  const detail = `${venueUnavailable.code}: ${why}`.slice(0, 200);
+  placeHold(story, { level: "reducing", cause: "venue_lost", clearedBy: "cause", detail });
+  cancelEntries(story, "venue unavailable");
+};
+
 /** The venue answers again. Only prices that were made after it was lost prove it; until they come the hold stays. */
 export const venueUp: Decider<"venue.up"> = (story, { at, marks }) => {
   if (!isFreshSnapshot(story, marks)) return;

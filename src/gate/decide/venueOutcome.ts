@@ -44,8 +44,10 @@ export const venueExpired: Decider<"venue.expired"> = (story, { clientOrderId, c
   afterEnd(story, order);
 };
 
-/** An execution: booked, then what is held is covered, or what is left is tidied up. */
-export const venueFilled: Decider<"venue.filled"> = (story, { fill }) => {
+export const venueFilled: Decider<"venue.filled"> = (story, { fill }) => bookFill(story, fill);
+
+/** An execution: booked once, then what is held is covered, or what is left is tidied up. */
+export function bookFill(story: Story, fill: FillReport): void {
   const order = story.state.orders[fill.clientOrderId] ?? story.state.ended[fill.clientOrderId];
   if (order === undefined) return disagree(story, `${nameOf(fill)}: of an order this gate does not know`);
   if (order.tradeIds.includes(fill.tradeId)) return;
@@ -55,7 +57,7 @@ export const venueFilled: Decider<"venue.filled"> = (story, { fill }) => {
   else if (isMore(fill.lastQuantity, held))
     disagree(story, `${nameOf(fill)}: sells ${fill.lastQuantity} of ${held} held`);
   else bookExit(story, order, fill);
-};
+}
 
 const nameOf = ({ tradeId, clientOrderId }: FillReport): string => `fill ${tradeId} of ${clientOrderId}`;
 
@@ -114,7 +116,7 @@ const leaves = (order: WorkingOrder, fill: FillReport): string =>
   most("0", subtract(order.spec.quantity, order.filledQuantity, fill.lastQuantity));
 
 /** An order is gone: exits that waited for it leave, what is held and bare is covered again. */
-function afterEnd(story: Story, { spec }: WorkingOrder): void {
+export function afterEnd(story: Story, { spec }: WorkingOrder): void {
   if (workingExits(story.state, spec.positionId).some(isWaiting)) releaseExits(story, spec.positionId);
   else protect(story, spec.positionId);
   settleFlattening(story);

@@ -31,11 +31,7 @@ const folds: Folds<GateEventType> = {
   ...foldRulebook,
   "gate.stopped": same,
   "safety.refused": same,
-  "stop.triggered": (state, data) => {
-    const position = state.positions[data.positionId];
-    if (position === undefined) return state;
-    return { ...state, positions: { ...state.positions, [data.positionId]: { ...position, exitWanted: "stop" } } };
-  },
+  "gate.recovered": same,
   "rate.limited": same,
   "agent.attached": (state) => ({ ...state, agentAttached: true }),
   "agent.detached": (state) => ({ ...state, agentAttached: false }),

@@ -1,12 +1,14 @@
-import { add, divide, isPositive, multiply } from "../../store/money.ts";
+import { add, divide, isPositive, type Money, multiply } from "../../store/money.ts";
+import type { Timestamp } from "../../store/time.ts";
 import type { Folds } from "./evolve.ts";
-import { KEPT } from "./state.ts";
+import { type GateState, KEPT } from "./state.ts";
 
 /** The account's birth, its days and weeks, money from outside, what may be traded, and the limits in force. */
 export const foldAccount: Folds<
   | "account.opened"
   | "gate.started"
   | "gate.reconciled"
+  | "foreign.listed"
   | "safety.accepted"
   | "instruments.listed"
   | "day.opened"
@@ -28,7 +30,12 @@ export const foldAccount: Folds<
   }),
   // A gate that starts has no agent yet, whatever the last one had, and has not looked at the venue.
   "gate.started": (state) => ({ ...state, agentAttached: false, reconciled: false }),
-  "gate.reconciled": (state, { differences }) => ({ ...state, reconciled: differences.length === 0 }),
+  "gate.reconciled": (state, { differences, at, unexplained }) => ({
+    ...(at === undefined ? state : verified(state, at)),
+    reconciled: differences.length === 0,
+    unexplained: unexplained ?? {},
+  }),
+  "foreign.listed": (state, { orders }) => ({ ...state, foreignOrders: orders }),
   "safety.accepted": (state, { hash, limits, places }) => ({
     ...state,
     safetyHash: hash,
@@ -41,21 +48,36 @@ export const foldAccount: Folds<
   }),
   "day.opened": (state, day) => ({ ...state, day: { ...day, turnover: "0", fees: "0" } }),
   "week.opened": (state, week) => ({ ...state, week }),
-  // Gains since a baseline stay what they are: it moves by the amount. A fall from the peak stays the share it is: the
-  // peak moves in proportion.
-  "cash.moved": (state, { amount, reference }) => {
-    const { cash, deposits, day, week, peakEquity } = state;
-    const equity = add(state.equity, amount);
-    const scaled = isPositive(state.equity) && isPositive(equity);
-    return {
-      ...state,
-      cash: add(cash, amount),
-      deposits: add(deposits, amount),
-      cashReferences: [...state.cashReferences, reference].slice(-KEPT.cashReferences),
-      equity,
-      day: day === null ? null : { ...day, equity: add(day.equity, amount) },
-      week: week === null ? null : { ...week, equity: add(week.equity, amount) },
-      peakEquity: scaled ? divide(multiply(peakEquity, equity), state.equity, 12) : equity,
-    };
-  },
+  "cash.moved": (state, { amount, reference }) => ({
+    ...shifted(state, amount),
+    cash: add(state.cash, amount),
+    deposits: add(state.deposits, amount),
+    cashReferences: [...state.cashReferences, reference].slice(-KEPT.cashReferences),
+  }),
 };
+
+/**
+ * Worth that came from outside, or left: gains since a baseline stay what they are, it moves by the amount. A fall from
+ * the peak stays the share it is: the peak moves in proportion.
+ */
+export function shifted(state: GateState, amount: Money): GateState {
+  const { day, week, peakEquity } = state;
+  const equity = add(state.equity, amount);
+  const scaled = isPositive(state.equity) && isPositive(equity);
+  return {
+    ...state,
+    equity,
+    day: day === null ? null : { ...day, equity: add(day.equity, amount) },
+    week: week === null ? null : { ...week, equity: add(week.equity, amount) },
+    peakEquity: scaled ? divide(multiply(peakEquity, equity), state.equity, 12) : equity,
+  };
+}
+
+/** What has a name at the venue, and is not doubted, was there at that time. */
+function verified(state: GateState, at: Timestamp): GateState {
+  const orders = Object.entries(state.orders).map(([key, order]) => {
+    const isThere = order.state === "accepted" && order.venueOrderId !== null && order.changedAt <= at;
+    return [key, isThere ? { ...order, verifiedAt: at } : order] as const;
+  });
+  return { ...state, reconciledAt: at, orders: Object.fromEntries(orders) };
+}

@@ -1,11 +1,12 @@
 import { add, divide, isZero, multiply, subtract } from "../../store/money.ts";
 import type { Folds } from "./evolve.ts";
+import { shifted } from "./foldAccount.ts";
 import { type External, type GateState, KEPT } from "./state.ts";
 
 const none: External = { quantity: "0", cost: "0" };
 
 /** What is held past this gate: it moves cash and value, and no rule's profit or loss. Its book is kept beside theirs. */
-export const foldExternal: Folds<"external.traded" | "external.adopted"> = {
+export const foldExternal: Folds<"external.traded" | "external.adopted" | "external.moved" | "external.settled"> = {
   "external.traded": (state, { symbol, side, tradeId, lastQuantity, lastPrice, commission }) => {
     const notional = multiply(lastQuantity, lastPrice);
     const spent = side === "buy" ? add(notional, commission) : subtract(commission, notional);
@@ -17,6 +18,31 @@ export const foldExternal: Folds<"external.traded" | "external.adopted"> = {
       cash: subtract(state.cash, spent),
       externalTradeIds: [...state.externalTradeIds, tradeId].slice(-KEPT.externalTrades),
       externalCash: subtract(state.externalCash, spent),
+    };
+  },
+  "external.moved": (state, { symbol, quantity, value }) => {
+    const before = state.externals[symbol] ?? none;
+    const after = { quantity: add(before.quantity, quantity), cost: add(before.cost, value) };
+    return withExternal(shifted(state, value), symbol, after);
+  },
+  // The sale was booked when it was seen; now it is the rule's, and so is the cash that it brought.
+  "external.settled": (state, { symbol, positionId, quantity, price }) => {
+    const before = state.externals[symbol] ?? none;
+    const position = state.positions[positionId];
+    if (position === undefined) return state;
+    const notional = multiply(quantity, price);
+    const left = {
+      ...position,
+      quantity: subtract(position.quantity, quantity),
+      exitQuantity: add(position.exitQuantity, quantity),
+      exitNotional: add(position.exitNotional, notional),
+      lastExitReason: "sold past the gate",
+    };
+    const after = { quantity: add(before.quantity, quantity), cost: add(before.cost, notional) };
+    return {
+      ...withExternal(state, symbol, after),
+      positions: { ...state.positions, [positionId]: left },
+      externalCash: subtract(state.externalCash, notional),
     };
   },
   // It changes hands at the price it is taken over at; nothing is paid, nothing is earned.

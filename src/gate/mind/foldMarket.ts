@@ -1,4 +1,4 @@
-import { least, most } from "../../store/money.ts";
+import { isLess, isMore, least, type Money, most } from "../../store/money.ts";
 import { HOUR_MS, MINUTE_MS, type Timestamp } from "../../store/time.ts";
 import type { Folds } from "./evolve.ts";
 import { type GateState, KEPT, type Mark, type Position, type Range } from "./state.ts";
@@ -17,7 +17,10 @@ export const foldMarket: Folds<"market.advanced" | "market.quoted"> = {
     );
     const ends = symbols.map((symbol) => [symbol, Math.max(at, state.candleEnds[symbol] ?? 0)] as const);
     const positions = Object.fromEntries(
-      Object.entries(state.positions).map(([key, position]) => [key, stretched(position, candles[position.symbol])]),
+      Object.entries(state.positions).map(([key, position]) => {
+        const candle = candles[position.symbol];
+        return [key, crossed(stretched(position, candle), candle?.close, at)];
+      }),
     );
     const latest = Math.max(at, state.at ?? 0);
     return {
@@ -45,6 +48,12 @@ export const foldMarket: Folds<"market.advanced" | "market.quoted"> = {
   "market.quoted": (state, { marks }) => ({
     ...state,
     marks: withNewer(state, Object.entries(marks)),
+    positions: Object.fromEntries(
+      Object.entries(state.positions).map(([key, position]) => {
+        const mark = marks[position.symbol];
+        return [key, mark === undefined ? position : crossed(position, mark.price, mark.at)];
+      }),
+    ),
     ranges: { ...state.ranges, ...quotedRanges(state, marks) },
   }),
 };
@@ -102,4 +111,13 @@ function stretched(position: Position, candle: { high: string; low: string } | u
     highest: most(position.highest, candle.high),
     lowest: least(position.lowest, candle.low),
   };
+}
+
+/** Since when the price stands beyond the stop: a stop that rests at the venue should have filled by then. */
+function crossed(position: Position, price: Money | undefined, at: Timestamp): Position {
+  if (price === undefined) return position;
+  const { side, stopPrice, crossedAt } = position;
+  const isBeyond = side === "long" ? !isMore(price, stopPrice) : !isLess(price, stopPrice);
+  const since = isBeyond ? (crossedAt ?? at) : null;
+  return since === crossedAt ? position : { ...position, crossedAt: since };
 }

@@ -12,6 +12,9 @@ type OrderEvents =
   | "order.accepted"
   | "order.rejected"
   | "order.unknown"
+  | "order.missed"
+  | "order.abandoned"
+  | "order.resurfaced"
   | "order.filled"
   | "order.pending_cancel"
   | "order.canceled"
@@ -26,7 +29,10 @@ export const foldOrder: Folds<OrderEvents> = {
       filledQuantity: "0",
       tradeIds: [],
       reservedAt: event.ts,
+      changedAt: event.ts,
       venueOrderId: null,
+      verifiedAt: null,
+      ...unmissed,
       eventId: event.id,
       correlationId: event.correlationId,
     };
@@ -37,22 +43,53 @@ export const foldOrder: Folds<OrderEvents> = {
       counts: { ...state.counts, orders: state.counts.orders + 1 },
     };
   },
-  "order.submitted": (state, { clientOrderId }) => moved(state, clientOrderId, { state: "submitted" }),
-  "order.accepted": (state, { clientOrderId, venueOrderId }) =>
-    moved(state, clientOrderId, { state: acceptedState(state.orders[clientOrderId]), venueOrderId }),
-  "order.unknown": (state, { clientOrderId }, { ts }) => moved(erred(state, ts), clientOrderId, { state: "unknown" }),
+  "order.submitted": (state, { clientOrderId }, { ts }) =>
+    moved(state, clientOrderId, { state: "submitted", changedAt: ts, ...unmissed }),
+  "order.accepted": (state, { clientOrderId, venueOrderId }, { ts }) =>
+    moved(state, clientOrderId, {
+      state: acceptedState(state.orders[clientOrderId]),
+      venueOrderId,
+      verifiedAt: ts,
+      changedAt: ts,
+      ...unmissed,
+    }),
+  "order.unknown": (state, { clientOrderId }, { ts }) =>
+    moved(erred(state, ts), clientOrderId, {
+      state: unknownState(state.orders[clientOrderId]),
+      isLost: true,
+      changedAt: ts,
+    }),
+  "order.missed": (state, { clientOrderId, looks }, { ts }) => moved(state, clientOrderId, { looks, lookedAt: ts }),
+  "order.abandoned": (state, { clientOrderId, watchedUntil }, { ts }) => {
+    const order = state.orders[clientOrderId];
+    if (order === undefined) return state;
+    const watched = Object.entries(state.abandoned).filter(([, each]) => each.watchedUntil > ts);
+    return {
+      ...ended(state, clientOrderId, "abandoned", ts),
+      abandoned: Object.fromEntries([...watched, [clientOrderId, { order, watchedUntil }]]),
+    };
+  },
+  "order.resurfaced": (state, { clientOrderId, venueOrderId }, { ts }) => {
+    const { [clientOrderId]: watched, ...abandoned } = state.abandoned;
+    const { [clientOrderId]: past, ...others } = state.ended;
+    const order = past ?? watched?.order;
+    if (order === undefined) return state;
+    const found = { ...order, state: "accepted", venueOrderId, verifiedAt: ts, changedAt: ts, ...unmissed } as const;
+    return { ...state, abandoned, ended: others, orders: { ...state.orders, [clientOrderId]: found } };
+  },
   "order.pending_cancel": (state, { clientOrderId, cause }, { ts }) => ({
-    ...moved(state, clientOrderId, { state: "pending_cancel" }),
+    ...moved(state, clientOrderId, { state: "pending_cancel", changedAt: ts }),
     cancelTimes: cause === "agent" ? [...state.cancelTimes, ts] : state.cancelTimes,
   }),
-  "order.rejected": (state, { clientOrderId }, { ts }) => ended(erred(state, ts), clientOrderId, "rejected"),
-  "order.canceled": (state, { clientOrderId }) => ended(state, clientOrderId, "canceled"),
-  "order.expired": (state, { clientOrderId }) => ended(state, clientOrderId, "expired"),
-  "order.filled": (state, fill) => {
+  "order.rejected": (state, { clientOrderId }, { ts }) => ended(erred(state, ts), clientOrderId, "rejected", ts),
+  "order.canceled": (state, { clientOrderId }, { ts }) => ended(state, clientOrderId, "canceled", ts),
+  "order.expired": (state, { clientOrderId }, { ts }) => ended(state, clientOrderId, "expired", ts),
+  "order.filled": (state, fill, { ts }) => {
     const order = state.orders[fill.clientOrderId] ?? state.ended[fill.clientOrderId];
     if (order === undefined) return state;
-    const booked = executed(settle(state, order.spec, fill), order, fill);
-    return isZero(fill.leavesQuantity) ? ended(booked, fill.clientOrderId, "filled") : booked;
+    const tradeIds = [...state.tradeIds, fill.tradeId].slice(-KEPT.tradeIds);
+    const booked = executed(settle({ ...state, tradeIds }, order.spec, fill), order, fill, ts);
+    return isZero(fill.leavesQuantity) ? ended(booked, fill.clientOrderId, "filled", ts) : booked;
   },
 };
 
@@ -70,9 +107,16 @@ const erred = (state: GateState, at: Timestamp): GateState => ({
   venueErrors: [...state.venueErrors, at].slice(-KEPT.venueErrors),
 });
 
-/** An acceptance that arrives after the cancel was asked for must not hide that question. */
-const acceptedState = (order: WorkingOrder | undefined): OrderState =>
-  order?.state === "pending_cancel" ? "pending_cancel" : "accepted";
+/** What the venue says, or does not say, after the cancel was asked for must not hide that question. */
+const unlessLeaving =
+  (then: OrderState) =>
+  (order: WorkingOrder | undefined): OrderState =>
+    order?.state === "pending_cancel" ? "pending_cancel" : then;
+const acceptedState = unlessLeaving("accepted");
+const unknownState = unlessLeaving("unknown");
+
+/** What has been found is looked for from the beginning, should it be lost again. */
+const unmissed = { isLost: false, looks: 0, lookedAt: null } as const;
 
 function numbered(state: GateState, spec: GateEventData<"order.reserved">): GateState {
   const position = state.positions[spec.positionId];
@@ -88,17 +132,21 @@ function moved(state: GateState, clientOrderId: string, change: Partial<WorkingO
 }
 
 /** Books a fill on an order, working or ended: also what came late is known when it is reported again. */
-function executed(state: GateState, order: WorkingOrder, { tradeId, lastQuantity }: FillReport): GateState {
+function executed(state: GateState, order: WorkingOrder, fill: FillReport, at: Timestamp): GateState {
   const { clientOrderId } = order.spec;
-  const filledQuantity = add(order.filledQuantity, lastQuantity);
-  const change = { filledQuantity, tradeIds: [...order.tradeIds, tradeId] };
+  const filledQuantity = add(order.filledQuantity, fill.lastQuantity);
+  const change = { filledQuantity, tradeIds: [...order.tradeIds, fill.tradeId], changedAt: at };
   if (clientOrderId in state.orders) return moved(state, clientOrderId, change);
   return { ...state, ended: { ...state.ended, [clientOrderId]: { ...order, ...change } } };
 }
 
-function ended(state: GateState, clientOrderId: string, how: OrderState): GateState {
+function ended(state: GateState, clientOrderId: string, how: OrderState, at: Timestamp): GateState {
   const { [clientOrderId]: order, ...orders } = state.orders;
   if (order === undefined) return state;
   const kept = Object.entries(state.ended).slice(-(KEPT.endedOrders - 1));
-  return { ...state, orders, ended: Object.fromEntries([...kept, [clientOrderId, { ...order, state: how }]]) };
+  return {
+    ...state,
+    orders,
+    ended: Object.fromEntries([...kept, [clientOrderId, { ...order, state: how, changedAt: at }]]),
+  };
 }

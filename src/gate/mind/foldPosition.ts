@@ -6,7 +6,12 @@ import { type GateState, isFlattening, KEPT, type Position } from "./state.ts";
 
 /** A position's birth, its stop, the wish to leave it, and its end as a trade. */
 export const foldPosition: Folds<
-  "position.opened" | "position.closed" | "stop.tightened" | "flatten.requested" | "flatten.completed"
+  | "position.opened"
+  | "position.closed"
+  | "stop.triggered"
+  | "stop.tightened"
+  | "flatten.requested"
+  | "flatten.completed"
 > = {
   "position.opened": (state, data, event) => {
     const position: Position = {
@@ -24,6 +29,7 @@ export const foldPosition: Folds<
       exitWanted: isFlattening(state, data.symbol) ? "operator" : null,
       attempts: state.closedAttempts[data.positionId] ?? { stop: 0, exit: 0 },
       lastExitReason: "",
+      crossedAt: null,
       eventId: event.id,
       correlationId: event.correlationId,
     };
@@ -64,8 +70,9 @@ export const foldPosition: Folds<
       realizedPnl: add(state.realizedPnl, trade.realizedPnl),
     };
   },
+  "stop.triggered": (state, { positionId }) => changed(state, positionId, { exitWanted: "stop" }),
   "stop.tightened": (state, { positionId, to, by }, { ts }) => ({
-    ...changed(state, positionId, { stopPrice: to }),
+    ...changed(state, positionId, { stopPrice: to, crossedAt: null }),
     modifyTimes: by === "agent" ? [...state.modifyTimes, ts] : state.modifyTimes,
   }),
   "flatten.requested": (state, { symbol }) => ({

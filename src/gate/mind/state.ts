@@ -1,4 +1,5 @@
 import type { ProposalRow, RuleStats } from "../contract/rulebook.ts";
+import type { ForeignOrder } from "../../store/events/foreignListed.ts";
 import type { BookDepth, VenueGreeks } from "../../store/events/marketQuoted.ts";
 import type { Id } from "../../store/ids.ts";
 import type { InstrumentFacts } from "../../store/market/instruments.ts";
@@ -19,10 +20,24 @@ export interface WorkingOrder {
   /** Executions already booked: the same one reported twice is booked once. */
   readonly tradeIds: readonly string[];
   readonly reservedAt: Timestamp;
+  /** When its state last changed, by market time. */
+  readonly changedAt: Timestamp;
   readonly venueOrderId: string | null;
+  /** When the venue last said that it has it; null before. */
+  readonly verifiedAt: Timestamp | null;
+  /** Whether the venue's answer for it was lost, and it was neither found nor sent again since. */
+  readonly isLost: boolean;
+  /** Looks at the venue in a row that did not find it, and when the last of them was. */
+  readonly looks: number;
+  readonly lookedAt: Timestamp | null;
   /** Id of its order.reserved event, and of the root of its story: what happens to it later joins that story. */
   readonly eventId: Id;
   readonly correlationId: Id;
+}
+
+export interface Abandoned {
+  readonly order: WorkingOrder;
+  readonly watchedUntil: Timestamp;
 }
 
 /** What a rule holds of a symbol. `quantity` is what is held now; sums run over its whole life. */
@@ -50,6 +65,8 @@ export interface Position {
   /** Numbers the orders of each role, so that every id is fixed before it is journaled. */
   readonly attempts: Readonly<Record<"stop" | "exit", number>>;
   readonly lastExitReason: string;
+  /** Since when the mark stands beyond the stop; null while it does not. */
+  readonly crossedAt: Timestamp | null;
   readonly eventId: Id;
   readonly correlationId: Id;
 }
@@ -129,8 +146,13 @@ export interface GateState {
   readonly acceptedLimits: Readonly<Record<string, unknown>> | null;
   /** Where each of them stood: "orders.collarBps" → "safety.yaml:18". */
   readonly acceptedPlaces: Readonly<Record<string, string>>;
-  /** Whether ledger and venue agree since this gate started. */
+  /** Whether ledger and venue agree since this gate started, and when they were held against each other last. */
   readonly reconciled: boolean;
+  readonly reconciledAt: Timestamp | null;
+  /** What the venue held more than the ledger then, by currency: told twice, it is believed. */
+  readonly unexplained: Readonly<Record<string, Money>>;
+  /** What strangers have working at the venue. */
+  readonly foreignOrders: readonly ForeignOrder[];
   readonly instruments: Readonly<Record<string, InstrumentFacts>>;
   /** Ticks 0..nextTick−1 are closed; `at` is the close time of the last. */
   readonly nextTick: number;
@@ -146,6 +168,10 @@ export interface GateState {
   readonly orders: Readonly<Record<Id, WorkingOrder>>;
   /** The orders that ended last: a fill that arrives after the cancel is still booked. */
   readonly ended: Readonly<Record<Id, WorkingOrder>>;
+  /** The orders that were looked for in vain, until the day after: one that shows up is canceled. */
+  readonly abandoned: Readonly<Record<Id, Abandoned>>;
+  /** The newest executions of our own: the same one reported twice is booked once, however long its order ended. */
+  readonly tradeIds: readonly string[];
   readonly positions: Readonly<Record<Id, Position>>;
   /** How far the positions that closed last had numbered their orders: a late fill opens one again, under new ids. */
   readonly closedAttempts: Readonly<Record<Id, Position["attempts"]>>;
@@ -186,6 +212,7 @@ export const isFlattening = (state: Pick<GateState, "flattening">, symbol: strin
 export const KEPT = {
   intents: 64,
   endedOrders: 100,
+  tradeIds: 500,
   /** Six weeks. */
   hours: 1_008,
   venueErrors: 1_000,
@@ -214,6 +241,9 @@ export const initialState: GateState = {
   acceptedLimits: null,
   acceptedPlaces: {},
   reconciled: false,
+  reconciledAt: null,
+  unexplained: {},
+  foreignOrders: [],
   instruments: {},
   nextTick: 0,
   at: null,
@@ -224,6 +254,8 @@ export const initialState: GateState = {
   equityCurve: [],
   orders: {},
   ended: {},
+  abandoned: {},
+  tradeIds: [],
   positions: {},
   closedAttempts: {},
   intents: {},

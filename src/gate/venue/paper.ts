@@ -63,6 +63,30 @@ export class PaperVenue implements Venue {
   }
 
   restore(orders: readonly WorkingOrder[]): void {
+    this.#takeUp(orders);
+    this.look();
+  }
+
+  /** Its book, at once. It keeps no balances: the ledger is its account. */
+  look(): void {
+    const orders = [...this.#book.values()].map(({ spec, quantity }) => ({
+      clientOrderId: spec.clientOrderId,
+      venueOrderId: `paper-${spec.clientOrderId}`,
+      symbol: spec.symbol,
+      side: spec.side,
+      quantity: spec.quantity,
+      filledQuantity: subtract(spec.quantity, quantity),
+      limitPrice: spec.limitPrice,
+      stopPrice: spec.stopPrice,
+    }));
+    const askedAt = this.#options.now();
+    this.#options.report({
+      type: "venue.seen",
+      snapshot: { askedAt, fills: [], orders, balances: null, isWhole: true },
+    });
+  }
+
+  #takeUp(orders: readonly WorkingOrder[]): void {
     for (const { spec, state, filledQuantity, reservedAt } of orders) {
       if (state === "reserved") continue;
       const { clientOrderId } = spec;

@@ -13,6 +13,8 @@ export type VenueOutcome = Extract<Command, { type: `venue.${string}` }>;
 export interface Venue {
   submit(spec: OrderSpec): void;
   cancel(clientOrderId: Id): void;
-  /** After a restart: the orders that the journal knows as working. */
+  /** At the start: the orders that the journal knows as working. Then it looks. */
   restore(orders: readonly WorkingOrder[]): void;
+  /** Asks the venue what it knows of this account; the answer is reported as `venue.seen`. */
+  look(): void;
 }

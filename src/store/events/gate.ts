@@ -7,10 +7,14 @@ import { dayOpened } from "./dayOpened.ts";
 import { deadManWarned } from "./deadManWarned.ts";
 import type { Draft, Recorded } from "./envelope.ts";
 import { externalAdopted } from "./externalAdopted.ts";
+import { externalMoved } from "./externalMoved.ts";
+import { externalSettled } from "./externalSettled.ts";
 import { externalTraded } from "./externalTraded.ts";
 import { flattenCompleted } from "./flattenCompleted.ts";
 import { flattenRequested } from "./flattenRequested.ts";
+import { foreignListed } from "./foreignListed.ts";
 import { gateReconciled } from "./gateReconciled.ts";
+import { gateRecovered } from "./gateRecovered.ts";
 import { gateStarted } from "./gateStarted.ts";
 import { gateStopped } from "./gateStopped.ts";
 import { holdCleared } from "./holdCleared.ts";
@@ -22,13 +26,16 @@ import { intentReceived } from "./intentReceived.ts";
 import { intentWaiting } from "./intentWaiting.ts";
 import { marketAdvanced } from "./marketAdvanced.ts";
 import { marketQuoted } from "./marketQuoted.ts";
+import { orderAbandoned } from "./orderAbandoned.ts";
 import { orderAccepted } from "./orderAccepted.ts";
 import { orderCanceled } from "./orderCanceled.ts";
 import { orderExpired } from "./orderExpired.ts";
 import { orderFilled } from "./orderFilled.ts";
+import { orderMissed } from "./orderMissed.ts";
 import { orderPendingCancel } from "./orderPendingCancel.ts";
 import { orderRejected } from "./orderRejected.ts";
 import { orderReserved } from "./orderReserved.ts";
+import { orderResurfaced } from "./orderResurfaced.ts";
 import { orderSubmitted } from "./orderSubmitted.ts";
 import { orderUnknown } from "./orderUnknown.ts";
 import { positionClosed } from "./positionClosed.ts";
@@ -52,6 +59,7 @@ export const gateEvents = {
   "gate.started": gateStarted,
   "gate.stopped": gateStopped,
   "gate.reconciled": gateReconciled,
+  "gate.recovered": gateRecovered,
   "safety.accepted": safetyAccepted,
   "instruments.listed": instrumentsListed,
   "safety.refused": safetyRefused,
@@ -62,6 +70,9 @@ export const gateEvents = {
   "cash.moved": cashMoved,
   "external.traded": externalTraded,
   "external.adopted": externalAdopted,
+  "external.moved": externalMoved,
+  "external.settled": externalSettled,
+  "foreign.listed": foreignListed,
   "intent.received": intentReceived,
   "intent.denied": intentDenied,
   "intent.approved": intentApproved,
@@ -71,6 +82,9 @@ export const gateEvents = {
   "order.accepted": orderAccepted,
   "order.rejected": orderRejected,
   "order.unknown": orderUnknown,
+  "order.missed": orderMissed,
+  "order.abandoned": orderAbandoned,
+  "order.resurfaced": orderResurfaced,
   "order.filled": orderFilled,
   "order.pending_cancel": orderPendingCancel,
   "order.canceled": orderCanceled,

@@ -25,6 +25,8 @@ const instrument = increments.extend({
   quote: currency,
   status: productStatus.default("online"),
   derivative: derivative.default({ kind: "spot" }),
+  /** Whether a stop can rest at the venue; where it cannot, the gate must live for it to work. Not said: it can. */
+  stops: z.enum(["EXCHANGE", "GATE-ONLY"]).optional(),
 });
 
 /**

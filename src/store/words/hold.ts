@@ -14,6 +14,8 @@ export const holdCause = z.enum([
   "volatility",
   "agent_lost",
   "data_stale",
+  "venue_lost",
+  "watchdog",
   "flood",
   "journal",
   "not_reconciled",

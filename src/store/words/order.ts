@@ -37,7 +37,10 @@ export const orderSpec = z.strictObject({
 });
 export type OrderSpec = z.infer<typeof orderSpec>;
 
-/** FIX order states, as far as an order can be in one here. Terminal: denied never leaves; these five end it. */
+/**
+ * FIX order states, as far as an order can be in one here. Terminal: denied never leaves; the last five end it. `unknown`
+ * may live or not; `abandoned` was looked for in vain, and is watched for a day.
+ */
 export const ORDER_STATES = [
   "reserved",
   "submitted",
@@ -48,6 +51,7 @@ export const ORDER_STATES = [
   "canceled",
   "rejected",
   "expired",
+  "abandoned",
 ] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 

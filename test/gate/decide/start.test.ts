@@ -4,14 +4,21 @@ import { entryId, given, givenUnder, nothing } from "../given.ts";
 
 const start = { type: "gate.start", protocol: 1, recoveredSeq: 0, instruments: listed } as const;
 
-test("a gate that starts says so, takes the limits on the record, and says what it works on", (t) => {
+test("a gate that starts says so, takes the limits on the record, and has not looked at the venue yet", (t) => {
   const begun = nothing().and(open).when(start);
-  begun.tells(t, "gate.started", "safety.accepted", ["gate.reconciled", { orders: 0, differences: [] }]);
+  begun.tells(t, "gate.started", "safety.accepted");
+  t.false(begun.state.reconciled);
+  t.deepEqual(
+    given(start)
+      .when(submit(entry(1)))
+      .one("intent.denied").denials,
+    ["NOT_RECONCILED"],
+  );
   t.is(begun.state.safetyHash, begun.one("safety.accepted").hash);
 });
 
 test("limits that were accepted are not accepted again", (t) => {
-  given(start).when(start).tells(t, "gate.started", "gate.reconciled");
+  given(start).when(start).tells(t, "gate.started");
 });
 
 test("an account begins with its cash as equity, as peak, and as the day's first equity", (t) => {

@@ -18,7 +18,6 @@ import {
   T0,
   tick,
   instrument,
-  listed,
 } from "../facts.ts";
 import { memoryJournal, type MemoryJournal } from "../memory.ts";
 import { FREE, World } from "../world.ts";
@@ -34,6 +33,7 @@ function gateWith(publish: (event: GateEvent, gate: Gate) => void, journal = mem
     submit: ({ clientOrderId }) => void sent.push(clientOrderId),
     cancel: (clientOrderId) => void sent.push(`cancel ${clientOrderId}`),
     restore: () => {},
+    look: () => {},
   };
   const gate: Gate = new Gate({
     journal,
@@ -135,7 +135,7 @@ test("limits that were tightened bind the very next intent", (t) => {
     ...safetyWith((of) => ({ ...of, stops: { ...of.stops, maxRiskPct: 0.01 } })),
     hash: "e".repeat(64),
   };
-  world.gate.execute({ type: "gate.start", protocol: 1, recoveredSeq: 0, instruments: listed });
+  world.start();
   world.gate.execute(resting(1));
   t.is(world.state.counts.approved, 1);
   world.gate.execute({ type: "safety.reload", safety: tighter, by: "operator" });

@@ -127,7 +127,8 @@ for (const when of ["before", "after"] as const) {
   test(`a gate that dies at any append, right ${when} the disk has it, goes on as the gate that never died`, (t) => {
     let died = 0;
     fc.assert(
-      fc.property(ownMoves, fc.integer({ min: 1, max: 60 }), (moves, at) => {
+      // The first append of a process is its look at the venue, before anything is asked of it.
+      fc.property(ownMoves, fc.integer({ min: 2, max: 61 }), (moves, at) => {
         const [whole, start] = [begun(), begun()];
         const journal = (start.journal as MemoryJournal).copy();
         let world = new World({ journal: mortal(journal, at, when), nextId: start.nextId });
@@ -184,16 +185,19 @@ test("a cancel that was asked for before the crash is asked for again, and an or
   const journal = memoryJournal();
   const world = begun(journal);
   const intent = submit(entry(1, { type: "limit", limitPrice: "99", timeInForce: "gtc" }));
-  const dying = new World({ journal: mortal(journal, 1, "after"), nextId: world.nextId });
+  const dying = new World({ journal: mortal(journal, 2, "after"), nextId: world.nextId });
   t.throws(() => dying.gate.execute(intent));
   const alive = reborn(world, journal.copy());
   t.is(Object.values(alive.state.orders)[0]?.state, "accepted");
   const killed = alive.journal as MemoryJournal;
-  const struck = new World({ journal: mortal(killed, 1, "after"), nextId: world.nextId });
+  const struck = new World({ journal: mortal(killed, 2, "after"), nextId: world.nextId });
   t.throws(() => struck.gate.execute(kill));
   const last = reborn(world, killed.copy());
   t.deepEqual(last.state.orders, {});
-  t.is(last.published.at(-1)?.type, "order.canceled");
+  t.deepEqual(
+    last.published.map(({ type }) => type),
+    ["order.canceled", "gate.reconciled"],
+  );
 });
 
 test("a memory that fails stops everything: nothing acts that is not durable, and nothing after it", (t) => {
@@ -222,7 +226,7 @@ test("on a real journal the gate dies, is born again and knows everything", (t) 
   const second = journalOf();
   t.teardown(() => second.close());
   const alive = new World({ journal: second, nextId: world.nextId });
-  t.deepEqual(alive.state, state);
+  t.deepEqual(alive.state, { ...state, seq: state.seq + 1 }, "and it has looked at the venue");
   alive.tick({ [BTC]: [100, 111, 99, 110] });
   t.is(alive.state.trades, 1);
 });

@@ -34,6 +34,11 @@ export interface Onlooker {
 }
 
 const START: Command = { type: "gate.start", protocol: PROTOCOL_VERSION, recoveredSeq: 0, instruments: listed };
+/** The venue has nothing, and neither has the ledger. */
+const AGREED: Command = {
+  type: "venue.seen",
+  snapshot: { askedAt: T0, fills: [], orders: [], balances: null, isWhole: true },
+};
 const FLAT = { "BTC/USD": 100, "ETH/USD": 100, "SOL/USD": 100 };
 /** Plain answers until nothing is left to answer for. */
 const SETTLING = ["accept", "cancelConfirmed", "fill", "tick"] as const;
@@ -66,7 +71,7 @@ export function live(moves: readonly Move[], safety: Safety, onlookers: readonly
       : (wishOf(state, n, each) ?? answerOf(state, n, each));
     if (command !== null) run(command);
   };
-  for (const command of [open, START, tick(ticks++, FLAT)]) run(command);
+  for (const command of [open, START, AGREED, tick(ticks++, FLAT)]) run(command);
   for (const [n, each] of moves.entries()) move(each, n);
   for (const command of [kill, flatten()]) run(command);
   for (let i = 0; i < MAX_SETTLING && !isSettled(state); i += 1) {

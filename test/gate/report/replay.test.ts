@@ -1,15 +1,14 @@
 import test from "ava";
-import { PROTOCOL_VERSION } from "../../../src/gate/contract/frame.ts";
 import { VerdictReplay } from "../../../src/gate/report/replay.ts";
 import type { Safety } from "../../../src/gate/safety/schema.ts";
 import type { GateEvent } from "../../../src/store/events/gate.ts";
-import { entry, exit, listed, safetyWith, shipped, submit } from "../facts.ts";
+import { entry, exit, safetyWith, shipped, submit } from "../facts.ts";
 import { World } from "../world.ts";
 
 /** An account whose gate put its limits on the record, and what came of the wishes. */
 function recorded(safety: Safety, ...wishes: readonly ReturnType<typeof submit>[]): readonly GateEvent[] {
   const world = new World({ safety });
-  world.gate.execute({ type: "gate.start", protocol: PROTOCOL_VERSION, recoveredSeq: 0, instruments: listed });
+  world.start();
   world.tick([100, 101, 99, 100]);
   for (const wish of wishes) world.gate.execute(wish);
   return world.published;
@@ -33,7 +32,7 @@ test("every verdict comes out as it did, from the record alone: approved, denied
 test("an order that waited for a person is judged again as it was, before and after the yes", (t) => {
   const asking = safetyWith((limits) => ({ ...limits, approval: { aboveNotionalPct: 3, expireAfterCandles: 2 } }));
   const world = new World({ safety: asking });
-  world.gate.execute({ type: "gate.start", protocol: PROTOCOL_VERSION, recoveredSeq: 0, instruments: listed });
+  world.start();
   world.tick([100, 101, 99, 100]);
   world.gate.execute(submit(entry(1)));
   const proposalId = Object.keys(world.state.proposals).at(-1) ?? "";
