@@ -36,7 +36,7 @@ export const venueFound: Decider<"venue.found"> = (story, { clientOrderId, order
 export const venueAbsent: Decider<"venue.absent"> = (story, { clientOrderId }) => {
   const { now } = story.context;
   const order = story.state.orders[clientOrderId];
-  if (order === undefined || (order.lookedAt !== null && now - order.lookedAt < LOOK_EVERY_MS)) return;
+  if (order === undefined || isTooSoon(order, now)) return;
   const looks = order.looks + 1;
   story.tell("order.missed", { clientOrderId, looks });
   if (looks < ABSENT_LOOKS) return;
@@ -48,6 +48,10 @@ export const venueAbsent: Decider<"venue.absent"> = (story, { clientOrderId }) =
   story.tell("order.abandoned", { clientOrderId, watchedUntil: now + DAY_MS, cause });
   afterEnd(story, order);
 };
+
+/** A clock that was set back must not keep a look from counting. */
+const isTooSoon = ({ lookedAt }: WorkingOrder, now: number): boolean =>
+  lookedAt !== null && now >= lookedAt && now - lookedAt < LOOK_EVERY_MS;
 
 /** Whether an order that never arrived should: an exit, and a stop while nobody leaves. Never one that had a name there. */
 function isWantedStill({ state }: Story, { spec, state: at, venueOrderId }: WorkingOrder): boolean {
@@ -76,7 +80,7 @@ export function mismatch(
     ["limit price", spec.type === "limit" ? spec.limitPrice : null, order.limitPrice],
     ["stop price", spec.stopPrice, order.stopPrice],
   ] as const;
-  const [found] = pairs.filter(([, ours, theirs]) => ours !== null && theirs !== null && !isSame(ours, theirs));
+  const found = pairs.find(([, ours, theirs]) => ours !== null && theirs !== null && !isSame(ours, theirs));
   return found === undefined ? null : `${found[0]} ${found[2]}, sent ${found[1]}`;
 }
 

@@ -15,11 +15,12 @@ export const foldAccount: Folds<
   | "week.opened"
   | "cash.moved"
 > = {
-  "account.opened": (state, { binding, startingCash, costs }) => ({
+  "account.opened": (state, { binding, startingCash, costs }, { ts }) => ({
     ...state,
     binding,
     costs,
     startingCash,
+    openedAt: ts,
     cash: startingCash,
     equity: startingCash,
     peakEquity: startingCash,

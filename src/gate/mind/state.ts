@@ -125,6 +125,8 @@ export interface GateState {
   readonly binding: AccountBinding | null;
   readonly costs: PaperCosts | null;
   readonly startingCash: Money;
+  /** What happened at the venue before is none of this account's. */
+  readonly openedAt: Timestamp | null;
   readonly cash: Money;
   readonly fees: Money;
   readonly realizedPnl: Money;
@@ -228,6 +230,7 @@ export const initialState: GateState = {
   binding: null,
   costs: null,
   startingCash: "0",
+  openedAt: null,
   cash: "0",
   fees: "0",
   realizedPnl: "0",
