@@ -9,6 +9,8 @@ export interface MemoryJournal extends GateJournal {
   readonly events: readonly Recorded[];
   /** From the next append on, the disk is full. */
   breakDown(): void;
+  /** The disk has room again. */
+  mend(): void;
   /** What another process would find: the same events, and the snapshot if there is one. */
   copy(): MemoryJournal;
 }
@@ -23,6 +25,9 @@ export function memoryJournal(held: readonly Recorded[] = [], left: Snapshot | n
     events,
     breakDown: () => {
       broken = true;
+    },
+    mend: () => {
+      broken = false;
     },
     copy: () => memoryJournal(events, snapshot),
     append(drafts) {

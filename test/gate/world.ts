@@ -1,4 +1,5 @@
 import { PROTOCOL_VERSION } from "../../src/gate/contract/frame.ts";
+import type { EmergencyOptions } from "../../src/gate/heart/emergency.ts";
 import { Gate, type GateJournal } from "../../src/gate/heart/gate.ts";
 import { MarketClock } from "../../src/gate/heart/marketClock.ts";
 import { TickTime } from "../../src/gate/heart/marketTime.ts";
@@ -28,6 +29,7 @@ export interface WorldOptions {
   readonly costs?: PaperCosts;
   readonly startingCash?: string;
   readonly nextId?: () => string;
+  readonly emergency?: EmergencyOptions;
 }
 
 /** A gate with its heart, its paper venue and a market that the test writes candle by candle. */
@@ -47,6 +49,7 @@ export class World {
     costs = FREE,
     startingCash = "5000",
     nextId,
+    emergency,
   }: WorldOptions = {}) {
     this.journal = journal;
     const last = journal.read(Math.max(1, journal.head().seq), 1)[0];
@@ -59,6 +62,7 @@ export class World {
       time: this.time,
       nextId: this.nextId,
       publish: (event) => this.published.push(event),
+      ...(emergency === undefined ? {} : { emergency }),
     });
     if (this.state.binding === null) this.gate.execute({ ...open, costs, startingCash });
     const held = this.state.costs ?? costs;

@@ -1,4 +1,4 @@
-import type { GateEvent } from "../../store/events/gate.ts";
+import type { GateDraft, GateEvent } from "../../store/events/gate.ts";
 import { JournalError } from "../../store/journal/error.ts";
 import type { Journal } from "../../store/journal/journal.ts";
 import type { IdSource } from "../../store/ids.ts";
@@ -11,6 +11,7 @@ import type { GateState } from "../mind/state.ts";
 import type { Safety } from "../safety/schema.ts";
 import type { Venue } from "../venue/venue.ts";
 import type { MarketTime } from "./marketTime.ts";
+import { type EmergencyOptions, isAllowed, keepOf, takeOverNotes } from "./emergency.ts";
 import { recover, SNAPSHOT_EVERY, snapshotOf } from "./recover.ts";
 
 /** What the heart needs of its memory. */
@@ -24,6 +25,8 @@ export interface GateOptions {
   readonly nextId: IdSource;
   /** Called with each event once it is durable, in order. */
   readonly publish: (event: GateEvent) => void;
+  /** What is left to do when the memory cannot be written; without it nothing is. */
+  readonly emergency?: EmergencyOptions;
 }
 
 const NOTHING_KEPT: ReadonlySet<string> = new Set(["DUPLICATE_ID", "DUPLICATE_ORDER"]);
@@ -103,17 +106,60 @@ export class Gate {
   }
 
   #beat(command: Command): readonly GateEvent[] {
-    if (this.#failed !== null) throw this.#failed;
+    if (this.#failed !== null && !this.#mayStill(command)) throw this.#failed;
     this.#beating = true;
     try {
-      const { timeframe, time, nextId } = this.#options;
-      const context = { now: time.now(), nextId, safety: this.#safety, timeframe };
-      const events = this.#record(decide(command, this.#state, context));
+      if (this.#failed !== null) return this.#inEmergency(command);
+      const events = this.#record(this.#judge(command));
       this.#carryOut(command, events);
       return events;
+    } catch (error) {
+      // The memory failed just now: what had been asked for still happens, if it makes nothing larger.
+      if (error === this.#failed && this.#mayStill(command)) return this.#inEmergency(command);
+      throw error;
     } finally {
       this.#beating = false;
     }
+  }
+
+  #judge(command: Command): readonly GateDraft[] {
+    const { timeframe, time, nextId } = this.#options;
+    return decide(command, this.#state, { now: time.now(), nextId, safety: this.#safety, timeframe });
+  }
+
+  /** Whether this gate acts without its memory: everything is off but the way out. */
+  get isInEmergency(): boolean {
+    return this.#failed?.reason === "JOURNAL_UNWRITABLE" && this.#options.emergency?.goesOn === true;
+  }
+
+  #mayStill(command: Command): boolean {
+    return this.isInEmergency && isAllowed(command);
+  }
+
+  /** Judged as ever; noted instead of recorded; shown to nobody, since the record does not have it yet. */
+  #inEmergency(command: Command): readonly GateEvent[] {
+    const { emergency } = this.#options;
+    if (emergency === undefined) return [];
+    const kept = keepOf(this.#judge(command), emergency.notes);
+    const events = kept.map((draft) => ({ ...draft, seq: this.#state.seq, prevHash: "", hash: "" }) as GateEvent);
+    this.#carryOut(command, events, false);
+    return events;
+  }
+
+  /**
+   * Takes the notes over into the record, if it can be written again, and goes on from there. To be called now and then.
+   * False while it cannot.
+   */
+  takeOver(): boolean {
+    const { emergency, journal, time, nextId } = this.#options;
+    if (emergency === undefined || !this.isInEmergency || this.#beating) return false;
+    const cause = this.#failed?.message.slice(0, 300) ?? "";
+    if (!takeOverNotes(journal, emergency.notes, { cause, now: time.now(), id: nextId() })) return false;
+    const from = this.#state.seq + 1;
+    this.#state = recover(journal);
+    this.#failed = null;
+    for (const event of journal.read(from) as readonly GateEvent[]) this.#show(event);
+    return true;
   }
 
   #record(drafts: ReturnType<typeof decide>): readonly GateEvent[] {
@@ -124,16 +170,26 @@ export class Gate {
       if (error instanceof JournalError && NOTHING_KEPT.has(error.code)) {
         throw new Refusal("NOT_ALLOWED_NOW", error.message);
       }
-      throw this.#fail(error, "JOURNAL_UNWRITABLE");
+      const failure = this.#fail(error, "JOURNAL_UNWRITABLE");
+      this.#alarm(failure);
+      throw failure;
     }
   }
 
+  /** Halted, in memory and for the next start; every entry is taken back. */
+  #alarm({ message }: Refusal): void {
+    const { emergency } = this.#options;
+    if (emergency === undefined) return;
+    emergency.disarm();
+    this.#inEmergency({ type: "trading.halt", cause: "journal", reason: message.slice(0, 200) });
+  }
+
   /** What is on the record is believed, shown and done. If that breaks off, nothing goes on before the next start. */
-  #carryOut(command: Command, events: readonly GateEvent[]): void {
+  #carryOut(command: Command, events: readonly GateEvent[], isShown = true): void {
     try {
       for (const event of events) this.#state = { ...evolve(this.#state, event), seq: event.seq };
       if ("safety" in command) this.#safety = command.safety;
-      for (const event of events) this.#show(event);
+      if (isShown) for (const event of events) this.#show(event);
       for (const event of events) this.#act(event);
     } catch (error) {
       this.#fail(error);

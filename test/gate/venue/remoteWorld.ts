@@ -1,5 +1,6 @@
 import { PROTOCOL_VERSION } from "../../../src/gate/contract/frame.ts";
 import type { Command } from "../../../src/gate/decide/command.ts";
+import type { EmergencyOptions } from "../../../src/gate/heart/emergency.ts";
 import { Gate } from "../../../src/gate/heart/gate.ts";
 import type { GateState } from "../../../src/gate/mind/state.ts";
 import { RemoteVenue } from "../../../src/gate/venue/remote.ts";
@@ -19,7 +20,7 @@ export class RemoteWorld {
   readonly told: GateEvent[] = [];
   readonly #begun: number;
 
-  constructor(before?: RemoteWorld) {
+  constructor(before?: RemoteWorld, emergency?: EmergencyOptions) {
     this.#begun = before?.now() ?? T0 + CANDLE_MS;
     this.journal = before?.journal.copy() ?? memoryJournal();
     this.exchange = before?.exchange ?? new DeskExchange(() => this.now());
@@ -30,6 +31,7 @@ export class RemoteWorld {
       time: { now: this.now },
       nextId: counted(before === undefined ? 0 : before.journal.head().seq),
       publish: (event) => this.told.push(event),
+      ...(emergency === undefined ? {} : { emergency }),
     });
     if (this.state.binding === null) {
       this.gate.execute({ ...open, binding: { ...open.binding, mode: "live", venue: "coinbase" } });
