@@ -58,6 +58,7 @@ export function deskOf(parts: DeskParts): Desk {
           connected: lease.holder !== null,
           heartbeatAgeMs: lease.silentMs === null ? null : Math.round(lease.silentMs),
           deadMan: lease.deadMan,
+          deadManNext: lease.next,
         },
         speed: market.speed,
         now: market.time.now(),

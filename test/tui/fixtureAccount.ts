@@ -37,6 +37,7 @@ export const POSITIONS: readonly PositionRow[] = POSITION_SEEDS.map(
     stopPrice,
     targetPrice,
     stopKind,
+    stopVerifiedAgoMs: stopKind === "GATE-ONLY" ? null : 12_000 * (index + 1),
     openedAt: NOW - (index + 1) * HOUR_MS,
   }),
 );
@@ -136,7 +137,9 @@ export const STATUS: Status = {
     ),
   },
   orders: [...ORDERS],
-  agent: { connected: true, heartbeatAgeMs: 320, deadMan: "armed" },
+  foreignOrders: [],
+  venue: { reconciled: true, reconciledAgoMs: null },
+  agent: { connected: true, heartbeatAgeMs: 320, deadMan: "armed", deadManNext: { stage: "warn", inMs: 9_680 } },
   data: { ageMs: 420, stale: false, n: 1_204, at: NOW },
   speed: 60,
   counts: { intents: 111, approved: 92, denied: { NOTIONAL_ABOVE_MAX: 14, QUOTE_STALE: 5 }, orders: 131, fills: 140 },

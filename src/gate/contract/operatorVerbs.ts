@@ -69,6 +69,12 @@ export const operatorVerbs = {
     params: z.strictObject({ symbol, ruleId, quantity: positiveMoney, stopPrice: positiveMoney }),
     result: done,
   },
+  /** A foreign entry that still works becomes a rule's: its fills are covered with a stop, kill and flatten take it back. */
+  "order.adopt": {
+    power: "person",
+    params: z.strictObject({ venueOrderId: z.string().min(1).max(100), ruleId, stopPrice: positiveMoney }),
+    result: done.extend({ clientOrderId: id }),
+  },
   "account.flatten": { power: "safer", params: nothing, result: exits },
   /** Of an order: it climbs the ladder again; `denials` are the checks that it did not pass by now. Empty: it is so. */
   "proposal.accept": {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { foreignOrder } from "../../store/events/foreignListed.ts";
 import { id } from "../../store/ids.ts";
 import { money, nonNegativeMoney, positiveMoney } from "../../store/money.ts";
 import { timestamp } from "../../store/time.ts";
@@ -24,6 +25,8 @@ export const positionRow = z.strictObject({
   targetPrice: positiveMoney.nullable(),
   /** EXCHANGE: the whole stop rests at the venue. GATE-ONLY: this gate must live for it to work. */
   stopKind: z.enum(["EXCHANGE", "GATE-ONLY", "MIXED"]),
+  /** How long ago the venue last said that the stop rests there, ms; null where the gate itself runs stop or venue. */
+  stopVerifiedAgoMs: z.int().min(0).nullable(),
   openedAt: timestamp,
 });
 export type PositionRow = z.infer<typeof positionRow>;
@@ -82,10 +85,16 @@ export const status = z.strictObject({
   externals: z.array(externalRow).max(50),
   risk,
   orders: z.array(orderRow),
+  /** What strangers have working at the venue: shown, left alone, adopted by the operator only. */
+  foreignOrders: z.array(foreignOrder).max(100),
+  /** Whether ledger and venue agree, and when they were held against each other last; null with the paper venue. */
+  venue: z.strictObject({ reconciled: z.boolean(), reconciledAgoMs: z.int().min(0).nullable() }),
   agent: z.strictObject({
     connected: z.boolean(),
     heartbeatAgeMs: z.number().nullable(),
-    deadMan: z.enum(["armed", "warned", "entries_canceled", "off"]),
+    deadMan: z.enum(["armed", "warned", "entries_canceled", "liquidated", "off"]),
+    /** What further silence brings next, and in how many ms of it; null when nothing more. */
+    deadManNext: z.strictObject({ stage: z.enum(["warn", "cancel", "liquidate"]), inMs: z.number().min(0) }).nullable(),
   }),
   data: z.strictObject({
     ageMs: z.number().nullable(),

@@ -23,6 +23,14 @@ export interface MarkCandle {
   readonly close: Money;
 }
 
+/** How the gate's own process does; null: not measured here. */
+export interface Readings {
+  readonly lagMs: number | null;
+  readonly clockSkewMs: number | null;
+  readonly freeDiskMb: number | null;
+  readonly memoryMb: number | null;
+}
+
 /** Prices seen between two closes, by symbol, each with the venue's own time of it. */
 export type Marks = GateState["marks"];
 
@@ -76,6 +84,12 @@ export type Command =
       readonly quantity: Money;
       readonly stopPrice: Money;
     }
+  | {
+      readonly type: "order.adopt";
+      readonly venueOrderId: string;
+      readonly ruleId: string;
+      readonly stopPrice: Money;
+    }
   | { readonly type: "account.flatten"; readonly symbol: string | null }
   | {
       readonly type: "market.advance";
@@ -106,8 +120,9 @@ export type Command =
   | { readonly type: "venue.expired"; readonly clientOrderId: Id; readonly cause: string }
   | { readonly type: "agent.attach"; readonly client: string }
   | { readonly type: "agent.detach"; readonly cause: string }
-  | { readonly type: "agent.silent"; readonly stage: "warn" | "cancel"; readonly silentMs: number }
+  | { readonly type: "agent.silent"; readonly stage: "warn" | "cancel" | "liquidate"; readonly silentMs: number }
   | { readonly type: "agent.heard" }
+  | { readonly type: "watchdog.read"; readonly readings: Readings }
   | { readonly type: "rate.limited"; readonly frames: number };
 
 export type CommandType = Command["type"];

@@ -17,8 +17,10 @@ import { acceptStarters, proposalSubmit, ruleStatus } from "./rulebook.ts";
 import { safetyAccept, safetyRefuse, safetyReload, takeNoLooser } from "./safety.ts";
 import { stopTighten } from "./stopTighten.ts";
 import { type Context, Story } from "./story.ts";
+import { orderAdopt } from "./orderAdopt.ts";
 import { venueSeen } from "./reconcile.ts";
 import { venueDown, venueLost, venueUp } from "./venueLink.ts";
+import { watchdogRead } from "./watchdog.ts";
 import {
   venueAccepted,
   venueCanceled,
@@ -61,6 +63,7 @@ const deciders: { readonly [Type in CommandType]: Decider<Type> } = {
   "trading.resume": tradingResume,
   "cash.move": cashMove,
   "external.adopt": externalAdopt,
+  "order.adopt": orderAdopt,
   "account.flatten": accountFlatten,
   "market.advance": marketAdvance,
   "market.quote": marketQuote,
@@ -81,6 +84,7 @@ const deciders: { readonly [Type in CommandType]: Decider<Type> } = {
   "agent.detach": agentDetach,
   "agent.silent": agentSilent,
   "agent.heard": agentHeard,
+  "watchdog.read": watchdogRead,
   "rate.limited": (story, { frames }) => story.tell("rate.limited", { frames }),
 };
 

@@ -1,5 +1,6 @@
 import { isLess, isMore, isMultiple, isZero, subtract } from "../../store/money.ts";
 import { Refusal } from "../contract/refusal.ts";
+import type { RuleDocument } from "../../store/rules/document.ts";
 import { reservedNotional } from "../ledger/reserved.ts";
 import type { GateState } from "../mind/state.ts";
 import type { CommandOf, Decider } from "./command.ts";
@@ -33,6 +34,23 @@ export const venueForeign: Decider<"venue.foreign"> = (story, { fill }) => {
 };
 
 /** What was bought by hand becomes a rule's position, with a stop like any other, at the gate's own price. */
+/** @throws Refusal by name. */
+const no = (message: string): never => {
+  throw new Refusal("NOT_ALLOWED_NOW", message);
+};
+
+/** The rule that may take over what is bought of a symbol by hand. @throws Refusal when it may not. */
+export function adopterOf({ rules, positions }: GateState, ruleId: string, symbol: string): RuleDocument {
+  const rule = rules[ruleId]?.document;
+  if (rule === undefined) throw new Refusal("UNKNOWN_ID", `no rule ${ruleId} in the rulebook`);
+  if (rule.status === "retired" || rule.side !== "long")
+    no(`rule ${ruleId} cannot hold it: ${rule.status}, ${rule.side}`);
+  if (Object.values(positions).some((each) => each.ruleId === ruleId && each.symbol === symbol)) {
+    no(`rule ${ruleId} holds ${symbol} already: adopt it for another`);
+  }
+  return rule;
+}
+
 export const externalAdopt: Decider<"external.adopt"> = (story, command) => {
   const { symbol, ruleId, quantity, stopPrice } = command;
   const { mark, version } = adoptable(story.state, command);
@@ -61,17 +79,13 @@ export const externalAdopt: Decider<"external.adopt"> = (story, command) => {
 };
 
 function adoptable(
-  { externals, rules, marks, instruments, positions }: GateState,
+  state: GateState,
   { symbol, ruleId, quantity, stopPrice }: CommandOf<"external.adopt">,
 ): { mark: string; version: number } {
+  const { externals, marks, instruments } = state;
   const held = externals[symbol]?.quantity ?? "0";
-  const [rule, mark, instrument] = [rules[ruleId]?.document, marks[symbol]?.price, instruments[symbol]];
-  const no = (message: string): never => {
-    throw new Refusal("NOT_ALLOWED_NOW", message);
-  };
-  if (rule === undefined) throw new Refusal("UNKNOWN_ID", `no rule ${ruleId} in the rulebook`);
-  if (rule.status === "retired" || rule.side !== "long")
-    no(`rule ${ruleId} cannot hold it: ${rule.status}, ${rule.side}`);
+  const [mark, instrument] = [marks[symbol]?.price, instruments[symbol]];
+  const rule = adopterOf(state, ruleId, symbol);
   if (mark === undefined || instrument === undefined) return no(`no price or no instrument for ${symbol}`);
   if (isMore(quantity, held)) no(`${held} ${symbol} are EXTERNAL, not ${quantity}`);
   if (!isMultiple(quantity, instrument.quantityIncrement))
@@ -79,8 +93,5 @@ function adoptable(
   if (!isMultiple(stopPrice, instrument.priceIncrement))
     no(`${stopPrice} is no multiple of ${instrument.priceIncrement}`);
   if (!isLess(stopPrice, mark)) no(`a stop at ${stopPrice} is not below the price, ${mark}`);
-  if (Object.values(positions).some((each) => each.ruleId === ruleId && each.symbol === symbol)) {
-    no(`rule ${ruleId} holds ${symbol} already: adopt it for another`);
-  }
   return { mark, version: rule.version };
 }

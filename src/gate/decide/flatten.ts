@@ -9,14 +9,17 @@ import type { Story } from "./story.ts";
  * Everything out, or one symbol: entries off first, stops gone, positions closed at the market, again and again until
  * nothing is left. Flattening the account also holds entries until the operator resumes.
  */
-export const accountFlatten: Decider<"account.flatten"> = (story, { symbol }) => {
+export const accountFlatten: Decider<"account.flatten"> = (story, { symbol }) => leaveAll(story, symbol);
+
+/** The same as part of another story. */
+export function leaveAll(story: Story, symbol: string | null): void {
   story.tell("flatten.requested", { symbol });
   if (symbol === null)
     placeHold(story, { level: "reducing", cause: "flatten", clearedBy: "operator", detail: "flattened" });
   cancelEntries(story, "flatten", symbol);
   retryExits(story);
   settleFlattening(story);
-};
+}
 
 /**
  * Sends the exits that the gate or the operator wants and that nothing is working on. An exit that rests until its price

@@ -1,6 +1,6 @@
 import { canonicalJson } from "../../store/canonical.ts";
 import type { ForeignOrder } from "../../store/events/foreignListed.ts";
-import type { GateState } from "../mind/state.ts";
+import type { GateState, WorkingOrder } from "../mind/state.ts";
 import type { OwnedFill, VenueSnapshot } from "../venue/snapshot.ts";
 import { explainBalances } from "./balances.ts";
 import type { Decider } from "./command.ts";
@@ -67,23 +67,31 @@ function takeUp(story: Story, { askedAt }: VenueSnapshot, seen: SeenOrders): str
   const foreign: ForeignOrder[] = [];
   for (const order of seen) {
     const { clientOrderId, venueOrderId } = order;
-    const ours = clientOrderId === null ? undefined : story.state.orders[clientOrderId];
+    const ours = workingOf(story.state, order);
     const past = clientOrderId === null ? undefined : pastOf(story.state, clientOrderId);
-    if (clientOrderId === null || (ours === undefined && past === undefined)) {
+    if (ours === undefined && (clientOrderId === null || past === undefined)) {
       const { symbol, side, quantity, filledQuantity, limitPrice, stopPrice } = order;
       foreign.push({ venueOrderId, clientOrderId, symbol, side, quantity, filledQuantity, limitPrice, stopPrice });
     } else if (ours === undefined) {
       // What ended after the question was asked may still stand in the answer.
-      if ((past?.changedAt ?? 0) < askedAt) resurface(story, clientOrderId, venueOrderId);
+      if ((past?.changedAt ?? 0) < askedAt) resurface(story, clientOrderId ?? "", venueOrderId);
     } else {
+      const { clientOrderId: id } = ours.spec;
       const what = mismatch(ours.spec, order);
-      if (what !== null) wrong.push(`order ${clientOrderId} is not what was sent: ${what}`);
-      else if (ours.venueOrderId === null) story.tell("order.accepted", { clientOrderId, venueOrderId });
+      if (what !== null) wrong.push(`order ${id} is not what was sent: ${what}`);
+      else if (ours.venueOrderId === null) story.tell("order.accepted", { clientOrderId: id, venueOrderId });
     }
   }
   listForeign(story, foreign.slice(0, MAX_FOREIGN));
   return wrong;
 }
+
+/** Ours by its own id, or by the venue's: an adopted one goes by another there. */
+const workingOf = (
+  { orders }: GateState,
+  { clientOrderId, venueOrderId }: SeenOrders[number],
+): WorkingOrder | undefined =>
+  orders[clientOrderId ?? ""] ?? Object.values(orders).find((order) => order.venueOrderId === venueOrderId);
 
 const pastOf = ({ ended, abandoned }: GateState, clientOrderId: string) =>
   ended[clientOrderId] ?? abandoned[clientOrderId]?.order;
@@ -96,10 +104,11 @@ function listForeign(story: Story, orders: readonly ForeignOrder[]): void {
 /** Ours that should be there and are not: each is looked for by itself, and until then nothing is begun. */
 function missingOf({ orders }: GateState, { askedAt, orders: seen }: VenueSnapshot): string[] {
   if (seen === null) return [];
-  const there = new Set(seen.map(({ clientOrderId }) => clientOrderId));
+  const there = new Set(seen.flatMap(({ clientOrderId, venueOrderId }) => [clientOrderId, venueOrderId]));
   return Object.values(orders)
     .filter(
-      ({ spec, state, changedAt }) => state !== "reserved" && changedAt < askedAt && !there.has(spec.clientOrderId),
+      ({ spec, state, changedAt, venueOrderId }) =>
+        state !== "reserved" && changedAt < askedAt && !there.has(spec.clientOrderId) && !there.has(venueOrderId ?? ""),
     )
     .map(({ spec, state }) => `order ${spec.clientOrderId} (${state}) is not among the venue's`);
 }

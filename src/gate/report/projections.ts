@@ -9,7 +9,7 @@ export const positionsView = (state: GateState): Readonly<Record<string, Positio
   Object.fromEntries(
     Object.entries(state.positions)
       .filter(([, position]) => !isZero(position.quantity))
-      .map(([key, position]) => [key, positionRowOf(state, position)]),
+      .map(([key, position]) => [key, positionRowOf(state, position, state.at ?? position.openedAt)]),
   );
 
 /** The rules in force with what each did so far, by rule id. */

@@ -3,7 +3,7 @@ import { tradingState } from "../../store/words/hold.ts";
 import type { OrderRow, PositionRow, Status } from "../contract/status.ts";
 import { averageEntry, equityAt, unrealizedPnl } from "../ledger/equity.ts";
 import type { GateState, Position, WorkingOrder } from "../mind/state.ts";
-import { gateRunQuantity } from "../decide/protect.ts";
+import { gateRunQuantity, restingStops } from "../decide/protect.ts";
 import type { Limits } from "../safety/schema.ts";
 import { riskOf } from "./risk.ts";
 
@@ -33,10 +33,15 @@ export function statusOf(state: GateState, facts: LiveFacts): Status {
     account: accountOf(state),
     positions: Object.values(state.positions)
       .filter((position) => !isZero(position.quantity))
-      .map((position) => positionRowOf(state, position)),
+      .map((position) => positionRowOf(state, position, facts.now)),
     externals: externalsOf(state),
     risk: riskOf(state, facts.limits, facts.now),
     orders: Object.values(state.orders).map(orderRowOf),
+    foreignOrders: [...state.foreignOrders],
+    venue: {
+      reconciled: state.reconciled,
+      reconciledAgoMs: state.reconciledAt === null ? null : Math.max(0, facts.now - state.reconciledAt),
+    },
     agent: facts.agent,
     data: {
       ageMs,
@@ -83,7 +88,8 @@ const externalsOf = ({ externals, marks }: GateState): Status["externals"] =>
       return { symbol, quantity, cost, markPrice, value: markPrice === null ? null : multiply(quantity, markPrice) };
     });
 
-export function positionRowOf(state: GateState, position: Position): PositionRow {
+/** A position for people, as of `now` by the market's clock. */
+export function positionRowOf(state: GateState, position: Position, now: number): PositionRow {
   const entryPrice = averageEntry(position);
   const pnl = unrealizedPnl(state, position);
   const risk = multiply(position.quantity, absolute(subtract(entryPrice, position.firstStopPrice)));
@@ -101,8 +107,16 @@ export function positionRowOf(state: GateState, position: Position): PositionRow
     stopPrice: position.stopPrice,
     targetPrice: position.targetPrice,
     stopKind: isZero(bare) ? "EXCHANGE" : bare === position.quantity ? "GATE-ONLY" : "MIXED",
+    stopVerifiedAgoMs: verifiedAgo(state, position, now),
     openedAt: position.openedAt,
   };
+}
+
+/** Since the venue last spoke of the stop that it was silent about the longest. */
+function verifiedAgo(state: GateState, { positionId }: Position, now: number): number | null {
+  const resting = restingStops(state, positionId);
+  if (resting.length === 0 || state.binding?.venue === "paper") return null;
+  return Math.max(0, ...resting.map(({ verifiedAt, reservedAt }) => now - (verifiedAt ?? reservedAt)));
 }
 
 export const orderRowOf = ({ spec, filledQuantity, state }: WorkingOrder): OrderRow => ({

@@ -106,8 +106,20 @@ const agent = z
     floodFrames: z.int().min(1).max(1_000_000),
     warnAfterMs: milliseconds,
     cancelEntriesAfterMs: milliseconds,
+    liquidateAfterMs: z.int().min(0).max(86_400_000),
   })
-  .refine((each) => each.warnAfterMs < each.cancelEntriesAfterMs, "warnAfterMs must come before cancelEntriesAfterMs");
+  .refine((each) => each.warnAfterMs < each.cancelEntriesAfterMs, "warnAfterMs must come before cancelEntriesAfterMs")
+  .refine(
+    (each) => each.liquidateAfterMs === 0 || each.cancelEntriesAfterMs < each.liquidateAfterMs,
+    "liquidateAfterMs must come after cancelEntriesAfterMs, or be 0 for never",
+  );
+
+const watchdog = z.strictObject({
+  maxLagMs: milliseconds,
+  maxClockSkewMs: milliseconds,
+  minFreeDiskMb: z.int().min(1).max(1_000_000),
+  maxMemoryMb: z.int().min(100).max(1_000_000),
+});
 
 const remedyOf = (found: number): string =>
   found < SCHEMA
@@ -153,6 +165,7 @@ export const safetySchema = z.strictObject({
   hours: z.strictObject({ closed: setOf(window).max(100) }),
   risk,
   agent,
+  watchdog,
   proposals: z.strictObject({ expireAfterDays: z.int().min(1).max(365) }),
   paper: paperCosts.extend({ startingCash: amounts }),
 });

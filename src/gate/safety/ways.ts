@@ -83,6 +83,11 @@ export const WAYS: Readonly<Record<string, Reading>> = {
   "agent.floodFrames": "bigger is looser",
   "agent.warnAfterMs": "bigger is looser",
   "agent.cancelEntriesAfterMs": "bigger is looser",
+  "agent.liquidateAfterMs": "neutral", // closing is no limit but a person's choice of what to fear more
+  "watchdog.maxLagMs": "bigger is looser",
+  "watchdog.maxClockSkewMs": "bigger is looser",
+  "watchdog.minFreeDiskMb": "smaller is looser",
+  "watchdog.maxMemoryMb": "bigger is looser",
   "proposals.expireAfterDays": "bigger is looser",
   // The paper venue is no limit: it matters when a paper account is opened, and never again.
   "paper.takerFeeBps": "neutral",

@@ -79,7 +79,7 @@ function portfolioOf({ gate: { state } }: Desk): Result<"portfolio.get"> {
     freeCash: subtract(state.cash, reservedNotional(state)),
     positions: Object.values(state.positions)
       .filter((position) => !isZero(position.quantity))
-      .map((position) => positionRowOf(state, position)),
+      .map((position) => positionRowOf(state, position, state.at ?? position.openedAt)),
     working: [
       ...Object.values(state.orders).map(({ spec, filledQuantity }) => ({
         clientOrderId: spec.clientOrderId,

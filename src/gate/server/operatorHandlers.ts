@@ -76,6 +76,7 @@ const trading = (
   | "trading.resume"
   | "cash.move"
   | "external.adopt"
+  | "order.adopt"
   | "position.close"
   | "account.flatten"
 > => {
@@ -104,6 +105,12 @@ const trading = (
     "external.adopt": (params) => {
       gate.execute({ type: "external.adopt", ...params });
       return seqOf(desk);
+    },
+    "order.adopt": (params) => {
+      const events = gate.execute({ type: "order.adopt", ...params });
+      const adopted = dataOf(events, "order.reserved");
+      if (adopted === undefined) throw new Refusal("INTERNAL", "the order left no trace");
+      return { ...seqOf(desk), clientOrderId: adopted.clientOrderId };
     },
     "position.close": ({ symbol }) => leave(symbol),
     "account.flatten": () => leave(null),

@@ -13,14 +13,20 @@ interface Seen {
 
 /** The orders to be looked for by themselves: without an answer, on their way out, gone from the list, or given up. */
 export function inDoubt(state: GateState, { askedAt, orders, isWatchDue, now }: Seen): readonly WorkingOrder[] {
-  const there = orders === null ? null : new Map(orders.map((each) => [each.clientOrderId, each]));
+  const there = orders === null ? null : new Map(orders.flatMap(namesOf));
   const working = Object.values(state.orders).filter((order) => {
     if (order.state === "reserved") return false;
     if (order.state !== "accepted" || order.isLost) return true;
-    const seen = there?.get(order.spec.clientOrderId);
+    const seen = there?.get(order.venueOrderId) ?? there?.get(order.spec.clientOrderId);
     const isMissing = there !== null && seen === undefined && order.changedAt <= askedAt;
     return isMissing || (seen !== undefined && seen.filledQuantity !== order.filledQuantity);
   });
   const given = isWatchDue ? Object.values(state.abandoned).filter(({ watchedUntil }) => watchedUntil > now) : [];
   return [...working, ...given.map(({ order }) => order)];
 }
+
+/** By the venue's name and by its owner's: an adopted order keeps the one that a stranger gave it. */
+const namesOf = (order: ExchangeOrder): [string | null, ExchangeOrder][] => [
+  [order.venueOrderId, order],
+  [order.clientOrderId, order],
+];

@@ -67,10 +67,8 @@ const LIGHTS: Readonly<Record<View["agent"]["state"], readonly [string, Meaning]
 
 function agentLight({ agent, status, role }: View): Line {
   const [text, as] = LIGHTS[agent.state];
-  const deadMan = status?.agent.deadMan;
-  if (deadMan === "warned" || deadMan === "entries_canceled") {
-    return [span("agent ", "label"), span(deadMan === "warned" ? "✖ silent" : "✖ silent, entries off", "loss")];
-  }
+  const silence = status === null ? null : silenceOf(status.agent);
+  if (silence !== null) return [span("agent ", "label"), span(silence, "loss")];
   if (role === "watch" && status !== null) {
     return [span("agent ", "label"), status.agent.connected ? span("● connected", "good") : span("○ none", "warn")];
   }
@@ -78,12 +76,23 @@ function agentLight({ agent, status, role }: View): Line {
   return [span("agent ", "label"), span(`${text}${again}`, as)];
 }
 
+const THEN = { warn: "warned of", cancel: "entries off", liquidate: "closing all" } as const;
+
+/** How far the dead-man's switch has come, and what more silence brings; null while the agent is heard. */
+function silenceOf({ deadMan, deadManNext }: Status["agent"]): string | null {
+  if (deadMan === "off" || deadMan === "armed") return null;
+  const next = deadManNext === null ? "" : `, ${THEN[deadManNext.stage]} in ${duration(deadManNext.inMs)}`;
+  const said = { warned: "✖ silent", entries_canceled: "✖ silent, entries off", liquidated: "✖ silent, all closed" };
+  return `${said[deadMan]}${next}`;
+}
+
 function dataAge({ status, link }: View): Line {
   if (status === null) return [];
   if (link.state !== "live") return [span("data ", "label"), span("old", "warn")];
   const { ageMs, stale } = status.data;
   const age = ageMs === null ? NONE : duration(ageMs);
-  return [span("data ", "label"), stale ? span(`STALE ${age}`, "warn") : span(age)];
+  const data: Line = [span("data ", "label"), stale ? span(`STALE ${age}`, "warn") : span(age)];
+  return status.venue.reconciled ? data : [...data, DOT, span("NOT RECONCILED", "danger")];
 }
 
 const STATES: Readonly<Record<Status["trading"]["state"], Meaning>> = {

@@ -1,6 +1,6 @@
 import { memo } from "react";
 import type { ExternalRow, OrderRow, PositionRow, Status } from "../../gate/contract/status.ts";
-import { cash, fixed, gain, grouped, NONE, pricePlaces, rMultiple } from "../format.ts";
+import { cash, duration, fixed, gain, grouped, NONE, pricePlaces, rMultiple } from "../format.ts";
 import { cell, type Line, line, span } from "../line.ts";
 import type { Selection } from "../model.ts";
 import { type Column, table } from "../table.ts";
@@ -12,6 +12,10 @@ const places = (row: PositionRow): number => pricePlaces([row.entryPrice, row.ma
 const pnlTone = (row: PositionRow): Meaning => (row.unrealizedPnl.startsWith("-") ? "loss" : "gain");
 const right = { align: "right", minWidth: 8, maxWidth: 14 } as const;
 const left = { align: "left", minWidth: 5, maxWidth: 22 } as const;
+
+/** Where the stop is, and how old the venue's word for it is. */
+const stopText = ({ stopKind, stopVerifiedAgoMs }: PositionRow): string =>
+  stopVerifiedAgoMs === null ? stopKind : `${stopKind} ${duration(stopVerifiedAgoMs)}`;
 
 const COLUMNS: readonly Column<PositionRow>[] = [
   { title: "SYMBOL", rank: 0, ...left, minWidth: 8, maxWidth: 14, text: (row) => row.symbol, as: () => "strong" },
@@ -33,7 +37,8 @@ const COLUMNS: readonly Column<PositionRow>[] = [
     rank: 0,
     ...left,
     minWidth: 9,
-    text: (row) => row.stopKind,
+    maxWidth: 18,
+    text: stopText,
     as: (row) => (row.stopKind === "EXCHANGE" ? "good" : "warn"),
   },
   { title: "RULE", rank: 3, ...left, text: (row) => row.ruleId, as: () => "label" },
@@ -56,7 +61,10 @@ export const Positions = memo(function Positions({ status, selection, ...frame }
     positions.length === 0
       ? [line(status === null ? UNKNOWN : "  flat: no open position", "faint")]
       : [[span("  "), ...drawn.header], ...rows.slice(first, first + shown)];
-  const past = externals(status?.externals ?? [], height - lines.length);
+  const past = [
+    ...externals(status?.externals ?? [], height - lines.length),
+    ...strangers(status?.foreignOrders ?? [], height - lines.length - (status?.externals.length ?? 0)),
+  ];
   const orders = working(status?.orders ?? [], height - lines.length - past.length, innerWidth(frame));
   return (
     <Panel
@@ -82,6 +90,21 @@ function externals(rows: readonly ExternalRow[], room: number): readonly Line[] 
       cell("EXTERNAL", 10, "warn"),
       span(
         `${grouped(quantity)} worth ${value === null ? "no price here" : cash(value)}; \`trade adopt\` gives it a stop`,
+        "faint",
+      ),
+    ]);
+}
+
+/** Orders at the venue that are not ours, a row each as far as there are any. */
+function strangers(orders: Status["foreignOrders"], room: number): readonly Line[] {
+  return orders
+    .slice(0, Math.max(0, room))
+    .map(({ symbol, side, quantity, limitPrice, venueOrderId }) => [
+      span("  "),
+      cell(symbol, 15, "faint"),
+      cell("FOREIGN", 10, "warn"),
+      span(
+        `${side} ${grouped(quantity)} ${limitPrice === null ? "" : `@ ${grouped(limitPrice)} `}· not this gate's · ${venueOrderId}`,
         "faint",
       ),
     ]);

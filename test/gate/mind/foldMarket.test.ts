@@ -9,7 +9,7 @@ const quote = (at: number, price: string, symbol: string = BTC) =>
   ({ type: "market.quote", at, marks: { [symbol]: { price, at } } }) as const;
 const live = {
   gate: { pid: 1, since: "", protocol: 1, journalId: "", home: "" },
-  agent: { connected: false, heartbeatAgeMs: null, deadMan: "off" },
+  agent: { connected: false, heartbeatAgeMs: null, deadMan: "off", deadManNext: null },
   speed: null,
   limits: shipped.limits,
 } as const;

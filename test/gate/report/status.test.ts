@@ -7,7 +7,7 @@ import { entryId, given, nothing } from "../given.ts";
 
 const facts: LiveFacts = {
   gate: { pid: 1, since: "now", protocol: 1, journalId: "j", home: "/home" },
-  agent: { connected: false, heartbeatAgeMs: null, deadMan: "off" },
+  agent: { connected: false, heartbeatAgeMs: null, deadMan: "off", deadManNext: null },
   speed: 1,
   now: T0 + 300_000,
   limits: shipped.limits,

@@ -77,6 +77,7 @@ test("what makes things safer never waits for a person, and what loosens always 
     "trading.resume",
     "cash.move",
     "external.adopt",
+    "order.adopt",
     "proposal.accept",
     "rule.resume",
     "gate.stop",

@@ -1,7 +1,7 @@
 import test from "ava";
 import { AgentLease } from "../../../src/gate/server/lease.ts";
 import type { Connection } from "../../../src/gate/server/connection.ts";
-import { entry, submit } from "../facts.ts";
+import { entry, safetyWith, shipped, submit } from "../facts.ts";
 import { Refusal } from "../../../src/gate/contract/refusal.ts";
 import { memoryJournal } from "../memory.ts";
 import { reborn, World } from "../world.ts";
@@ -12,15 +12,24 @@ const connection = (id: number): Connection => ({ id }) as Connection;
 
 function leased(world = new World().tick(FLAT)) {
   let nowMs = 1_000;
+  /** As the process does it: looked at once a second. */
   const lease = new AgentLease({
     gate: world.gate,
     monotonicMs: () => nowMs,
   });
   const later = (ms: number): void => {
+    for (let left = ms; left > 0; left -= 1_000) {
+      nowMs += Math.min(1_000, left);
+      lease.check();
+    }
+  };
+  /** Nobody looked for so long: the gate itself stood still. */
+  const sleep = (ms: number): void => {
     nowMs += ms;
     lease.check();
   };
-  return { world, lease, later };
+  lease.check();
+  return { world, lease, later, sleep };
 }
 const types = (world: World, from: number): readonly string[] => world.published.slice(from).map(({ type }) => type);
 
@@ -104,4 +113,51 @@ test("whoever the journal does not know holds nothing", (t) => {
   journal.breakDown();
   t.throws(() => lease.take(connection(1), "trade"), { instanceOf: Refusal });
   t.deepEqual([lease.holder, lease.deadMan, lease.silentMs], [null, "off", null]);
+});
+
+const liquidating = safetyWith((limits) => ({ ...limits, agent: { ...limits.agent, liquidateAfterMs: 60_000 } }));
+
+test("only where safety.yaml says so everything is closed at T3, and stays so until the operator resumes", (t) => {
+  for (const [safety, stage] of [
+    [shipped, "entries_canceled"],
+    [liquidating, "liquidated"],
+  ] as const) {
+    const { world, lease, later } = leased(new World({ safety }).tick(FLAT));
+    lease.take(connection(1), "trade");
+    world.gate.execute(submit(entry(1)));
+    world.tick(FLAT);
+    later(60_000);
+    t.is(lease.deadMan, stage);
+    world.tick(FLAT);
+    t.is(Object.keys(world.state.positions).length, stage === "liquidated" ? 0 : 1);
+    lease.heard(connection(1));
+    const flattened = world.state.holds.some(({ cause }) => cause === "flatten");
+    t.is(flattened, stage === "liquidated");
+  }
+});
+
+test("what comes next and when is known at every stage", (t) => {
+  const { lease, later } = leased(new World({ safety: liquidating }).tick(FLAT));
+  t.is(lease.next, null, "nobody is missed");
+  lease.take(connection(1), "trade");
+  t.deepEqual(lease.next, { stage: "warn", inMs: 10_000 });
+  later(12_000);
+  t.deepEqual(lease.next, { stage: "cancel", inMs: 18_000 });
+  later(20_000);
+  t.deepEqual(lease.next, { stage: "liquidate", inMs: 28_000 });
+  later(30_000);
+  t.is(lease.next, null);
+});
+
+test("a gate that itself stood still, a laptop asleep, takes nobody for dead: silence counts from when it wakes", (t) => {
+  const { world, lease, later, sleep } = leased();
+  lease.take(connection(1), "trade");
+  later(3_000);
+  const from = world.published.length;
+  sleep(8 * 3_600_000);
+  t.deepEqual([types(world, from), lease.deadMan], [[], "armed"]);
+  later(6_999);
+  t.is(lease.deadMan, "armed");
+  later(1);
+  t.is(lease.deadMan, "warned");
 });
