@@ -94,7 +94,7 @@ function linesOf(text: Buffer): readonly Draft[] {
   for (const line of text.toString("utf8").split("\n")) {
     const json = line.slice(CHECK_CHARS + 1);
     if (json === "" || line.slice(0, CHECK_CHARS) !== checkOf(json)) break;
-    drafts.push(draft.parse(JSON.parse(json)) as Draft);
+    drafts.push(draft.parse(JSON.parse(json)));
   }
   return drafts;
 }

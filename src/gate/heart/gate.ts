@@ -141,7 +141,8 @@ export class Gate {
     const { emergency } = this.#options;
     if (emergency === undefined) return [];
     const kept = keepOf(this.#judge(command), emergency.notes);
-    const events = kept.map((draft) => ({ ...draft, seq: this.#state.seq, prevHash: "", hash: "" }) as GateEvent);
+    const { seq } = this.#state;
+    const events = kept.map((draft): GateEvent => ({ ...draft, seq, prevHash: "", hash: "" }));
     this.#carryOut(command, events, false);
     return events;
   }
