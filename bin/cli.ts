@@ -21,6 +21,7 @@ const FLAGS = {
   stop: { type: "string", about: "price of the stop" },
   quantity: { type: "string", about: "how much; all of it when not said" },
   leaveUnprotected: { type: "boolean", about: "stop the gate though it runs stops itself" },
+  heartbeatUrl: { type: "string", about: "of `gate run`: asked each minute, so that a dead gate is noticed" },
   supervised: { type: "boolean", about: "" }, // of `gate run`, for a supervisor's unit: people are not told
   help: { type: "boolean", shortFlag: "h", about: "this page" },
   version: { type: "boolean", about: "the version" },

@@ -10,6 +10,9 @@ export interface Home {
   readonly root: string;
   readonly gate: string;
   readonly gateDb: string;
+  /** Notes of a gate whose journal could not be written, and the mark that it could be. */
+  readonly emergency: string;
+  readonly armed: string;
   readonly safety: string;
   readonly passphrase: string;
   readonly agent: string;
@@ -47,6 +50,8 @@ export function homeAt(root: string): Home {
     root,
     gate,
     gateDb: join(gate, "gate.db"),
+    emergency: join(gate, "emergency.log"),
+    armed: join(gate, "armed"),
     safety: join(gate, "safety.yaml"),
     passphrase: join(gate, "passphrase.json"),
     agent,

@@ -21,11 +21,11 @@ export interface Started {
 }
 
 /**
- * The gate of that home, started as a process of its own if none runs: it outlives whoever started it.
+ * The gate of that home, `further` flags on its own command line, started as a process of its own if none runs: it outlives whoever started it.
  * @throws Exit with the gate's own code and last words when it refuses to start; 5 when the flags ask for another account
  * than that of the gate that runs.
  */
-export async function ensureGate(home: Home, flags: MarketFlags): Promise<Started> {
+export async function ensureGate(home: Home, flags: MarketFlags, further: readonly string[] = []): Promise<Started> {
   const running = await helloOf(home);
   if (running !== null) return attached(home, flags, running);
   // What is not understood is said before anything is made.
@@ -35,7 +35,7 @@ export async function ensureGate(home: Home, flags: MarketFlags): Promise<Starte
   const log = openSync(home.gateLog, "a", 0o600);
   const offset = statSync(home.gateLog).size;
   const main = join(import.meta.dirname, "main.js");
-  const argv = [...process.execArgv, main, "gate", "run", "--home", home.root, ...argvOf(flags)];
+  const argv = [...process.execArgv, main, "gate", "run", "--home", home.root, ...argvOf(flags), ...further];
   const child = spawn(process.execPath, argv, { detached: true, stdio: ["ignore", log, log], cwd: "/" });
   closeSync(log);
   let ended: ExitCode | null = null;

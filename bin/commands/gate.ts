@@ -27,13 +27,15 @@ const actions: Readonly<Record<string, (context: CommandContext) => Promise<Exit
       speed,
       untilTicks: untilOf(market.until),
       isSupervised,
+      heartbeatUrl: urlOf(flags["heartbeatUrl"]),
     }) as Promise<ExitCode>;
   },
   async start({ home, flags, say }) {
     const { flags: market, line } = await preferred(parseMarketFlags(flags), home);
     if (line !== null) say(line);
     const own = sessionHome(home, market, false);
-    const { hello, started } = await ensureGate(own, market);
+    const url = urlOf(flags["heartbeatUrl"]);
+    const { hello, started } = await ensureGate(own, market, url === undefined ? [] : ["--heartbeat-url", url]);
     const where = own.root === home.root ? "" : `, at ${own.root}`;
     say(`gate pid ${hello.pid} ${started ? "started" : "already runs"}: ${wordsOf(hello.binding)}${where}`);
     return EXIT.done;
@@ -56,6 +58,16 @@ const actions: Readonly<Record<string, (context: CommandContext) => Promise<Exit
     return EXIT.done;
   },
 };
+
+/** An address on the web. @throws InputError on what is none. */
+function urlOf(flag: unknown): string | undefined {
+  if (flag === undefined) return undefined;
+  const url = typeof flag === "string" && URL.canParse(flag) ? new URL(flag) : null;
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw inputError("--heartbeat-url", "this is no address", "write https://… of whoever is to notice a dead gate");
+  }
+  return url.href;
+}
 
 /** The gate's process. */
 export const gate: Command = {

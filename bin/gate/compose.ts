@@ -1,10 +1,14 @@
 import { rmSync } from "node:fs";
+import type { Refusal } from "../../src/gate/contract/refusal.ts";
 import { Gate } from "../../src/gate/heart/gate.ts";
 import type { Market } from "../../src/gate/heart/market.ts";
 import { recover } from "../../src/gate/heart/recover.ts";
 import type { Safety } from "../../src/gate/safety/schema.ts";
 import { AgentLease } from "../../src/gate/server/lease.ts";
 import { GateServer } from "../../src/gate/server/serve.ts";
+import type { Exchange } from "../../src/gate/venue/exchange.ts";
+import { RemoteVenue } from "../../src/gate/venue/remote.ts";
+import type { EmergencyNotes } from "../../src/store/emergency.ts";
 import { idSource } from "../../src/store/ids.ts";
 import type { Journal } from "../../src/store/journal/journal.ts";
 import type { Instruments } from "../../src/store/market/instruments.ts";
@@ -14,13 +18,18 @@ import type { Home } from "../home.ts";
 import { machineTimers } from "../timers.ts";
 import { seedOf } from "./account.ts";
 import { deskOf } from "./desk.ts";
+import { Armed } from "./armed.ts";
 import { sayLine } from "./fatal.ts";
+import { Health } from "./health.ts";
+import { Heartbeat } from "./heartbeat.ts";
 import { KillFile } from "./killFile.ts";
 import { marketOf } from "./market.ts";
 import { writePid } from "./pid.ts";
 import { Projections } from "./projections.ts";
 
 const SWEEP_MS = 1_000;
+/** Sweeps between two looks at the gate's own health. */
+const HEALTH_EVERY = 5;
 
 export interface Parts {
   readonly home: Home;
@@ -30,6 +39,12 @@ export interface Parts {
   readonly instruments: Instruments;
   readonly speed: number | "max" | null;
   readonly untilTicks: number | null;
+  /** The account's exchange; null where the paper venue fills. */
+  readonly exchange: Exchange | null;
+  /** The venue's wall clock, to hold this machine's against. */
+  readonly venueClock: (() => Promise<number | null>) | null;
+  readonly heartbeatUrl: string | undefined;
+  readonly notes: EmergencyNotes;
 }
 
 /** The gate's parts, put together: a heart, a hand, a market, two doors. */
@@ -42,6 +57,11 @@ export class GateProcess {
   readonly #server: GateServer;
   readonly #projections: Projections;
   readonly #killFile: KillFile;
+  readonly #armed: Armed;
+  readonly #heartbeat: Heartbeat;
+  /** Null in sim and replay: how the machine does must not change what they come to. */
+  readonly #health: Health | null;
+  #sweeps = 0;
   #ends: (code: number) => void = () => {};
   #stopping = false;
 
@@ -52,12 +72,25 @@ export class GateProcess {
     this.#journal = journal;
     this.#projections = new Projections(home.gate, sayLine);
     this.#killFile = new KillFile(home.killFile, (reason) => this.halt(reason), sayLine);
+    this.#armed = new Armed(home.armed, sayLine);
+    this.#heartbeat = new Heartbeat({
+      socket: process.env["NOTIFY_SOCKET"],
+      url: parts.heartbeatUrl,
+      say: sayLine,
+      monotonicMs,
+    });
+    this.#health = binding.market.kind === "coinbase" ? new Health(home.gate, parts.venueClock) : null;
     this.#market = marketOf({
       ...parts,
+      current: () => this.gate.state,
       state: recover(journal),
       lastTs: journal.read(journal.head().seq, 1)[0]?.ts ?? null,
       maxQuoteAgeMs: () => this.gate.safety.limits.staleness.maxQuoteAgeMs,
-      report: (outcome) => this.gate.report(outcome),
+      report: (outcome) => {
+        this.gate.report(outcome);
+        // An exchange answers when it likes; the paper venue within a step that drains by itself.
+        if (parts.exchange !== null) this.gate.drain();
+      },
     });
     const { time } = this.#market;
     this.gate = new Gate({
@@ -67,6 +100,14 @@ export class GateProcess {
       time,
       nextId: idSource(time.now, seededRandom(seedOf(binding), `gate ${journal.head().seq}`)),
       publish: (event) => this.#server.broadcast(event),
+      emergency: {
+        notes: parts.notes,
+        disarm: () => {
+          this.#armed.clear();
+          sayLine("the journal cannot be written: halted; only cancels and exits leave. Make room on the disk");
+        },
+        goesOn: !this.#market.ticks,
+      },
     });
     this.#lease = new AgentLease({ gate: this.gate, monotonicMs });
     this.#server = new GateServer({
@@ -101,6 +142,13 @@ export class GateProcess {
     this.#killFile.obey();
   }
 
+  /** Whether the last gate's memory held to its end; from here on it is this one's to say. */
+  arm(): boolean {
+    const wasSet = this.#armed.isSet;
+    this.#armed.set();
+    return wasSet;
+  }
+
   /** Opens the doors, lets the market run, and gives the exit code when somebody ends it. */
   async serve(): Promise<number> {
     const ended = new Promise<number>((done) => {
@@ -118,24 +166,44 @@ export class GateProcess {
         tick: (tick) => this.#server.tick(tick),
         ended: (reason) => this.#server.ended(this.gate.state.nextTick, reason),
       });
+      await this.#heartbeat.ready();
       return await ended;
     } finally {
       // Also when the market did not start: open doors would keep half a gate alive.
       clearInterval(sweep);
+      this.#health?.stop();
+      await this.#heartbeat.stopping();
       await this.#server.close();
       rmSync(this.#home.gatePid, { force: true });
     }
   }
 
-  /** Once a second: the kill file, the dead-man, what was cut, and the files for people. */
+  /** Once a second: the kill file, the memory, the dead-man, the gate's own health, what was cut, and the files for people. */
   #sweep(): void {
     if (this.#stopping) return;
-    // A memory or a hand that failed is not waited for: the next start knows again what is true.
-    if (this.gate.failure !== null) throw this.gate.failure;
     this.#killFile.obey();
+    if (this.gate.failure !== null && !this.#survives(this.gate.failure)) return;
     this.#lease.check();
     this.#server.sweep();
+    this.#sweeps += 1;
+    if (this.#health !== null && this.#sweeps % HEALTH_EVERY === 0) {
+      this.gate.execute({ type: "watchdog.read", readings: this.#health.read() });
+    }
+    this.#heartbeat.beat();
     this.#projections.show(this.#journal.head(), this.gate.state);
+  }
+
+  /**
+   * A hand that failed is not waited for: the next start knows again what is true. A memory that failed is, with the way
+   * out open meanwhile. True once it is back.
+   */
+  #survives(failure: Refusal): boolean {
+    if (!this.gate.isInEmergency) throw failure;
+    this.#lease.check();
+    if (!this.gate.takeOver()) return false;
+    this.#armed.set();
+    sayLine("the journal is written again; halted until you resume");
+    return true;
   }
 
   /** Once: the market stands still, the last word is on the record, and what comes later is too late. */
@@ -143,6 +211,7 @@ export class GateProcess {
     if (this.#stopping) return;
     this.#stopping = true;
     this.#market.stop();
+    if (this.#market.venue instanceof RemoteVenue) this.#market.venue.stop();
     this.gate.execute({ type: "gate.stop", reason });
     this.gate.snapshot();
     this.#projections.show(this.#journal.head(), this.gate.state);

@@ -2,6 +2,7 @@ import type { Timestamp } from "../../src/store/time.ts";
 import type { GateState } from "../../src/gate/mind/state.ts";
 import type { Safety } from "../../src/gate/safety/schema.ts";
 import { PaperVenue } from "../../src/gate/venue/paper.ts";
+import type { Exchange } from "../../src/gate/venue/exchange.ts";
 import type { VenueOutcome } from "../../src/gate/venue/venue.ts";
 import type { Instruments } from "../../src/store/market/instruments.ts";
 import type { Clock } from "../../src/store/time.ts";
@@ -21,6 +22,10 @@ export interface MarketParts {
   /** By the limits in force, which may be tightened meanwhile. */
   readonly maxQuoteAgeMs: () => number;
   readonly report: (outcome: VenueOutcome) => void;
+  /** The account's exchange; null where the paper venue fills. */
+  readonly exchange: Exchange | null;
+  /** What the gate knows now. */
+  readonly current: () => GateState;
 }
 
 /** Our own matching engine, at the costs under which the account was opened. */

@@ -1,8 +1,11 @@
 import type { Market } from "../../src/gate/heart/market.ts";
 import { WallTime } from "../../src/gate/heart/marketTime.ts";
+import type { PolledOptions } from "../../src/gate/heart/pollRun.ts";
 import { PolledMarket } from "../../src/gate/heart/polledMarket.ts";
 import { PublicCandles } from "../../src/gate/venue/coinbase/publicCandles.ts";
+import { RemoteVenue } from "../../src/gate/venue/remote.ts";
 import { inputError } from "../../src/store/input.ts";
+import type { Clock } from "../../src/store/time.ts";
 import { machineTimers } from "../timers.ts";
 import { type MarketParts, paperVenueOf } from "./marketParts.ts";
 
@@ -15,7 +18,17 @@ const PACE = {
   failuresUntilDown: 3,
 } as const;
 
-/** A paper account on Coinbase's public data. @throws InputError on a speed: real data has its own. */
+/** Paper fills against the prices that it is shown; an exchange by itself, and is looked at. */
+function handOf(parts: MarketParts, now: Clock): Pick<PolledOptions, "venue" | "fills"> {
+  const { exchange, report, current: state } = parts;
+  if (exchange === null) {
+    const venue = paperVenueOf(parts, now);
+    return { venue, fills: venue };
+  }
+  return { venue: new RemoteVenue({ exchange, now, timers: machineTimers, report, state }), fills: null };
+}
+
+/** An account on Coinbase's public data, paper or live. @throws InputError on a speed: real data has its own. */
 export function polledOf(parts: MarketParts): Market {
   const { binding, maxQuoteAgeMs, speed, untilTicks } = parts;
   if (typeof speed === "number") {
@@ -25,7 +38,7 @@ export function polledOf(parts: MarketParts): Market {
   return new PolledMarket({
     ...PACE,
     feed: new PublicCandles({ now: time.now, after: machineTimers.after, timeoutMs: CALL_TIMEOUT_MS }),
-    venue: paperVenueOf(parts, time.now),
+    ...handOf(parts, time.now),
     time,
     timers: machineTimers,
     symbols: binding.symbols,

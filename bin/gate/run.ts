@@ -3,12 +3,15 @@ import { basename, dirname, join } from "node:path";
 import { PROTOCOL_VERSION } from "../../src/gate/contract/frame.ts";
 import { Refusal } from "../../src/gate/contract/refusal.ts";
 import { InputError } from "../../src/store/input.ts";
-import { openJournal } from "../../src/store/journal/journal.ts";
+import { type EmergencyNotes, openEmergency } from "../../src/store/emergency.ts";
+import { idOfName } from "../../src/store/ids.ts";
+import { type Journal, openJournal } from "../../src/store/journal/journal.ts";
 import { JournalError } from "../../src/store/journal/error.ts";
 import { type Lock, takeLock } from "../../src/store/lock.ts";
 import { type InstrumentFacts, type Instruments, readInstruments } from "../../src/store/market/instruments.ts";
 import type { AccountBinding } from "../../src/store/words/account.ts";
 import type { Gate } from "../../src/gate/heart/gate.ts";
+import { takeOverNotes } from "../../src/gate/heart/emergency.ts";
 import { recover } from "../../src/gate/heart/recover.ts";
 import type { GateState } from "../../src/gate/mind/state.ts";
 import { EXIT, Exit } from "../exit.ts";
@@ -28,13 +31,22 @@ export interface GateRunOptions {
   readonly untilTicks: number | null;
   /** Whoever started it starts it again, and answers no questions. */
   readonly isSupervised: boolean;
+  /** Asked once a minute while the gate lives. */
+  readonly heartbeatUrl: string | undefined;
 }
 
 /**
  * The gate's process, from lock to last breath: gives its exit code. Refuses to start on anything it does not
  * understand, and says in one line what to do.
  */
-export async function runGate({ home, flags, speed, untilTicks, isSupervised }: GateRunOptions): Promise<number> {
+export async function runGate({
+  home,
+  flags,
+  speed,
+  untilTicks,
+  isSupervised,
+  heartbeatUrl,
+}: GateRunOptions): Promise<number> {
   endOnSurprise();
   makeHome(home);
   const lock = takeLock(home.gateLock);
@@ -57,8 +69,22 @@ export async function runGate({ home, flags, speed, untilTicks, isSupervised }: 
     pid: process.pid,
   });
   const account = lockAccount(binding, journal.journalId);
+  const notes = openEmergency(home.emergency);
+  const { notes: taken } = takeNotes(journal, notes);
   journal.setMeta("binding", JSON.stringify(binding));
-  const running = new GateProcess({ home, journal, binding, safety, instruments, speed, untilTicks });
+  const running = new GateProcess({
+    home,
+    journal,
+    binding,
+    safety,
+    instruments,
+    speed,
+    untilTicks,
+    exchange: null,
+    venueClock: null,
+    heartbeatUrl,
+    notes,
+  });
   const { gate } = running;
   if (gate.state.binding === null) {
     gate.execute(
@@ -72,8 +98,12 @@ export async function runGate({ home, flags, speed, untilTicks, isSupervised }: 
   }
   running.obeyKillFile();
   takeUp(gate, listed);
+  // A journal that no program with such a mark has written yet lacks it for no reason to worry.
+  if (!running.arm() && journal.getMeta("armed") !== null) distrust(gate, taken);
+  journal.setMeta("armed", "once");
   if (refused !== null) alarm(gate, refused);
   const code = await running.serve();
+  notes.close();
   journal.close();
   account?.release();
   lock.release();
@@ -136,6 +166,24 @@ function takeUp(gate: Gate, instruments: readonly InstrumentFacts[]): void {
       `${error.message}\naccept that with \`trade safety accept\`, or put the old limits back`,
     );
   }
+}
+
+/** What the last gate did without its memory goes on the record before anything else. @throws Exit 5 when it cannot. */
+function takeNotes(journal: Journal, notes: EmergencyNotes): { readonly notes: number } {
+  const { length } = notes.read();
+  if (length === 0) return { notes: 0 };
+  const { seq, hash } = journal.head();
+  const now = journal.read(seq, 1)[0]?.ts ?? Date.now();
+  const word = { cause: "found at the start", now, id: idOfName(`gate.recovered ${hash}`) };
+  if (takeOverNotes(journal, notes, word)) return { notes: length };
+  throw new Exit(EXIT.unsafe, "the journal cannot be written; make room on the disk, then start again");
+}
+
+/** The last gate could not write its memory to the end: what it knew last may not be what was. A person looks first. */
+function distrust(gate: Gate, notes: number): void {
+  const reason = `the last gate could not write its journal; ${notes} notes of it were taken over`;
+  gate.execute({ type: "trading.halt", cause: "journal", reason });
+  sayLine(`${reason}: halted until you resume`);
 }
 
 /** The gate runs, under the limits that it accepted last: on the record, and in the log. */

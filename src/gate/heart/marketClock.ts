@@ -7,9 +7,13 @@ import type { Quote } from "../venue/priceFeed.ts";
 import type { Gate } from "./gate.ts";
 import type { TickTime } from "./marketTime.ts";
 
+/** A venue that is shown the candles and fills in them. */
+export type FillingVenue = Pick<PaperVenue, "open" | "range" | "entered" | "standAt">;
+
 export interface MarketClockOptions {
   readonly gate: Gate;
-  readonly venue: PaperVenue;
+  /** What fills against the candles; null where a real venue fills by itself. */
+  readonly venue: FillingVenue | null;
   readonly source: MarketSource;
   readonly time: Pick<TickTime, "moveTo">;
   readonly candleMs: number;
@@ -55,6 +59,7 @@ export class MarketClock {
 
   #fill(candles: Tick["candles"], candleTs: Timestamp, closedAt: Timestamp): void {
     const { gate, venue, time } = this.#options;
+    if (venue === null) return;
     for (const [phase, bookedAt] of [
       ["open", candleTs + AFTER_OPEN_MS],
       ["range", candleTs + AFTER_RANGE_MS],

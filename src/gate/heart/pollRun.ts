@@ -1,18 +1,23 @@
 import { type Timeframe, timeframeMs, utcText } from "../../store/time.ts";
-import type { PaperVenue } from "../venue/paper.ts";
+import { isLess, isMore } from "../../store/money.ts";
+import type { Marks } from "../decide/command.ts";
+import type { GateState } from "../mind/state.ts";
 import type { PriceFeed } from "../venue/priceFeed.ts";
 import { type Answers, askFeed } from "./askFeed.ts";
 import { CandleSets } from "./candleSets.ts";
 import type { Gate } from "./gate.ts";
 import { LastPrices } from "./lastPrices.ts";
 import type { MarketListener } from "./market.ts";
-import { MarketClock } from "./marketClock.ts";
+import type { Venue } from "../venue/venue.ts";
+import { type FillingVenue, MarketClock } from "./marketClock.ts";
 import type { WallTime } from "./marketTime.ts";
 import type { Timers } from "./pace.ts";
 
 export interface PolledOptions {
   readonly feed: PriceFeed;
-  readonly venue: PaperVenue;
+  readonly venue: Venue;
+  /** The same where it fills against the prices it is shown; null where a real venue fills by itself. */
+  readonly fills: FillingVenue | null;
   readonly time: WallTime;
   readonly timers: Timers;
   readonly symbols: readonly string[];
@@ -61,7 +66,7 @@ export class PollRun {
     this.#symbols = symbols;
     this.#ticksLeft = untilTicks ?? Number.POSITIVE_INFINITY;
     this.#sets = new CandleSets({ symbols, candleMs, graceMs, now: time.now, from });
-    this.#clock = new MarketClock({ gate, venue: options.venue, source: this.#sets, time, candleMs });
+    this.#clock = new MarketClock({ gate, venue: options.fills, source: this.#sets, time, candleMs });
     this.#prices = new LastPrices(gate, this.#clock, time);
   }
 
@@ -122,7 +127,8 @@ export class PollRun {
       this.#gate.execute({ type: "venue.up", at: now, marks: this.#prices.all });
     }
     const marks = this.#prices.news;
-    if (now - this.#quotedAt < quoteEveryMs || Object.keys(marks).length === 0) return;
+    if (Object.keys(marks).length === 0) return;
+    if (now - this.#quotedAt < quoteEveryMs && !touchesStop(this.#gate.state, marks)) return;
     this.#gate.execute({ type: "market.quote", at: now, marks });
     this.#quotedAt = now;
   }
@@ -144,3 +150,10 @@ export class PollRun {
     if (this.#running) this.#cancel = this.#options.timers.after(ms, work);
   }
 }
+
+/** Whether a price stands at a stop or beyond it: that does not wait. */
+const touchesStop = ({ positions }: GateState, marks: Marks): boolean =>
+  Object.values(positions).some(({ symbol, side, stopPrice }) => {
+    const price = marks[symbol]?.price;
+    return price !== undefined && (side === "long" ? !isMore(price, stopPrice) : !isLess(price, stopPrice));
+  });

@@ -1,4 +1,4 @@
-import type { PaperVenue } from "../venue/paper.ts";
+import type { Venue } from "../venue/venue.ts";
 import type { Gate } from "./gate.ts";
 import type { Market, MarketListener } from "./market.ts";
 import type { WallTime } from "./marketTime.ts";
@@ -23,7 +23,7 @@ export class PolledMarket implements Market {
     return this.#options.time;
   }
 
-  get venue(): PaperVenue {
+  get venue(): Venue {
     return this.#options.venue;
   }
 

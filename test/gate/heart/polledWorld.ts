@@ -65,6 +65,7 @@ export class PolledWorld {
     return new PolledMarket({
       feed: new PublicCandles({ now: time.now, after: () => () => {}, timeoutMs: 5_000, baseUrl: this.#baseUrl }),
       venue,
+      fills: venue,
       time,
       timers: { monotonicMs: () => this.now, after: (ms, work) => this.#after(ms, work) },
       symbols,
