@@ -104,6 +104,7 @@ function forgetful(): GateJournal {
         return recordedOf(row);
       }),
     read: () => [],
+    replay: () => [],
     head: () => head,
     saveSnapshot: () => {},
     loadSnapshot: () => null,

@@ -1,9 +1,13 @@
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
-/** The file gate/armed: while it is there, the gate's memory could be written when it ended. Without it a start is a halted one. */
+/**
+ * The file gate/armed: while it is there, the gate's memory could be written when it ended. Without it a start is a
+ * halted one. In it stands the last record that the gate knew of: a journal that ends before that has lost something.
+ */
 export class Armed {
   readonly #path: string;
   readonly #say: (line: string) => void;
+  #seq = 0;
 
   constructor(path: string, say: (line: string) => void) {
     this.#path = path;
@@ -14,13 +18,23 @@ export class Armed {
     return existsSync(this.#path);
   }
 
-  /** @throws Error when the disk refuses. */
-  set(): void {
-    writeFileSync(this.#path, "", { mode: 0o600 });
+  /** The last record that a gate left word of; 0 when none did. */
+  get lastSeq(): number {
+    if (!this.isSet) return 0;
+    const seq = Number(readFileSync(this.#path, "utf8"));
+    return Number.isSafeInteger(seq) ? seq : 0;
+  }
+
+  /** To be called about once a second with the journal's last record. @throws Error when the disk refuses. */
+  set(seq: number): void {
+    if (seq === this.#seq) return;
+    writeFileSync(this.#path, String(seq), { mode: 0o600 });
+    this.#seq = seq;
   }
 
   /** Never throws: it is called when the disk has failed already, and then a start fails by itself. */
   clear(): void {
+    this.#seq = 0;
     try {
       rmSync(this.#path, { force: true });
     } catch (error) {

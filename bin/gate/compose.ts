@@ -62,6 +62,7 @@ export class GateProcess {
   /** Null in sim and replay: how the machine does must not change what they come to. */
   readonly #health: Health | null;
   #sweeps = 0;
+  #unmarked = false;
   #ends: (code: number) => void = () => {};
   #stopping = false;
 
@@ -145,7 +146,7 @@ export class GateProcess {
   /** Whether the last gate's memory held to its end; from here on it is this one's to say. */
   arm(): boolean {
     const wasSet = this.#armed.isSet;
-    this.#armed.set();
+    this.#armed.set(this.#journal.head().seq);
     return wasSet;
   }
 
@@ -190,7 +191,18 @@ export class GateProcess {
       this.gate.execute({ type: "watchdog.read", readings: this.#health.read() });
     }
     this.#heartbeat.beat();
+    this.#mark();
     this.#projections.show(this.#journal.head(), this.gate.state);
+  }
+
+  /** A mark that cannot be written is no reason to end: the journal says for itself whether the disk still takes anything. */
+  #mark(): void {
+    try {
+      this.#armed.set(this.#journal.head().seq);
+    } catch (error) {
+      if (!this.#unmarked) sayLine(`gate/armed cannot be written (${String(error)}); check the disk`);
+      this.#unmarked = true;
+    }
   }
 
   /**
@@ -201,7 +213,7 @@ export class GateProcess {
     if (!this.gate.isInEmergency) throw failure;
     this.#lease.check();
     if (!this.gate.takeOver()) return false;
-    this.#armed.set();
+    this.#armed.set(this.#journal.head().seq);
     sayLine("the journal is written again; halted until you resume");
     return true;
   }
@@ -214,6 +226,7 @@ export class GateProcess {
     if (this.#market.venue instanceof RemoteVenue) this.#market.venue.stop();
     this.gate.execute({ type: "gate.stop", reason });
     this.gate.snapshot();
+    this.#mark();
     this.#projections.show(this.#journal.head(), this.gate.state);
     this.#ends(0);
   }

@@ -21,6 +21,7 @@ import type { MarketFlags } from "../flags.ts";
 import { journalIdOf, openingOf } from "./account.ts";
 import { takeAccount } from "./accountLock.ts";
 import { GateProcess } from "./compose.ts";
+import { Armed } from "./armed.ts";
 import { endOnSurprise, sayLine } from "./fatal.ts";
 import { limitsToStart, type StartLimits } from "./limits.ts";
 
@@ -68,6 +69,7 @@ export async function runGate({
     wallClock: Date.now,
     pid: process.pid,
   });
+  requireWhole(home, journal);
   const account = lockAccount(binding, journal.journalId);
   const notes = openEmergency(home.emergency);
   const { notes: taken } = takeNotes(journal, notes);
@@ -166,6 +168,18 @@ function takeUp(gate: Gate, instruments: readonly InstrumentFacts[]): void {
       `${error.message}\naccept that with \`trade safety accept\`, or put the old limits back`,
     );
   }
+}
+
+/** @throws Exit 5 when the journal ends before the last record that a gate left word of. */
+function requireWhole(home: Home, journal: Journal): void {
+  const { lastSeq } = new Armed(home.armed, sayLine);
+  const { seq } = journal.head();
+  if (seq >= lastSeq) return;
+  throw new Exit(
+    EXIT.unsafe,
+    `${home.gateDb}: it ends at record ${seq}, and ${lastSeq} were written; run \`trade audit verify\`, restore a copy` +
+      ` (or remove ${home.armed} to go on with what is left, halted)`,
+  );
 }
 
 /** What the last gate did without its memory goes on the record before anything else. @throws Exit 5 when it cannot. */

@@ -52,6 +52,7 @@ export function memoryJournal(held: readonly Recorded[] = [], left: Snapshot | n
       return recorded;
     },
     read: (fromSeq, limit = 10_000) => events.slice(fromSeq - 1, fromSeq - 1 + limit),
+    replay: (fromSeq, limit = 10_000) => events.slice(fromSeq - 1, fromSeq - 1 + limit),
     head: () => ({ seq: events.length, hash: "" }),
     saveSnapshot: (seq, state) => {
       snapshot = { seq, state };

@@ -11,7 +11,7 @@ import { idSource } from "../../src/store/ids.ts";
 import type { Candle } from "../../src/store/market/candle.ts";
 import type { MarketSource, Tick } from "../../src/store/market/source/source.ts";
 import { seededRandom } from "../../src/store/random.ts";
-import type { PaperCosts } from "../../src/store/words/account.ts";
+import type { AccountBinding, PaperCosts } from "../../src/store/words/account.ts";
 import { BTC, CANDLE_MS, instrument, listed, open, shipped, T0 } from "./facts.ts";
 import { memoryJournal, type MemoryJournal } from "./memory.ts";
 
@@ -30,6 +30,7 @@ export interface WorldOptions {
   readonly startingCash?: string;
   readonly nextId?: () => string;
   readonly emergency?: EmergencyOptions;
+  readonly binding?: AccountBinding;
 }
 
 /** A gate with its heart, its paper venue and a market that the test writes candle by candle. */
@@ -39,6 +40,7 @@ export class World {
   readonly venue: PaperVenue;
   readonly time: TickTime;
   readonly published: GateEvent[] = [];
+  onEvent: (event: GateEvent) => void = (event) => void this.published.push(event);
   readonly clock: MarketClock;
   readonly nextId: () => string;
   #coming: Tick[] = [];
@@ -50,6 +52,7 @@ export class World {
     startingCash = "5000",
     nextId,
     emergency,
+    binding = open.binding,
   }: WorldOptions = {}) {
     this.journal = journal;
     const last = journal.read(Math.max(1, journal.head().seq), 1)[0];
@@ -61,10 +64,10 @@ export class World {
       timeframe: "5m",
       time: this.time,
       nextId: this.nextId,
-      publish: (event) => this.published.push(event),
+      publish: (event) => this.onEvent(event),
       ...(emergency === undefined ? {} : { emergency }),
     });
-    if (this.state.binding === null) this.gate.execute({ ...open, costs, startingCash });
+    if (this.state.binding === null) this.gate.execute({ ...open, binding, costs, startingCash });
     const held = this.state.costs ?? costs;
     this.venue = new PaperVenue({ costs: held, instrument, now: this.time.now, report: this.gate.report });
     this.gate.connect(this.venue);

@@ -15,7 +15,7 @@ import { type EmergencyOptions, isAllowed, keepOf, takeOverNotes } from "./emerg
 import { recover, SNAPSHOT_EVERY, snapshotOf } from "./recover.ts";
 
 /** What the heart needs of its memory. */
-export type GateJournal = Pick<Journal, "append" | "read" | "head" | "saveSnapshot" | "loadSnapshot">;
+export type GateJournal = Pick<Journal, "append" | "read" | "replay" | "head" | "saveSnapshot" | "loadSnapshot">;
 
 export interface GateOptions {
   readonly journal: GateJournal;

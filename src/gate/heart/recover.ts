@@ -10,12 +10,15 @@ const PAGE = 1_000;
 
 export const snapshotOf = (state: GateState): string => JSON.stringify({ foldVersion: FOLD_VERSION, state });
 
-/** The mind as of the journal's last event: from the newest snapshot of this fold version, or from the beginning. */
-export function recover(journal: Pick<Journal, "read" | "loadSnapshot" | "head">): GateState {
+/**
+ * The mind as of the journal's last event: from the newest snapshot of this fold version, or from the beginning.
+ * @throws JournalError ALTERED when what it is made of is not what was written.
+ */
+export function recover(journal: Pick<Journal, "replay" | "loadSnapshot" | "head">): GateState {
   let state = fromSnapshot(journal) ?? initialState;
   const { seq: last } = journal.head();
   while (state.seq < last) {
-    const events = journal.read(state.seq + 1, PAGE) as readonly GateEvent[];
+    const events = journal.replay(state.seq + 1, PAGE) as readonly GateEvent[];
     if (events.length === 0) throw new RangeError(`event ${state.seq + 1} of ${last} is missing from the journal`);
     for (const event of events) state = { ...evolve(state, event), seq: event.seq };
   }

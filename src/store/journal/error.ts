@@ -27,6 +27,8 @@ export class JournalError extends Error {
 
 const SQLITE_BUSY = 5;
 const SQLITE_LOCKED = 6;
+/** Pages that are no pages, and a file that is no database: a disk gave back something else than was written. */
+const DAMAGED: ReadonlySet<number> = new Set([11, 26]);
 
 /** SQLite's own error as a refusal by name; a JournalError stays as it is, and so does what is no SQLite error. */
 export function asJournalError(path: string, error: unknown): unknown {
@@ -36,6 +38,7 @@ export function asJournalError(path: string, error: unknown): unknown {
   if (primary === SQLITE_BUSY || primary === SQLITE_LOCKED) {
     return say("BUSY", "another process is writing this journal; end it, then try again");
   }
+  if (DAMAGED.has(primary)) return say("UNREADABLE", `the file is damaged (${error.message}); restore a copy`);
   if (error.message.includes("events.id"))
     return say("DUPLICATE_ID", "an event of this id is recorded already; look it up by its id");
   if (error.message.includes("events_reserved")) {

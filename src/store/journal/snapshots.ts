@@ -43,8 +43,12 @@ export function snapshotsOf(db: DatabaseSync, transaction: Transaction): Snapsho
       });
     },
     loadSnapshot() {
-      for (const row of rows()) {
-        if (row.checksum === checksumOf(row.hash, row.state)) return { seq: row.seq, state: row.state };
+      try {
+        for (const row of rows()) {
+          if (row.checksum === checksumOf(row.hash, row.state)) return { seq: row.seq, state: row.state };
+        }
+      } catch {
+        // A page of it is damaged: history is read from the beginning instead, and says itself if it is as well.
       }
       return null;
     },

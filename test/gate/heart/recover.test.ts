@@ -119,7 +119,7 @@ test("a snapshot of another fold, or of another event than it says, is history's
 
 test("a journal that lacks an event is not guessed at", (t) => {
   const { journal } = begun();
-  const gap: GateJournal = { ...journal, read: () => [] };
+  const gap: GateJournal = { ...journal, replay: () => [] };
   t.throws(() => recover(gap), { message: /is missing from the journal/ });
 });
 

@@ -27,6 +27,7 @@ export function caller(): Caller {
     send: (frame: ServerFrame) => void answers.push("result" in frame ? frame.result : frame),
     refuse: (_id: unknown, { reason }: Refusal) => void refusals.push(reason),
     flush: () => {},
+    subscribe: () => {},
   };
   return { connection: connection as Partial<Connection> as Connection, answers, refusals };
 }
