@@ -2,7 +2,7 @@ import { type Money, toNumber } from "../../store/money.ts";
 import type { Intent } from "../../store/words/intent.ts";
 import { collarPrice } from "../decide/collar.ts";
 import type { Context } from "../decide/story.ts";
-import type { GateState, Position } from "../mind/state.ts";
+import { type GateState, type Position, ruleOf } from "../mind/state.ts";
 import { accountRisk, type Wish } from "../risk/account.ts";
 import type { Asked, Subject } from "./check.ts";
 
@@ -24,8 +24,7 @@ export function subjectOf(asked: Asked, state: GateState, context: Context): Sub
   const { intent } = asked;
   return {
     ...asked,
-    // Not what every object has: an id such as "constructor" is nobody's rule.
-    rule: Object.hasOwn(state.rules, intent.ruleId) ? state.rules[intent.ruleId] : undefined,
+    rule: ruleOf(state, intent.ruleId),
     instrument: state.instruments[intent.symbol],
     position: positionOf(intent, state),
     mark: state.marks[intent.symbol],

@@ -2,7 +2,7 @@ import { isLess, isMore, isMultiple, isZero, subtract } from "../../store/money.
 import { Refusal } from "../contract/refusal.ts";
 import type { RuleDocument } from "../../store/rules/document.ts";
 import { reservedNotional } from "../ledger/reserved.ts";
-import type { GateState } from "../mind/state.ts";
+import { type GateState, ruleOf } from "../mind/state.ts";
 import type { CommandOf, Decider } from "./command.ts";
 import { protect } from "./protect.ts";
 import { disagree } from "./disagree.ts";
@@ -40,12 +40,12 @@ const no = (message: string): never => {
 };
 
 /** The rule that may take over what is bought of a symbol by hand. @throws Refusal when it may not. */
-export function adopterOf({ rules, positions }: GateState, ruleId: string, symbol: string): RuleDocument {
-  const rule = rules[ruleId]?.document;
+export function adopterOf(state: GateState, ruleId: string, symbol: string): RuleDocument {
+  const rule = ruleOf(state, ruleId)?.document;
   if (rule === undefined) throw new Refusal("UNKNOWN_ID", `no rule ${ruleId} in the rulebook`);
   if (rule.status === "retired" || rule.side !== "long")
     no(`rule ${ruleId} cannot hold it: ${rule.status}, ${rule.side}`);
-  if (Object.values(positions).some((each) => each.ruleId === ruleId && each.symbol === symbol)) {
+  if (Object.values(state.positions).some((each) => each.ruleId === ruleId && each.symbol === symbol)) {
     no(`rule ${ruleId} holds ${symbol} already: adopt it for another`);
   }
   return rule;

@@ -1,7 +1,7 @@
 import type { Verdict } from "../../store/words/verdict.ts";
 import { bodyHash } from "../decide/bodyHash.ts";
 import type { Folds } from "./evolve.ts";
-import { type GateState, KEPT, type SeenIntent } from "./state.ts";
+import { type GateState, KEPT, type SeenIntent, ruleOf } from "./state.ts";
 
 /** What was asked and what was answered: kept for replaying verdicts and for the counts on the screen. */
 export const foldIntent: Folds<"intent.received" | "intent.denied" | "intent.approved" | "intent.waiting"> = {
@@ -38,7 +38,7 @@ export const foldIntent: Folds<"intent.received" | "intent.denied" | "intent.app
 };
 
 function bumped(state: GateState, ruleId: string, what: "intents" | "denied"): GateState {
-  const rule = state.rules[ruleId];
+  const rule = ruleOf(state, ruleId);
   if (rule === undefined) return state;
   const stats = { ...rule.stats, [what]: rule.stats[what] + 1 };
   return { ...state, rules: { ...state.rules, [ruleId]: { ...rule, stats } } };

@@ -2,7 +2,7 @@ import type { RuleStats } from "../contract/rulebook.ts";
 import { add, isLess, isPositive } from "../../store/money.ts";
 import type { Trade } from "../../store/words/trade.ts";
 import type { Folds } from "./evolve.ts";
-import { type GateState, isFlattening, KEPT, type Position } from "./state.ts";
+import { type GateState, isFlattening, KEPT, type Position, ruleOf } from "./state.ts";
 
 /** A position's birth, its stop, the wish to leave it, and its end as a trade. */
 export const foldPosition: Folds<
@@ -38,7 +38,7 @@ export const foldPosition: Folds<
   "position.closed": (state, trade) => {
     const { [trade.positionId]: closed, ...positions } = state.positions;
     const kept = Object.entries(state.closedAttempts).slice(-(KEPT.closedPositions - 1));
-    const rule = state.rules[trade.ruleId];
+    const rule = ruleOf(state, trade.ruleId);
     const r = trade.r ?? 0;
     const rules =
       rule === undefined

@@ -1,6 +1,6 @@
 import type { RuleStats } from "../contract/rulebook.ts";
 import type { Folds } from "./evolve.ts";
-import { type GateState, KEPT } from "./state.ts";
+import { type GateState, KEPT, ruleOf } from "./state.ts";
 
 const noStats: RuleStats = {
   trades: 0,
@@ -27,11 +27,11 @@ export const foldRulebook: Folds<
     ...state,
     rules: {
       ...state.rules,
-      [document.id]: { document, stats: state.rules[document.id]?.stats ?? noStats },
+      [document.id]: { document, stats: ruleOf(state, document.id)?.stats ?? noStats },
     },
   }),
   "rule.status_changed": (state, { ruleId, status }) => {
-    const rule = state.rules[ruleId];
+    const rule = ruleOf(state, ruleId);
     if (rule === undefined) return state;
     return {
       ...state,

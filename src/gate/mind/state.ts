@@ -210,6 +210,10 @@ export interface GateState {
 export const isFlattening = (state: Pick<GateState, "flattening">, symbol: string): boolean =>
   state.flattening.some((wish) => wish.symbol === null || wish.symbol === symbol);
 
+/** The rule of that id. Not what every object has: an id such as "constructor" is nobody's rule until one bears it. */
+export const ruleOf = ({ rules }: Pick<GateState, "rules">, ruleId: string): Rule | undefined =>
+  Object.hasOwn(rules, ruleId) ? rules[ruleId] : undefined;
+
 /** Everything has a written limit. */
 export const KEPT = {
   intents: 64,

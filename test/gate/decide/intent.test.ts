@@ -138,3 +138,9 @@ test("the newest intents are kept in mind, no more", (t) => {
   t.true(kept >= KEPT.intents && kept <= 2 * KEPT.intents, String(kept));
   t.true(idOf(520, 1) in many.state.intents && !(idOf(8, 1) in many.state.intents));
 });
+
+test("an intent of a rule that is called like what every object has is denied by name, and counted", (t) => {
+  const denied = given().when(submit(entry(1, { ruleId: "constructor" })));
+  t.true(denied.one("intent.denied").denials.includes("RULE_UNKNOWN"));
+  t.is(denied.state.counts.intents, 1);
+});
