@@ -1,5 +1,5 @@
 import test from "ava";
-import { accepted, canceled, entry, filled, flatten, submit, tick } from "../facts.ts";
+import { accepted, canceled, entry, filled, flatten, rejected, submit, tick } from "../facts.ts";
 import { entryId, given, type Given } from "../given.ts";
 
 const absent = (clientOrderId: string) => ({ type: "venue.absent", clientOrderId }) as const;
@@ -34,4 +34,20 @@ test("an exit that never arrived and has become too large is given up, and a sma
   const last = looked(lost.and(filled(stop, "0.5")), exit);
   last.when(absent(exit)).tells(t, "order.missed", ["order.abandoned", { clientOrderId: exit }]);
   t.like(last.and(absent(exit)).when(tick(5)).one("order.reserved"), { role: "exit", quantity: "1.5", attempt: 1 });
+});
+
+test("a no to what was sent again says nothing of the first time: it stays unknown, and nothing takes its place", (t) => {
+  const { exit, given: lost } = leaving();
+  const refused = looked(lost, exit).and(absent(exit));
+  refused.when(rejected(exit)).tells(t, ["order.unknown", { clientOrderId: exit }]);
+  const after = refused.and(rejected(exit)).when(tick(5));
+  t.false(after.types.includes("order.reserved"));
+  const arrived = refused.and(rejected(exit), accepted(exit), filled(exit, "2"));
+  t.deepEqual([arrived.state.positions, arrived.state.orders], [{}, {}]);
+});
+
+test("a no to what was sent once is believed", (t) => {
+  given(submit(entry(1)))
+    .when(rejected(entryId(1)))
+    .tells(t, "order.rejected");
 });
