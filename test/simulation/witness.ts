@@ -26,7 +26,7 @@ export class Witness {
   readonly holds = new Set<string>();
   /** Stops of open positions, by the record. */
   readonly stops = new Map<string, Money>();
-  /** The operator's last word on trading was to stop. */
+  /** The operator's last word on trading was to stop, and was obeyed. */
   killed = false;
   readonly #traded = new Map<string, Traded>();
   /** Whose an order is that reached the venue. */
@@ -48,10 +48,14 @@ export class Witness {
     note?.(event.data);
   }
 
+  /** Somebody wants something. A resume may be on the record though the gate died of it: from here on nobody knows. */
+  asked(command: Command): void {
+    if (command.type === "trading.resume") this.killed = false;
+  }
+
   /** A command was carried out. */
   commanded(command: Command): void {
     if (command.type === "trading.halt") this.killed = true;
-    if (command.type === "trading.resume") this.killed = false;
   }
 
   /** An order reached the venue. Call after the laws looked at it. */

@@ -93,6 +93,7 @@ export class World {
 
   /** Somebody wants something of the gate; nobody hears it while there is none. */
   does(command: Command): void {
+    this.witness.asked(command);
     for (const each of this.#planted.command?.(command) ?? [command]) this.life?.does(each);
   }
 
