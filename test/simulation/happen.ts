@@ -38,10 +38,12 @@ function agentActs(world: World, move: Move): void {
 /** What befalls the machine, its clock, its wires. */
 const machineFaults: Readonly<Partial<Record<MoveKind, (world: World, move: Move) => void>>> = {
   silence: (world, { size }) => fallSilent(world, (1 + size / 1_000) * HOUR_MS),
-  diskFull: ({ timeline, disk }, { size }) => {
-    disk.full = true;
-    timeline.after((size / 1_000) * 30 * MINUTE_MS, () => {
-      disk.full = false;
+  diskFull: (world, { size, pick }) => {
+    world.disk.isFull = true;
+    world.disk.isDead = pick > 800;
+    world.timeline.after((size / 1_000) * 30 * MINUTE_MS, () => {
+      world.disk.mend();
+      world.life?.takesOver();
     });
   },
   clockJump: ({ timeline }, { size }) => timeline.jump((size - 500) * 240),

@@ -1,6 +1,7 @@
 import type { Command } from "../../src/gate/decide/command.ts";
 import type { ExchangeFill } from "../../src/gate/venue/exchange.ts";
 import type { OrderSpec } from "../../src/store/words/order.ts";
+import { JournalError } from "../../src/store/journal/error.ts";
 import { type Random, seededRandom } from "../../src/store/random.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../src/store/time.ts";
 import { counted, flatten, kill, T0 } from "../gate/facts.ts";
@@ -46,6 +47,8 @@ export class World {
   silentUntilMs = 0;
   readonly #planted: Planted;
   readonly #nextId = counted(9);
+  /** What was noted in an emergency goes on the record later: it is no news then. */
+  readonly #durable = new Set<string>();
   #violation: Violation | null = null;
   #mortal = new Mortal();
   #life: Life | null = null;
@@ -58,6 +61,8 @@ export class World {
     this.feed = new Feed(plan.seed);
     this.random = seededRandom(plan.seed, "world");
     this.disk = new Disk((event) => {
+      if (this.#durable.has(event.id)) return;
+      this.#durable.add(event.id);
       this.#look({ when: "durable", event });
       this.witness.event(event);
       this.stage.durable(event);
@@ -149,6 +154,8 @@ export class World {
       this.#life = new Life({
         mortal: this.#mortal,
         journal: this.#planted.journal?.(journal) ?? journal,
+        emergency: this.disk.emergencyFor(this.#mortal, this.plan.venue === "exchange"),
+        isArmed: this.disk.isArmed,
         safety,
         now: this.timeline.now,
         nextId: this.#nextId,
@@ -157,7 +164,7 @@ export class World {
         onEnd: (surprise) => this.#end(surprise),
       });
     } catch (error) {
-      this.#violate("no-surprise", textOf(error));
+      this.#end(error instanceof JournalError ? null : textOf(error));
       return;
     }
     this.#look({ when: "reborn" });
@@ -170,6 +177,7 @@ export class World {
   #done(command: Command | null): void {
     if (command !== null) {
       this.witness.commanded(command);
+      if (command.type === "trading.resume") this.disk.isArmed = true;
       this.stage.commanded();
       this.#look({ when: "commanded", command });
     }
@@ -182,7 +190,8 @@ export class World {
   }
 
   #heal(): void {
-    this.disk.full = false;
+    this.disk.mend();
+    this.life?.takesOver();
     this.feed.isStill = true;
     this.feed.isStale = false;
     this.feed.isCrossed = false;
