@@ -76,6 +76,10 @@ export class ExchangeStage implements Stage {
     return stirred;
   }
 
+  get isDown(): boolean {
+    return this.#faults.has("outage");
+  }
+
   join(mortal: Mortal, life: Life): Joined {
     const { timeline, planted, onSent } = this.#options;
     const report = heard(planted, (command) => life.hears(command));

@@ -7,6 +7,9 @@ import { add } from "../../src/store/money.ts";
 import { SYMBOLS } from "./agent.ts";
 import type { Invariant, Scene } from "./scene.ts";
 
+/** Two hours. */
+const MAX_TOUCHED = 8;
+
 /** Invariants that hold once every answer has come in: at a rebirth, in quiet hours, after kill and flatten. */
 export const INVARIANTS_AT_REST: readonly Invariant[] = [
   {
@@ -26,8 +29,12 @@ export const INVARIANTS_AT_REST: readonly Invariant[] = [
   },
   {
     name: "touched-stop-leaves",
-    law: "a position whose stop was touched is left",
+    law: "a position whose stop was touched is left, within hours in which the venue was there, and for certain in the end",
     holds: {
+      shown({ witness: { touched } }) {
+        const kept = [...touched].find(([, prices]) => prices > MAX_TOUCHED);
+        return kept === undefined ? null : `${kept[0]} is held at ${kept[1]} prices beyond its stop`;
+      },
       quiet({ state, price }) {
         const kept = Object.values(state.positions).find(
           ({ symbol, stopPrice, exitWanted }) => exitWanted !== null || isMore(stopPrice, price(symbol)),
@@ -69,8 +76,12 @@ function booksAgree({ state, grounds, witness }: Scene): string | null {
     const there = grounds.coins(symbol);
     if (!isSame(inMind, there)) return `${inMind} ${symbol}, at the venue ${there}`;
   }
-  const wrong = Object.values(state.positions).find((each) => !isSame(each.quantity, witness.held(each.positionId)));
-  return wrong === undefined ? null : `${wrong.quantity} of ${wrong.positionId}, was ${witness.held(wrong.positionId)}`;
+  const ids = new Set([...Object.keys(state.positions), ...witness.heldPositions]);
+  for (const id of ids) {
+    const [inMind, there] = [state.positions[id]?.quantity ?? "0", witness.held(id)];
+    if (!isSame(inMind, there)) return `${inMind} of ${id}, at the venue ${there}`;
+  }
+  return null;
 }
 
 function sameOrders({ state, grounds, witness }: Scene): string | null {

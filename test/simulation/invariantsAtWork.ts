@@ -2,6 +2,7 @@ import { workingEntries } from "../../src/gate/ledger/reserved.ts";
 import { gateRunQuantity } from "../../src/gate/decide/protect.ts";
 import { checks } from "../../src/gate/checks/table.ts";
 import { add, isLess, isMore } from "../../src/store/money.ts";
+import { MINUTE_MS } from "../../src/store/time.ts";
 import { tradingState } from "../../src/store/words/hold.ts";
 import type { OrderSpec } from "../../src/store/words/order.ts";
 import type { Invariant, Scene } from "./scene.ts";
@@ -12,6 +13,9 @@ const FULL = {
   entry: checks.filter(({ binds }) => binds.includes("entry")).length,
   exit: checks.filter(({ binds }) => binds.includes("exit")).length,
 } as const;
+
+/** So long it may take until everything that a stranger did has been told. */
+const STRANGERS_MS = 30 * MINUTE_MS;
 
 /** Invariants that hold at every single step. */
 export const INVARIANTS_AT_WORK: readonly Invariant[] = [
@@ -118,6 +122,18 @@ export const INVARIANTS_AT_WORK: readonly Invariant[] = [
         if (event.type !== "stop.tightened") return null;
         const before = witness.stops.get(event.data.positionId) ?? "0";
         return isMore(event.data.to, before) ? null : `from ${before} to ${event.data.to} by ${event.data.by}`;
+      },
+    },
+  },
+  {
+    name: "no-invented-money",
+    law: "nothing is booked as paid in, paid out or moved that nobody moved",
+    holds: {
+      durable({ witness, nowMs }, { event }) {
+        // What strangers do is told by balances and by executions, in whatever order: it evens out within minutes.
+        if (nowMs - witness.strangerTradedMs < STRANGERS_MS) return null;
+        if (event.type === "cash.moved") return `${event.data.amount} in cash`;
+        return event.type === "external.moved" ? `${event.data.quantity} ${event.data.symbol}` : null;
       },
     },
   },

@@ -65,6 +65,7 @@ export class PaperStage implements Stage {
 
   traded(): void {}
   readonly isStirred = false;
+  readonly isDown = false;
   befalls(): void {}
   commanded(): void {}
   heal(): void {}

@@ -12,6 +12,8 @@ export interface Scene {
   /** The gate's mind. */
   readonly state: GateState;
   readonly record: readonly GateEvent[];
+  /** Since the world began. */
+  readonly nowMs: number;
   readonly price: (symbol: string) => string;
 }
 
@@ -23,6 +25,8 @@ export type Moment =
   | { readonly when: "commanded"; readonly command: Command }
   | { readonly when: "stepped" }
   | { readonly when: "reborn" }
+  /** The market showed its next prices. */
+  | { readonly when: "shown" }
   /** Everything answered, nothing was wrong for hours. */
   | { readonly when: "quiet" }
   /** The same, after kill and flatten. */

@@ -25,6 +25,8 @@ export interface Stage {
   traded(symbol: string): void;
   /** Something befalls the venue. */
   befalls(move: Move): void;
+  /** Nobody can reach the venue. */
+  readonly isDown: boolean;
   /** The gate was told something by agent, operator or market. */
   commanded(): void;
   /** Every fault is over. */

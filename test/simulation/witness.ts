@@ -1,4 +1,5 @@
 import type { Command } from "../../src/gate/decide/command.ts";
+import type { Position } from "../../src/gate/mind/state.ts";
 import type { GateEvent, GateEventData, GateEventType } from "../../src/store/events/gate.ts";
 import { add, isMore, type Money, subtract } from "../../src/store/money.ts";
 import type { OrderSpec } from "../../src/store/words/order.ts";
@@ -28,6 +29,10 @@ export class Witness {
   readonly stops = new Map<string, Money>();
   /** The operator's last word on trading was to stop, and was obeyed. */
   killed = false;
+  /** When somebody last traded by hand with this account, since the world began. */
+  strangerTradedMs = Number.NEGATIVE_INFINITY;
+  /** Positions whose stop is touched: for so many prices in a row that the gate has seen and could act on. */
+  readonly touched = new Map<string, number>();
   readonly #traded = new Map<string, Traded>();
   /** Whose an order is that reached the venue. */
   readonly #positionOf = new Map<string, string>();
@@ -56,6 +61,15 @@ export class Witness {
   /** A command was carried out. */
   commanded(command: Command): void {
     if (command.type === "trading.halt") this.killed = true;
+  }
+
+  /** The market showed prices; `canAct`: the gate saw them, and the venue was there. */
+  shown(positions: readonly Position[], price: (symbol: string) => string, canAct: boolean): void {
+    const before = new Map(this.touched);
+    this.touched.clear();
+    for (const { positionId, symbol, stopPrice } of canAct ? positions : []) {
+      if (!isMore(price(symbol), stopPrice)) this.touched.set(positionId, (before.get(positionId) ?? 0) + 1);
+    }
   }
 
   /** An order reached the venue. Call after the laws looked at it. */

@@ -108,7 +108,10 @@ export class World {
       this.witness.sent(spec);
     };
     const onExecuted = (clientOrderId: string | null, fill: ExchangeFill): void => {
-      if (clientOrderId === null) return;
+      if (clientOrderId === null) {
+        this.witness.strangerTradedMs = this.timeline.monotonicMs;
+        return;
+      }
       this.witness.executed(clientOrderId, fill.side, fill.lastQuantity);
       this.#look({ when: "executed" });
     };
@@ -143,7 +146,11 @@ export class World {
 
   #show(): void {
     const { life } = this;
-    if (life !== null && this.#joined !== null) this.feed.show(this.#joined, this.trueNow, () => life.gate.state.at);
+    if (life === null || this.#joined === null) return;
+    this.feed.show(this.#joined, this.trueNow, () => life.gate.state.at);
+    const canAct = life.isAlive && life.gate.failure === null && !this.feed.isStale && !this.stage.isDown;
+    this.witness.shown(Object.values(life.gate.state.positions), (symbol) => this.feed.price(symbol), canAct);
+    this.#look({ when: "shown" });
   }
 
   #birth(): void {
@@ -206,6 +213,7 @@ export class World {
       grounds: this.stage.grounds,
       state: life.gate.state,
       record: this.disk.events,
+      nowMs: this.timeline.monotonicMs,
       price: (symbol) => this.feed.price(symbol),
     };
     for (const { name, holds } of INVARIANTS) {
