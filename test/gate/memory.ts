@@ -1,5 +1,6 @@
 import { canonicalJson } from "../../src/store/canonical.ts";
 import type { Draft, Recorded } from "../../src/store/events/envelope.ts";
+import { plainOf } from "../../src/store/journal/plain.ts";
 import type { Snapshot } from "../../src/store/journal/snapshots.ts";
 import { JournalError } from "../../src/store/journal/error.ts";
 import type { GateJournal } from "../../src/gate/heart/gate.ts";
@@ -38,7 +39,7 @@ export function memoryJournal(held: readonly Recorded[] = [], left: Snapshot | n
       }
       const recorded = drafts.map((draft, i) => ({
         ...draft,
-        data: JSON.parse(canonicalJson(draft.data)) as unknown,
+        data: plainOf(draft.data) ?? (JSON.parse(canonicalJson(draft.data)) as unknown),
         seq: events.length + i + 1,
         prevHash: "",
         hash: "",

@@ -19,9 +19,14 @@ const AGREED: BalanceVerdict = { unexplained: {}, differences: [], contradiction
 
 /**
  * Holds the venue's balances against the ledger. A difference that is the same twice in a row was no execution on its
- * way: money that came or went is booked as such, coins as EXTERNAL. Never as a rule's profit or loss.
+ * way: money that came or went is booked as such, coins as EXTERNAL. Never as a rule's profit or loss, and never while an
+ * order of ours is in doubt (`isInDoubt`), whose executions it may be.
  */
-export function explainBalances(story: Story, { balances, askedAt }: VenueSnapshot): BalanceVerdict {
+export function explainBalances(
+  story: Story,
+  { balances, askedAt }: VenueSnapshot,
+  isInDoubt: boolean,
+): BalanceVerdict {
   if (balances === null) return AGREED;
   const unexplained: Record<string, Money> = {};
   const contradictions: string[] = [];
@@ -29,7 +34,7 @@ export function explainBalances(story: Story, { balances, askedAt }: VenueSnapsh
     const more = subtract(balances[currency] ?? "0", expected);
     if (!isMore(absolute(more), tolerance)) continue;
     const before = story.state.unexplained[currency];
-    if (before === undefined || !isEqual(before, more)) unexplained[currency] = more;
+    if (isInDoubt || before === undefined || !isEqual(before, more)) unexplained[currency] = more;
     else if (symbol === null) story.tell("cash.moved", { amount: more, reference: `seen at the venue at ${askedAt}` });
     else contradictions.push(...moveCoins(story, symbol, more));
   }

@@ -1,4 +1,4 @@
-import { isEqual, isZero } from "../../store/money.ts";
+import { isEqual, isMore, isZero } from "../../store/money.ts";
 import { DAY_MS } from "../../store/time.ts";
 import type { OrderSpec } from "../../store/words/order.ts";
 import type { WorkingOrder } from "../mind/state.ts";
@@ -53,10 +53,14 @@ export const venueAbsent: Decider<"venue.absent"> = (story, { clientOrderId }) =
 const isTooSoon = ({ lookedAt }: WorkingOrder, now: number): boolean =>
   lookedAt !== null && now >= lookedAt && now - lookedAt < LOOK_EVERY_MS;
 
-/** Whether an order that never arrived should: an exit, and a stop while nobody leaves. Never one that had a name there. */
+/**
+ * Whether an order that never arrived should: an exit, and a stop while nobody leaves. Never one that had a name there,
+ * nor one that would sell more than is held by now: its id stands for its quantity, so another takes its place.
+ */
 function isWantedStill({ state }: Story, { spec, state: at, venueOrderId }: WorkingOrder): boolean {
   const position = state.positions[spec.positionId];
   if (spec.role === "entry" || at === "pending_cancel" || venueOrderId !== null || position === undefined) return false;
+  if (isMore(spec.quantity, position.quantity)) return false;
   return spec.role === "exit" || (position.exitWanted === null && workingExits(state, spec.positionId).length === 0);
 }
 

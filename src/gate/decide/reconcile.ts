@@ -1,3 +1,4 @@
+import { isEqual } from "../../store/money.ts";
 import { canonicalJson } from "../../store/canonical.ts";
 import type { ForeignOrder } from "../../store/events/foreignListed.ts";
 import type { GateState, WorkingOrder } from "../mind/state.ts";
@@ -26,7 +27,8 @@ export const venueSeen: Decider<"venue.seen"> = (story, { snapshot }) => {
   const wrong = snapshot.orders === null ? [] : takeUp(story, snapshot, snapshot.orders);
   if (!snapshot.isWhole) return contradict(story, wrong);
   const missing = missingOf(story.state, snapshot);
-  const { unexplained, contradictions, differences } = explainBalances(story, snapshot);
+  const isInDoubt = missing.length > 0 || isBehind(story.state, snapshot);
+  const { unexplained, contradictions, differences } = explainBalances(story, snapshot, isInDoubt);
   const all = [...wrong, ...contradictions, ...missing, ...differences].slice(0, MAX_DIFFERENCES);
   story.tell("gate.reconciled", {
     orders: Object.keys(story.state.orders).length,
@@ -112,6 +114,13 @@ function missingOf({ orders }: GateState, { askedAt, orders: seen }: VenueSnapsh
     )
     .map(({ spec, state }) => `order ${spec.clientOrderId} (${state}) is not among the venue's`);
 }
+
+/** Whether the venue counts executions of an order of ours that are not booked: their list may lag. */
+const isBehind = (state: GateState, { orders }: VenueSnapshot): boolean =>
+  (orders ?? []).some(({ clientOrderId, filledQuantity }) => {
+    const ours = state.orders[clientOrderId ?? ""];
+    return ours !== undefined && !isEqual(ours.filledQuantity, filledQuantity);
+  });
 
 /** Contradictions that show before everything was asked do not wait for the rest. */
 function contradict(story: Story, wrong: readonly string[]): void {

@@ -19,10 +19,18 @@ export const venueUnknown: Decider<"venue.unknown"> = (story, { clientOrderId, c
   if (story.state.orders[clientOrderId] !== undefined) story.tell("order.unknown", { clientOrderId, cause });
 };
 
-/** A refused stop is not sent again at once: the gate runs it. A refused exit is, with the next tick. */
+/**
+ * A refused stop is not sent again at once: the gate runs it. A refused exit is, with the next tick. What was sent twice
+ * and refused once may still arrive from the first time: it stays unknown, so that no other takes its place beside it.
+ */
 export const venueRejected: Decider<"venue.rejected"> = (story, { clientOrderId, reason }) => {
   const order = story.state.orders[clientOrderId];
   if (order === undefined) return;
+  if (order.isLost) {
+    const cause = `refused when it was sent again: ${reason}`.slice(0, 300);
+    story.tell("order.unknown", { clientOrderId, cause });
+    return;
+  }
   story.tell("order.rejected", { clientOrderId, reason });
   if (order.spec.role === "stop") releaseExits(story, order.spec.positionId);
   else afterEnd(story, order);

@@ -160,6 +160,9 @@ export class Gate {
     this.#state = recover(journal);
     this.#failed = null;
     for (const event of journal.read(from) as readonly GateEvent[]) this.#show(event);
+    // Where not even a note could be made, the halt and whatever kill came meanwhile stood in memory alone.
+    const isHalted = this.#state.holds.some((hold) => hold.cause === "journal");
+    if (!isHalted) this.execute({ type: "trading.halt", cause: "journal", reason: cause.slice(0, 200) });
     return true;
   }
 

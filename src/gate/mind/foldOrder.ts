@@ -43,8 +43,9 @@ export const foldOrder: Folds<OrderEvents> = {
       counts: { ...state.counts, orders: state.counts.orders + 1 },
     };
   },
+  // Sent again, it is looked for anew; what became of the first time is as unknown as before.
   "order.submitted": (state, { clientOrderId }, { ts }) =>
-    moved(state, clientOrderId, { state: "submitted", changedAt: ts, ...unmissed }),
+    moved(state, clientOrderId, { state: "submitted", changedAt: ts, looks: 0, lookedAt: null }),
   "order.accepted": (state, { clientOrderId, venueOrderId }, { ts }) =>
     moved(state, clientOrderId, {
       state: acceptedState(state.orders[clientOrderId]),

@@ -25,7 +25,7 @@ export interface WorkingOrder {
   readonly venueOrderId: string | null;
   /** When the venue last said that it has it; null before. */
   readonly verifiedAt: Timestamp | null;
-  /** Whether the venue's answer for it was lost, and it was neither found nor sent again since. */
+  /** Whether the venue's answer for it was lost, and it was not found since: also while it is sent again. */
   readonly isLost: boolean;
   /** Looks at the venue in a row that did not find it, and when the last of them was. */
   readonly looks: number;

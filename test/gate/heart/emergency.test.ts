@@ -1,11 +1,12 @@
 import test from "ava";
 import { Refusal } from "../../../src/gate/contract/refusal.ts";
 import { takeOverNotes } from "../../../src/gate/heart/emergency.ts";
+import { recover } from "../../../src/gate/heart/recover.ts";
 import type { EmergencyNotes } from "../../../src/store/emergency.ts";
 import type { Draft } from "../../../src/store/events/envelope.ts";
 import { orderIdOf } from "../../../src/store/ids.ts";
 import { tradingState } from "../../../src/store/words/hold.ts";
-import { entry, flatten, idOf, resume, submit, T0 } from "../facts.ts";
+import { entry, flatten, idOf, kill, resume, submit, T0 } from "../facts.ts";
 import { entryId } from "../given.ts";
 import { memoryJournal } from "../memory.ts";
 import { rebornAt, RemoteWorld } from "../venue/remoteWorld.ts";
@@ -147,6 +148,15 @@ test("where not even a note can be made only cancels leave", async (t) => {
   await world.pass(5);
   t.is(world.exchange.placed.length, length);
   t.true(world.exchange.canceled.includes(world.exchange.venueId(entryId(2))));
+});
+
+test("what could not even be noted is not forgotten: once the disk is back a person looks first", async (t) => {
+  const { world } = await broken(true);
+  world.gate.execute(kill);
+  world.journal.mend();
+  t.true(world.gate.takeOver());
+  t.is(tradingState(world.state.holds), "halted");
+  t.deepEqual(recover(world.journal).holds, world.state.holds);
 });
 
 test("where the market stands still without the gate it ends instead, halted for the next start", (t) => {

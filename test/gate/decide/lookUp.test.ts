@@ -1,0 +1,53 @@
+import test from "ava";
+import { accepted, canceled, entry, filled, flatten, rejected, submit, tick } from "../facts.ts";
+import { entryId, given, type Given } from "../given.ts";
+
+const absent = (clientOrderId: string) => ({ type: "venue.absent", clientOrderId }) as const;
+
+interface Leaving {
+  readonly stop: string;
+  readonly exit: string;
+  readonly given: Given;
+}
+
+/** Two coins are held, their stop was taken back, and the answer to the way out was lost. */
+function leaving(): Leaving {
+  const held = given(submit(entry(1)), accepted(entryId(1)), filled(entryId(1), "2"));
+  const stop = Object.keys(held.state.orders)[0] ?? "";
+  const sent = held.and(accepted(stop), flatten(), canceled(stop));
+  const exit = Object.keys(sent.state.orders)[0] ?? "";
+  return { stop, exit, given: sent.and({ type: "venue.unknown", clientOrderId: exit, cause: "timeout" }) };
+}
+
+/** It was looked for in vain three times; the next look is the last. */
+const looked = (g: Given, exit: string): Given => g.and(...[1, 2, 3].flatMap((n) => [tick(n), absent(exit)]), tick(4));
+
+test("an exit that never arrived is sent again under its id while all of it is held", (t) => {
+  const { exit, given: lost } = leaving();
+  looked(lost, exit)
+    .when(absent(exit))
+    .tells(t, ["order.missed", { looks: 4 }], ["order.submitted", { clientOrderId: exit }]);
+});
+
+test("an exit that never arrived and has become too large is given up, and a smaller one leaves under another id", (t) => {
+  const { exit, stop, given: lost } = leaving();
+  const last = looked(lost.and(filled(stop, "0.5")), exit);
+  last.when(absent(exit)).tells(t, "order.missed", ["order.abandoned", { clientOrderId: exit }]);
+  t.like(last.and(absent(exit)).when(tick(5)).one("order.reserved"), { role: "exit", quantity: "1.5", attempt: 1 });
+});
+
+test("a no to what was sent again says nothing of the first time: it stays unknown, and nothing takes its place", (t) => {
+  const { exit, given: lost } = leaving();
+  const refused = looked(lost, exit).and(absent(exit));
+  refused.when(rejected(exit)).tells(t, ["order.unknown", { clientOrderId: exit }]);
+  const after = refused.and(rejected(exit)).when(tick(5));
+  t.false(after.types.includes("order.reserved"));
+  const arrived = refused.and(rejected(exit), accepted(exit), filled(exit, "2"));
+  t.deepEqual([arrived.state.positions, arrived.state.orders], [{}, {}]);
+});
+
+test("a no to what was sent once is believed", (t) => {
+  given(submit(entry(1)))
+    .when(rejected(entryId(1)))
+    .tells(t, "order.rejected");
+});

@@ -1,0 +1,22 @@
+import test from "ava";
+import { entry, submit } from "../facts.ts";
+import { entryId } from "../given.ts";
+import { RemoteWorld } from "./remoteWorld.ts";
+
+test("what an execution moved that is not listed yet is booked as that execution, and never as money that moved", async (t) => {
+  const world = await new RemoteWorld().pass(3);
+  const limit = { type: "limit", limitPrice: "99", timeInForce: "gtc" } as const;
+  await (await world.run(submit(entry(1, limit)))).pass(3);
+  const { exchange } = world;
+  exchange.fill(exchange.venueId(entryId(1)), "2", "99");
+  const late = exchange.executions.splice(0);
+  await world.pass(90);
+  t.deepEqual([world.data("cash.moved"), world.data("external.moved")], [[], []]);
+  t.false(world.state.reconciled);
+  exchange.executions.push(...late);
+  await world.pass(10);
+  t.is(world.state.positions[entryId(1)]?.quantity, "2");
+  t.is(world.state.cash, exchange.balance["USD"] ?? "");
+  t.deepEqual([world.state.externals, world.state.deposits], [{}, "0"]);
+  t.true(world.state.reconciled);
+});
