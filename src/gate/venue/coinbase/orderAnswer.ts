@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { isPositive, type Money } from "../../../store/money.ts";
+import type { ExchangeOrder } from "../exchange.ts";
+import { maybeSize, venueId } from "./amount.ts";
+import { symbolOf } from "./productId.ts";
+import { STATUSES } from "./statuses.ts";
+
+const MAX_DETAIL = 160;
+const said = z.string().nullish();
+
+/** The fields of whichever kind of order it is: a stop names its price `stop_price`, a bracket `stop_trigger_price`. */
+const terms = z.looseObject({
+  base_size: maybeSize,
+  limit_price: maybeSize,
+  stop_price: maybeSize,
+  stop_trigger_price: maybeSize,
+});
+
+const wireOrder = z.looseObject({
+  order_id: venueId,
+  client_order_id: z.string().nullish(),
+  product_id: z.string().min(1),
+  side: z.enum(["BUY", "SELL"]),
+  status: z.string(),
+  order_configuration: z.record(z.string(), terms.nullable()).nullish(),
+  filled_size: maybeSize,
+  cancel_message: said,
+  reject_reason: said,
+  reject_message: said,
+});
+type WireOrder = z.infer<typeof wireOrder>;
+
+/**
+ * An order as Coinbase lists it. One in a state that is not in the table, or that is filled with nothing, is not
+ * understood: nothing is made of it.
+ */
+export const exchangeOrder = wireOrder.transform((order, context): ExchangeOrder => {
+  const issue = (message: string) => {
+    context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  };
+  const status = STATUSES[order.status];
+  if (status === undefined || status === null) return issue(`the state ${order.status.slice(0, 40)} says nothing`);
+  const filledQuantity = order.filled_size ?? "0";
+  if (status === "filled" && !isPositive(filledQuantity)) return issue("it is filled, with nothing");
+  const form = Object.values(order.order_configuration ?? {}).find((each) => each !== null);
+  return {
+    clientOrderId: order.client_order_id || null,
+    venueOrderId: order.order_id,
+    symbol: symbolOf(order.product_id),
+    side: order.side === "BUY" ? "buy" : "sell",
+    quantity: form?.base_size ?? filledQuantity,
+    filledQuantity,
+    limitPrice: priceOf(form?.limit_price),
+    stopPrice: priceOf(form?.stop_price ?? form?.stop_trigger_price),
+    status,
+    detail: detailOf(order),
+  };
+});
+
+const priceOf = (price: Money | null | undefined): Money | null =>
+  price !== null && price !== undefined && isPositive(price) ? price : null;
+
+/** "CANCELLED: User requested cancel". */
+function detailOf({ status, cancel_message, reject_reason, reject_message }: WireOrder): string {
+  const reason = reject_reason === "REJECT_REASON_UNSPECIFIED" ? "" : reject_reason;
+  const words = [cancel_message, reason, reject_message].filter((word) => word);
+  return [status, ...words].join(": ").replaceAll(/\s+/g, " ").slice(0, MAX_DETAIL);
+}
