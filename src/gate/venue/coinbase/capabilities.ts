@@ -5,7 +5,7 @@ import type { Answer } from "../exchange.ts";
 import { size } from "./amount.ts";
 import { answerOf } from "./heard.ts";
 import type { OrderBody, OrderConfiguration } from "./orderBody.ts";
-import { preview } from "./preview.ts";
+import { previewOf } from "./preview.ts";
 import { productIdOf } from "./productId.ts";
 import { reasonKind } from "./reasons.ts";
 import type { Ask } from "./wire.ts";
@@ -56,7 +56,7 @@ async function probe(ask: Ask, symbol: string, order_configuration: OrderConfigu
     side: "SELL",
     order_configuration,
   };
-  const answer = await preview(ask, body);
+  const answer = await previewOf(ask, body);
   if (!answer.known) return answer;
   const objections = answer.value.errors.filter((code) => reasonKind(code) !== "funds");
   return {

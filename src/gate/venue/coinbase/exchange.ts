@@ -15,9 +15,11 @@ import { balancesOf } from "./balances.ts";
 import { cancel } from "./cancel.ts";
 import { type Capabilities, capabilities } from "./capabilities.ts";
 import { fillsSince } from "./fills.ts";
+import type { BodyTerms } from "./orderBody.ts";
 import { find, openOrders } from "./orders.ts";
 import { type KeyPermissions, keyPermissions } from "./permissions.ts";
 import { place } from "./place.ts";
+import { type Preview, preview } from "./preview.ts";
 import { products } from "./products.ts";
 import { type Ask, coinbaseWire, type WireOptions } from "./wire.ts";
 
@@ -46,8 +48,7 @@ export class CoinbaseExchange implements Exchange {
   }
 
   place(spec: OrderSpec): Promise<Answer<Placed>> {
-    const { instrument, stopSlackBps: slackBps } = this.#options;
-    return place(this.#ask, spec, { priceIncrement: instrument(spec.symbol)?.priceIncrement, slackBps });
+    return place(this.#ask, spec, this.#terms(spec));
   }
 
   cancel(ref: OrderRef): Promise<Answer<CancelAnswer>> {
@@ -80,8 +81,17 @@ export class CoinbaseExchange implements Exchange {
     return products(this.#ask, this.#options.symbols, this.#options.now());
   }
 
+  /** What Coinbase would make of an order: the same words as if it were placed, and nothing is. */
+  preview(spec: OrderSpec): Promise<Answer<Preview>> {
+    return preview(this.#ask, spec, this.#terms(spec));
+  }
+
   /** Which stops can rest at the exchange in a product that was listed. Places nothing. */
   capabilities(facts: InstrumentFacts): Promise<Answer<Capabilities>> {
     return capabilities(this.#ask, facts);
+  }
+  #terms({ symbol }: OrderSpec): BodyTerms {
+    const { instrument, stopSlackBps: slackBps } = this.#options;
+    return { priceIncrement: instrument(symbol)?.priceIncrement, slackBps };
   }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isPositive, type Money } from "../../../store/money.ts";
+import { divide, isPositive, type Money } from "../../../store/money.ts";
 import type { ExchangeOrder } from "../exchange.ts";
 import { maybeSize, venueId } from "./amount.ts";
 import { symbolOf } from "./productId.ts";
@@ -11,6 +11,7 @@ const said = z.string().nullish();
 /** The fields of whichever kind of order it is: a stop names its price `stop_price`, a bracket `stop_trigger_price`. */
 const terms = z.looseObject({
   base_size: maybeSize,
+  quote_size: maybeSize,
   limit_price: maybeSize,
   stop_price: maybeSize,
   stop_trigger_price: maybeSize,
@@ -44,14 +45,15 @@ export const exchangeOrder = wireOrder.transform((order, context): ExchangeOrder
   const filledQuantity = order.filled_size ?? "0";
   if (status === "filled" && !isPositive(filledQuantity)) return issue("it is filled, with nothing");
   const form = Object.values(order.order_configuration ?? {}).find((each) => each !== null);
+  const limitPrice = priceOf(form?.limit_price);
   return {
     clientOrderId: order.client_order_id || null,
     venueOrderId: order.order_id,
     symbol: symbolOf(order.product_id),
     side: order.side === "BUY" ? "buy" : "sell",
-    quantity: form?.base_size ?? filledQuantity,
+    quantity: form?.base_size ?? quantityFor(form?.quote_size, limitPrice) ?? filledQuantity,
     filledQuantity,
-    limitPrice: priceOf(form?.limit_price),
+    limitPrice,
     stopPrice: priceOf(form?.stop_price ?? form?.stop_trigger_price),
     status,
     detail: detailOf(order),
@@ -60,6 +62,10 @@ export const exchangeOrder = wireOrder.transform((order, context): ExchangeOrder
 
 const priceOf = (price: Money | null | undefined): Money | null =>
   price !== null && price !== undefined && isPositive(price) ? price : null;
+
+/** An order by amount of money is as large as that buys at its limit; at the market it is as large as what it filled. */
+const quantityFor = (money: Money | null | undefined, limit: Money | null): Money | null =>
+  money === null || money === undefined || limit === null ? null : divide(money, limit);
 
 /** "CANCELLED: User requested cancel". */
 function detailOf({ status, cancel_message, reject_reason, reject_message }: WireOrder): string {

@@ -42,6 +42,13 @@ test("an order that is filled with nothing is not understood", (t) => {
   t.false(exchangeOrder.safeParse(order).success);
 });
 
+test("a stranger's order by amount of money is as large as that buys at its limit", (t) => {
+  const order = { order_id: "1", product_id: "BTC-USD", side: "BUY", status: "OPEN", filled_size: "" };
+  const sized = (order_configuration: object) => exchangeOrder.parse({ ...order, order_configuration }).quantity;
+  t.is(sized({ limit_limit_gtc: { quote_size: "600", limit_price: "60000" } }), "0.01");
+  t.is(sized({ market_market_ioc: { quote_size: "600" } }), "0");
+});
+
 test("stops, brackets and fill-or-kill keep their size and their prices", async (t) => {
   const b = await bench(t);
   await placed(b, stopSpec());
