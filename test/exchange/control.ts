@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { money, positiveMoney } from "../../src/store/money.ts";
 import { type Chaos, fault } from "./chaos.ts";
+import type { Product } from "./order.ts";
 import { orderJson } from "./render.ts";
 import { step } from "./walk.ts";
 import { setPrice, type World } from "./world.ts";
@@ -12,6 +13,21 @@ const command = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("state") }),
   z.strictObject({ do: z.literal("price"), product, price: positiveMoney }),
   z.strictObject({ do: z.literal("depth"), product, depth: positiveMoney.nullable() }),
+  /** What the venue says of a product, and kinds of orders that it does not take there. */
+  z.strictObject({
+    do: z.literal("product"),
+    product,
+    flags: z
+      .partialRecord(z.enum(["trading_disabled", "cancel_only", "limit_only", "post_only", "view_only"]), z.boolean())
+      .optional(),
+    refuses: z.array(z.enum(["market", "limit", "stop", "bracket"])).optional(),
+  }),
+  z.strictObject({
+    do: z.literal("permissions"),
+    can_view: z.boolean(),
+    can_trade: z.boolean(),
+    can_transfer: z.boolean(),
+  }),
   z.strictObject({ do: z.literal("deposit"), currency: z.string(), quantity: money }),
   z.strictObject({ do: z.literal("fault"), fault }),
   z.strictObject({ do: z.literal("calm") }),
@@ -53,10 +69,20 @@ export function steer(world: World, chaos: Chaos, asked: Control): void {
     case "price":
       return setPrice(world, asked.product, asked.price);
     case "depth": {
-      const found = engine.products.get(asked.product);
-      if (found === undefined) throw new Error(`no product ${asked.product}`);
+      const found = productOf(world, asked.product);
       found.depth = asked.depth;
       found.left = asked.depth;
+      return;
+    }
+    case "product": {
+      const found = productOf(world, asked.product);
+      found.flags = asked.flags ?? found.flags;
+      found.refuses = new Set(asked.refuses ?? found.refuses);
+      return;
+    }
+    case "permissions": {
+      const { can_view, can_trade, can_transfer } = asked;
+      world.permissions = { can_view, can_trade, can_transfer };
       return;
     }
     case "deposit":
@@ -76,4 +102,10 @@ export function steer(world: World, chaos: Chaos, asked: Control): void {
       for (let n = 0; n < asked.count; n += 1) step(world);
       return;
   }
+}
+
+function productOf({ engine }: World, id: string): Product {
+  const found = engine.products.get(id);
+  if (found === undefined) throw new Error(`no product ${id}`);
+  return found;
 }

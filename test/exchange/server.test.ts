@@ -52,6 +52,17 @@ test("another process switches faults on and off", async (t) => {
   t.like(await get("/accounts"), { has_next: false });
 });
 
+test("another process says what a product takes and what a key may do", async (t) => {
+  const { post, get } = await served(t);
+  await post("/control", { do: "product", product: "BTC-USD", flags: { limit_only: true }, refuses: ["bracket"] });
+  t.like(await get("/market/products"), { products: [{ limit_only: true, view_only: false }] });
+  const order_configuration = { trigger_bracket_gtc: { base_size: "1", limit_price: "110", stop_trigger_price: "90" } };
+  const bracket = { product_id: "BTC-USD", side: "SELL", order_configuration };
+  t.like(await post(`${ROOT}/orders/preview`, bracket), { errs: ["PREVIEW_BRACKET_ORDER_NOT_SUPPORTED"] });
+  await post("/control", { do: "permissions", can_view: true, can_trade: false, can_transfer: true });
+  t.like(await get("/key_permissions"), { can_trade: false, can_transfer: true });
+});
+
 test("a command that is not understood changes nothing, and says so", async (t) => {
   const { post, server } = await served(t);
   for (const wrong of [

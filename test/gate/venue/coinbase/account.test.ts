@@ -1,5 +1,6 @@
 import test from "ava";
 import { balancesOf } from "../../../../src/gate/venue/coinbase/balances.ts";
+import { PublicCandles } from "../../../../src/gate/venue/coinbase/publicCandles.ts";
 import type { InstrumentFacts } from "../../../../src/store/market/instruments.ts";
 import { T0 } from "../../facts.ts";
 import { bench, BTC_FACTS, specOf } from "./bench.ts";
@@ -121,4 +122,16 @@ test("a preview that says nothing makes no stop rest", async (t) => {
   }
   b.server.fault("ticker", "wrong_fields", { times: 1 });
   t.false((await b.exchange.capabilities(BTC_FACTS)).known);
+});
+
+test("the gate's own view of the market reads the same exchange: candles, the last price, the book", async (t) => {
+  const b = await bench(t);
+  for (const price of ["61000", "61500", "61200"]) b.server.price("BTC-USD", price);
+  b.clock.now = T0 + 600_000;
+  const feed = new PublicCandles({ now: () => b.clock.now, after: () => () => {}, timeoutMs: 60_000, baseUrl: b.url });
+  t.deepEqual(
+    (await feed.closedCandles("BTC/USD", "5m", T0)).map(({ ts, open, high, close }) => [ts, open, high, close]),
+    [[T0, 61_000, 61_500, 61_200]],
+  );
+  t.like(await feed.lastPrice("BTC/USD"), { price: "61200", at: b.clock.now, book: { bids: [["61193.88", "1000"]] } });
 });

@@ -56,6 +56,10 @@ for (const wrong of [
   });
 }
 
+test("a list that begins too early is cut", async (t) => {
+  t.deepEqual(await told({ ...row, trade_time: "2026-01-04T23:59:59.999Z" }), { known: true, value: [] });
+});
+
 test("a list without an end, or with a cursor that leads back, is given up", async (t) => {
   let n = 0;
   const endless = await allPages(() => Promise.resolve({ known: true, value: { rows: [1], next: String((n += 1)) } }));

@@ -1,4 +1,5 @@
 import test from "ava";
+import { find, openOrders } from "../../../../src/gate/venue/coinbase/orders.ts";
 import { exchangeOrder } from "../../../../src/gate/venue/coinbase/orderAnswer.ts";
 import { CANCEL_REASONS, OPEN_STATUSES, STATUSES } from "../../../../src/gate/venue/coinbase/statuses.ts";
 import { cancel } from "../../../../src/gate/venue/coinbase/cancel.ts";
@@ -126,6 +127,20 @@ test("a row that comes twice is one order", async (t) => {
   t.like(await b.exchange.find(refOf(specOf())), { known: true, value: { status: "open" } });
 });
 
+const told = (orders: readonly object[]) => () =>
+  Promise.resolve({ kind: "heard", status: 200, body: JSON.stringify({ orders, has_next: false }) } as const);
+const listed = { order_id: "1", client_order_id: idOf(1), product_id: "BTC-USD", side: "BUY", status: "OPEN" };
+
+test("an order that is done is not open, whatever list it comes in", async (t) => {
+  t.deepEqual(await openOrders(told([{ ...listed, status: "CANCELLED" }])), { known: true, value: [] });
+  t.like(await openOrders(told([listed])), { value: [{ venueOrderId: "1" }] });
+});
+
+test("two orders with one id of ours are not told apart: no answer", async (t) => {
+  t.false((await find(told([listed, { ...listed, order_id: "2" }]), refOf(specOf()))).known);
+  t.like(await find(told([listed, listed]), refOf(specOf())), { value: { venueOrderId: "1" } });
+});
+
 test("half of a list is no list: a page that fails makes the answer unknown", async (t) => {
   const b = await bench(t, { server: { pageSize: 1 } });
   await placed(b);
@@ -162,6 +177,7 @@ test("an order without a venue id is looked up before it is canceled; one that i
   t.deepEqual(await b.exchange.cancel(refOf(specOf())), { known: true, value: { outcome: "asked" } });
   t.is(b.server.engine.orders.get(venueOrderId)?.status, "CANCELLED");
   t.like(await b.exchange.cancel(refOf(specOf())), { value: { outcome: "refused" } });
+  t.is(b.server.asked.filter(({ endpoint }) => endpoint === "cancel").length, 1, "what is done is not asked to go");
 });
 
 test("asking twice for the same cancel is asking", async (t) => {

@@ -50,6 +50,13 @@ test("a cancel leaves at once while everything else waits", async (t) => {
   t.true(await Promise.race([budget.turn("cancel"), later()]));
 });
 
+test("what the others leave, cancels may use as well", async (t) => {
+  const { ask, pass, sentAt } = budgetOf();
+  ask("cancel", 12);
+  await pass(10);
+  t.is(sentAt.length, 4 + 8);
+});
+
 test("public calls have a rate of their own: 10 a second", async (t) => {
   const { ask, pass, sentAt } = budgetOf();
   ask("private", 100);
