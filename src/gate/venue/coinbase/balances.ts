@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { add, type Money } from "../../../store/money.ts";
 import type { Answer, Balances } from "../exchange.ts";
-import { size } from "./amount.ts";
+import { size, venueId } from "./amount.ts";
 import { answerOf } from "./heard.ts";
 import { allPages, nextOf, type Page } from "./pages.ts";
 import type { Ask } from "./wire.ts";
@@ -11,23 +11,31 @@ const PAGE = "250";
 const VAULT = "ACCOUNT_TYPE_VAULT";
 
 interface Wallet {
+  /** The venue's id of it; one that is listed twice, as when pages shift, is one wallet. */
+  readonly id: string | undefined;
   readonly currency: string;
   readonly type: string | undefined;
   readonly total: Money;
 }
 
 const value = z.looseObject({ value: size });
+const wallet = z
+  .looseObject({
+    uuid: venueId.optional(),
+    currency: z.string(),
+    type: z.string().optional(),
+    available_balance: value,
+    hold: value,
+  })
+  .transform(({ uuid: id, currency, type, available_balance, hold }): Wallet => ({
+    id,
+    currency,
+    type,
+    total: add(available_balance.value, hold.value),
+  }));
 const page = z
   .looseObject({
-    accounts: z.array(
-      z
-        .looseObject({ currency: z.string(), type: z.string().optional(), available_balance: value, hold: value })
-        .transform(({ currency, type, available_balance, hold }): Wallet => ({
-          currency,
-          type,
-          total: add(available_balance.value, hold.value),
-        })),
-    ),
+    accounts: z.array(wallet),
     has_next: z.boolean(),
     cursor: z.string().nullish(),
   })
@@ -40,8 +48,9 @@ export async function balancesOf(ask: Ask, currencies: ReadonlySet<string>): Pro
     return answerOf(await ask("accounts", { limit: PAGE, ...at }), page);
   });
   if (!answer.known) return answer;
+  const wallets = new Map(answer.value.map((wallet, n) => [wallet.id ?? n, wallet]));
   const totals: Record<string, Money> = {};
-  for (const { currency, type, total } of answer.value) {
+  for (const { currency, type, total } of wallets.values()) {
     if (currencies.has(currency) && type !== VAULT) totals[currency] = add(totals[currency] ?? "0", total);
   }
   return { known: true, value: totals };

@@ -32,6 +32,12 @@ test("wallets of one currency are one balance, and a vault is none", async (t) =
   t.deepEqual(answer, { known: true, value: { BTC: "4" } });
 });
 
+test("a wallet that is listed twice is one wallet", async (t) => {
+  const b = await bench(t);
+  b.server.fault("accounts", "twice");
+  t.deepEqual(await b.exchange.balances(), { known: true, value: { USD: "1000000", BTC: "10" } });
+});
+
 for (const kind of ["error_before", "html", "half", "wrong_fields", "drop_after", "unauthorized"] as const) {
   test(`a balance that is not told is not zero: ${kind}`, async (t) => {
     const b = await bench(t);
