@@ -28,6 +28,7 @@ const wireOrder = z.looseObject({
   cancel_message: said,
   reject_reason: said,
   reject_message: said,
+  trigger_status: said,
 });
 type WireOrder = z.infer<typeof wireOrder>;
 
@@ -67,9 +68,10 @@ const priceOf = (price: Money | null | undefined): Money | null =>
 const quantityFor = (money: Money | null | undefined, limit: Money | null): Money | null =>
   money === null || money === undefined || limit === null ? null : divide(money, limit);
 
-/** "CANCELLED: User requested cancel". */
-function detailOf({ status, cancel_message, reject_reason, reject_message }: WireOrder): string {
-  const reason = reject_reason === "REJECT_REASON_UNSPECIFIED" ? "" : reject_reason;
-  const words = [cancel_message, reason, reject_message].filter((word) => word);
-  return [status, ...words].join(": ").replaceAll(/\s+/g, " ").slice(0, MAX_DETAIL);
+/** "CANCELLED: User requested cancel"; "OPEN: STOP_TRIGGERED" of a stop that was jumped and is not filled. */
+function detailOf(order: WireOrder): string {
+  const reason = order.reject_reason === "REJECT_REASON_UNSPECIFIED" ? "" : order.reject_reason;
+  const triggered = order.trigger_status === "STOP_TRIGGERED" ? order.trigger_status : "";
+  const words = [triggered, order.cancel_message, reason, order.reject_message].filter((word) => word);
+  return [order.status, ...words].join(": ").replaceAll(/\s+/g, " ").slice(0, MAX_DETAIL);
 }

@@ -43,6 +43,20 @@ test("an order that is filled with nothing is not understood", (t) => {
   t.false(exchangeOrder.safeParse(order).success);
 });
 
+test("a stop that was jumped says that it was triggered, and a canceled order who wanted it so", async (t) => {
+  const b = await bench(t);
+  const venueOrderId = await placed(b, stopSpec());
+  b.server.price("BTC-USD", "50000");
+  const ref = refOf(stopSpec(), venueOrderId);
+  t.like(await b.exchange.find(ref), {
+    value: { status: "open", filledQuantity: "0", detail: "OPEN: STOP_TRIGGERED" },
+  });
+  await b.exchange.cancel(ref);
+  t.like(await b.exchange.find(ref), {
+    value: { detail: "CANCELLED: STOP_TRIGGERED: User requested cancel" },
+  });
+});
+
 test("a stranger's order by amount of money is as large as that buys at its limit", (t) => {
   const order = { order_id: "1", product_id: "BTC-USD", side: "BUY", status: "OPEN", filled_size: "" };
   const sized = (order_configuration: object) => exchangeOrder.parse({ ...order, order_configuration }).quantity;
