@@ -17,6 +17,7 @@ export const ENDPOINTS = [
   "book",
   "fees",
   "time",
+  "socket",
 ] as const;
 export type Endpoint = (typeof ENDPOINTS)[number];
 
@@ -24,7 +25,8 @@ export type Endpoint = (typeof ENDPOINTS)[number];
  * What goes wrong at a door. What ends in `_before` leaves nothing done; `_after`: done, and not said so.
  * `late`: the answer comes after `ms`. `stall_after`: headers and half an answer, then nothing. `half`: JSON that breaks
  * off. `wrong_fields`: JSON of another form. `other_id`: the answer names another order. `twice`: every row of a list
- * comes twice. `lag`: what is younger than `ms` is not listed yet.
+ * comes twice. `lag`: what is younger than `ms` is not listed yet. Of the door "socket": `drop_before`, `twice`, and
+ * `gap`, a message that never comes though it was counted.
  */
 export const FAULTS = [
   "late",
@@ -41,6 +43,7 @@ export const FAULTS = [
   "other_id",
   "twice",
   "lag",
+  "gap",
 ] as const;
 export type FaultKind = (typeof FAULTS)[number];
 

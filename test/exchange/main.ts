@@ -28,11 +28,18 @@ history(server.world, HISTORY_MINUTES);
 
 const url = await server.listen(Number(values.port));
 process.stdout.write(`${url}\n`);
+const move = (): boolean => {
+  const moved = step(server.world);
+  server.channels.publish();
+  return moved;
+};
 const stepMs = Number(values["step-ms"]);
-const timer = stepMs > 0 ? setInterval(() => step(server.world) || clearInterval(timer), stepMs) : undefined;
+const timer = stepMs > 0 ? setInterval(() => move() || clearInterval(timer), stepMs) : undefined;
+const beat = setInterval(() => server.channels.beat(), 1_000);
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => {
     clearInterval(timer);
+    clearInterval(beat);
     void server.close();
   });
 }

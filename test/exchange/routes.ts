@@ -83,6 +83,8 @@ export function answer(world: World, call: Call, options: ListOptions): Answered
       return ok({ fee_tier: { taker_fee_rate: "0.006", maker_fee_rate: "0.004" } });
     case "time":
       return ok({ iso: new Date(world.now()).toISOString(), epochMillis: String(world.now()) });
+    case "socket":
+      return wrong(400, "INVALID_ARGUMENT", "a websocket is opened by an upgrade");
     case "products":
     case "product":
     case "ticker":

@@ -1,13 +1,16 @@
 import type { KeyObject } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import type { Money } from "../../src/store/money.ts";
 import { Candles } from "./candles.ts";
+import { Channels } from "./channels.ts";
 import { Chaos, type Endpoint, type Fault, type FaultKind, withOtherIds, withTwins, withWrongFields } from "./chaos.ts";
 import { type Control, controlOf, stateOf, steer } from "./control.ts";
 import { Engine } from "./engine.ts";
 import type { Product } from "./order.ts";
 import { answer, type Answered, doorOf, PUBLIC } from "./routes.ts";
+import { Socket } from "./socket.ts";
 import { tokenProblem } from "./token.ts";
 import type { World } from "./world.ts";
 
@@ -37,17 +40,28 @@ export class ExchangeServer {
   readonly chaos = new Chaos();
   readonly world: World;
   readonly asked: Asked[] = [];
+  readonly channels: Channels;
   readonly #awaited: { readonly endpoint: Endpoint; readonly come: () => void }[] = [];
   readonly #candles = new Map<string, Candles>();
   readonly #options: ExchangeServerOptions;
   readonly #server: Server;
+  /** Lines that were upgraded: the server no longer counts them as its own. */
+  readonly #streams = new Set<Duplex>();
 
   constructor(options: ExchangeServerOptions) {
     this.#options = options;
     this.engine = new Engine(options.now);
     const permissions = { can_view: true, can_trade: true, can_transfer: false };
     this.world = { engine: this.engine, candles: this.#candles, now: options.now, permissions, walk: null };
+    this.channels = new Channels(this.world, this.chaos);
     this.#server = createServer((request, response) => void this.#serve(request, response));
+    this.#server.on("upgrade", (request, stream) => {
+      this.#streams.add(stream);
+      stream.once("close", () => this.#streams.delete(stream));
+      const line = { send: (text: string) => socket.send(text), drop: () => socket.drop() };
+      const { hear, leave } = this.channels.join(line);
+      const socket = new Socket(request, stream, hear, leave);
+    });
   }
 
   async listen(port = 0): Promise<string> {
@@ -56,6 +70,7 @@ export class ExchangeServer {
   }
 
   async close(): Promise<void> {
+    for (const stream of this.#streams) stream.destroy();
     this.#server.closeAllConnections();
     await new Promise((closed) => void this.#server.close(closed));
   }
@@ -84,6 +99,7 @@ export class ExchangeServer {
 
   do(asked: Control): void {
     steer(this.world, this.chaos, asked);
+    this.channels.publish();
   }
 
   price(product: string, price: Money): void {
@@ -115,6 +131,7 @@ export class ExchangeServer {
     const newestAt = this.#options.now() - (faults.get("lag")?.ms ?? 0);
     const list = { newestAt, pageSize: this.#options.pageSize ?? 250 };
     const answered = answer(this.world, { ...door, query, body: parsed(text) }, list);
+    this.channels.publish();
     const say = () => sayWith(faults, answered, response);
     const late = faults.get("late");
     if (late === undefined) say();
