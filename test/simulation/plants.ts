@@ -60,4 +60,4 @@ export const doubled = (spec: OrderSpec): OrderSpec => ({ ...spec, quantity: mul
 
 /** An event as if it had been recorded. */
 export const unrecorded = (draft: GateDraft, seq: number): GateEvent =>
-  ({ ...draft, seq, prevHash: "", hash: "" }) as GateEvent;
+  ({ ...draft, seq, prevHash: "", hash: "" });
