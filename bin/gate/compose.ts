@@ -28,6 +28,8 @@ import { writePid } from "./pid.ts";
 import { Projections } from "./projections.ts";
 
 const SWEEP_MS = 1_000;
+/** Between two tries to write the journal again. */
+const MEMORY_EVERY_MS = 10_000;
 /** Sweeps between two looks at the gate's own health. */
 const HEALTH_EVERY = 5;
 
@@ -63,6 +65,7 @@ export class GateProcess {
   readonly #health: Health | null;
   #sweeps = 0;
   #unmarked = false;
+  #nextTryMs = 0;
   #ends: (code: number) => void = () => {};
   #stopping = false;
 
@@ -218,6 +221,10 @@ export class GateProcess {
   #survives(failure: Refusal): boolean {
     if (!this.gate.isInEmergency) throw failure;
     this.#lease.check();
+    const nowMs = machineTimers.monotonicMs();
+    if (nowMs < this.#nextTryMs) return false;
+    // A database that somebody else holds keeps this process for as long as it waits: the way out must have time.
+    this.#nextTryMs = nowMs + MEMORY_EVERY_MS;
     if (!this.gate.takeOver()) return false;
     this.#armed.set(this.#journal.head().seq);
     sayLine("the journal is written again; halted until you resume");

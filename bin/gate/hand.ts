@@ -13,6 +13,7 @@ import { venueClock } from "./venueClock.ts";
 
 /** How far beyond its price a stop may still sell: Coinbase has no stop at the market. */
 const STOP_SLACK_BPS = 200;
+const READ_ATTEMPTS = 3;
 const CALL_TIMEOUT_MS = 10_000;
 
 /** What an account trades with and on. */
@@ -56,6 +57,7 @@ function openExchange(symbols: readonly string[], facts: ReadonlyMap<string, Ins
     symbols,
     instrument: (symbol) => facts.get(symbol),
     stopSlackBps: STOP_SLACK_BPS,
+    readAttempts: READ_ATTEMPTS,
     timers: machineTimers,
     timeoutMs: CALL_TIMEOUT_MS,
     restUrl: coinbaseUrl(),

@@ -58,7 +58,10 @@ export class LiveAccount {
     writeFileSync(join(credentials, "coinbase-key"), JSON.stringify(key), { mode: 0o400 });
     mkdirSync(join(home, "gate"), { recursive: true, mode: 0o700 });
     writeFileSync(join(home, "gate", "passphrase.json"), sealPassphrase(PASSPHRASE), { mode: 0o600 });
-    const account = new LiveAccount(home, exchange, { TRADE_COINBASE_URL: url, CREDENTIALS_DIRECTORY: credentials });
+    const runtime = join(home, "runtime");
+    mkdirSync(runtime, { mode: 0o700 });
+    const env = { TRADE_COINBASE_URL: url, CREDENTIALS_DIRECTORY: credentials, XDG_RUNTIME_DIR: runtime };
+    const account = new LiveAccount(home, exchange, env);
     await account.start();
     await account.settled();
     await account.asPerson(async (operator) => {
