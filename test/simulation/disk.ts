@@ -43,6 +43,9 @@ export class Disk {
         if (drafts.length > 0) mortal.pass("after");
         return events;
       },
+      saveSnapshot: (seq, state) => {
+        if (mortal.isAlive) this.memory.saveSnapshot(seq, state);
+      },
     };
   }
 
@@ -51,7 +54,8 @@ export class Disk {
     return {
       notes: this.#notesFor(mortal),
       disarm: () => {
-        this.isArmed = false;
+        // The dead do nothing, though their last breath runs on.
+        if (mortal.isAlive) this.isArmed = false;
       },
       goesOn,
     };
@@ -68,7 +72,9 @@ export class Disk {
         mortal.pass("after");
         return true;
       },
-      clear: () => void this.#notes.splice(0),
+      clear: () => {
+        if (mortal.isAlive) this.#notes.splice(0);
+      },
       close: () => {},
     };
   }

@@ -197,6 +197,7 @@ export class World {
   }
 
   #heal(): void {
+    this.#mortal.spare();
     this.disk.mend();
     this.life?.takesOver();
     this.feed.isStill = true;
