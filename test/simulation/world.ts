@@ -9,7 +9,7 @@ import { accountAt, safety } from "./account.ts";
 import { SYMBOLS } from "./agent.ts";
 import { Disk } from "./disk.ts";
 import { Feed } from "./feed.ts";
-import { INVARIANTS } from "./invariants.ts";
+import { INVARIANTS, NO_SURPRISE } from "./invariants.ts";
 import { Life, textOf } from "./life.ts";
 import { CANDLE_MS, STEP_MS } from "./market.ts";
 import { Mortal } from "./mortal.ts";
@@ -50,6 +50,11 @@ export class World {
   /** What was noted in an emergency goes on the record later: it is no news then. */
   readonly #durable = new Set<string>();
   #violation: Violation | null = null;
+  /**
+   * A way out arrived after every look for it was in vain and another had taken its place, and the venue sold a
+   * stranger's coins for it. No gate can know that in time: such a world is not judged from there on.
+   */
+  #isUnknowable = false;
   #mortal = new Mortal();
   #life: Life | null = null;
   #joined: Joined | null = null;
@@ -87,6 +92,11 @@ export class World {
     return { plan: this.plan, violation: this.#violation, counts: this.#counts() };
   }
 
+  /** Nothing more is to be learned from this world. */
+  get isOver(): boolean {
+    return this.#violation !== null || this.#isUnknowable;
+  }
+
   /** The process that runs now; null while there is none. */
   get life(): Life | null {
     return this.#life?.isAlive === true ? this.#life : null;
@@ -113,6 +123,8 @@ export class World {
         return;
       }
       this.witness.executed(clientOrderId, fill.side, fill.lastQuantity);
+      const isGivenUp = this.#life?.gate.state.abandoned[clientOrderId] !== undefined;
+      if (isGivenUp && this.witness.oversold.length > 0) this.#isUnknowable = true;
       this.#look({ when: "executed" });
     };
     const { timeline } = this;
@@ -122,7 +134,7 @@ export class World {
   }
 
   async #until(ms: number): Promise<void> {
-    while (this.#violation === null && this.timeline.next(ms)) {
+    while (!this.isOver && this.timeline.next(ms)) {
       // What an answer sets going is done before the next thing happens.
       if (this.stage.isStirred) await new Promise((done) => setImmediate(done));
     }
@@ -192,7 +204,7 @@ export class World {
   }
 
   #end(surprise: string | null): void {
-    if (surprise !== null) this.#violate("no-surprise", surprise);
+    if (surprise !== null) this.#violate(NO_SURPRISE.name, surprise);
     this.timeline.after(10 * SECOND_MS + this.random() * 30 * MINUTE_MS, () => this.#birth());
   }
 
@@ -208,7 +220,7 @@ export class World {
 
   #look(moment: Moment): void {
     const life = this.#life;
-    if (life === null || this.#violation !== null) return;
+    if (life === null || this.isOver) return;
     const scene: Scene = {
       witness: this.witness,
       grounds: this.stage.grounds,
@@ -229,7 +241,10 @@ export class World {
   }
 
   #counts(): ReadonlyMap<string, number> {
-    const counts = new Map([["births", this.#births]]);
+    const counts = new Map([
+      ["births", this.#births],
+      ["unknowable", this.#isUnknowable ? 1 : 0],
+    ]);
     for (const { type } of this.disk.events) counts.set(type, (counts.get(type) ?? 0) + 1);
     return counts;
   }
