@@ -102,6 +102,7 @@ export class World {
     return this.#life?.isAlive === true ? this.#life : null;
   }
 
+  /** Whether that process lives, and when it is to die. */
   get mortal(): Mortal {
     return this.#mortal;
   }
@@ -166,8 +167,8 @@ export class World {
   }
 
   #birth(): void {
+    if (this.#births > 0) this.#mortal = new Mortal();
     this.#births += 1;
-    this.#mortal = new Mortal();
     const journal = this.disk.openFor(this.#mortal);
     try {
       this.#life = new Life({
