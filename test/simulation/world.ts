@@ -145,6 +145,8 @@ export class World {
     this.timeline.after(n === 0 ? 0 : STEP_MS, () => {
       const at = this.trueNow;
       if (n > 0 && (n * STEP_MS) % CANDLE_MS === 0) this.feed.close(at);
+      // More often than a gate would: what is born again from one has to be the same.
+      if ((n * STEP_MS) % DAY_MS === 0) this.life?.gate.snapshot();
       this.feed.move(at);
       for (const symbol of SYMBOLS) this.stage.traded(symbol);
       this.#show();
@@ -227,6 +229,7 @@ export class World {
       grounds: this.stage.grounds,
       state: life.gate.state,
       record: this.disk.events,
+      folded: this.disk.folded,
       nowMs: this.timeline.monotonicMs,
       price: (symbol) => this.feed.price(symbol),
     };
