@@ -78,7 +78,13 @@ function gateInMemory() {
     publish: () => {},
   });
   gate.execute(
-    openingOf({ binding: BINDING, limits: safety.limits, instruments: listed, starters: "rules/starter.yaml" }),
+    openingOf({
+      binding: BINDING,
+      limits: safety.limits,
+      instruments: listed,
+      starters: "rules/starter.yaml",
+      cash: null,
+    }),
   );
   const candles = [{ symbol: "BTC/USD", high: PRICE, low: PRICE, close: PRICE }];
   gate.execute({ type: "market.advance", n: 0, at: AT, candleTs: AT - 300_000, candles });

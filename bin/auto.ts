@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
+import { coinbaseUrl } from "./coinbaseUrl.ts";
 import type { MarketFlags } from "./flags.ts";
 import type { Home } from "./home.ts";
 
@@ -9,7 +10,10 @@ const PATIENCE_MS = 3_000;
 const answer = z.object({ epochMillis: z.coerce.string().regex(/^\d{13}$/) });
 
 /** Whether Coinbase answers, asked of its public clock: an error, a login page or silence is a no. Never throws. */
-export async function coinbaseAnswers(baseUrl: string = COINBASE, patienceMs: number = PATIENCE_MS): Promise<boolean> {
+export async function coinbaseAnswers(
+  baseUrl: string = coinbaseUrl() ?? COINBASE,
+  patienceMs: number = PATIENCE_MS,
+): Promise<boolean> {
   try {
     const signal = AbortSignal.timeout(patienceMs);
     const response = await fetch(`${baseUrl}/api/v3/brokerage/time`, { signal, redirect: "error" });

@@ -4,7 +4,7 @@ import { readRulesFile } from "../../src/store/rules/read.ts";
 import { validateRule } from "../../src/store/rules/validate.ts";
 import type { InstrumentFacts } from "../../src/store/market/instruments.ts";
 import { idOfName, idSource } from "../../src/store/ids.ts";
-import { fromNumber } from "../../src/store/money.ts";
+import { fromNumber, type Money } from "../../src/store/money.ts";
 import { seededRandom } from "../../src/store/random.ts";
 import type { AccountBinding } from "../../src/store/words/account.ts";
 import type { ProposalDraft } from "../../src/store/words/proposal.ts";
@@ -25,28 +25,33 @@ export function seedOf({ market }: AccountBinding): string {
   return createHash("sha256").update(canonicalJson(market)).digest("hex");
 }
 
+/** @throws Exit 5 when safety.yaml has no starting cash in that currency. */
+function paperCash(currency: string, startingCash: Limits["paper"]["startingCash"]): Money {
+  const cash = startingCash[currency];
+  if (cash !== undefined) return fromNumber(cash);
+  throw new Exit(
+    EXIT.unsafe,
+    `safety.yaml: paper.startingCash has no ${currency}; add what a paper account in ${currency} starts with`,
+  );
+}
+
 /** What an account begins with; `starters` is the path of its first rules. */
 interface Opening {
   readonly binding: AccountBinding;
   readonly limits: Limits;
   readonly instruments: readonly InstrumentFacts[];
   readonly starters: string;
+  /** What the venue holds for it; null for a paper account, which safety.yaml gives its money. */
+  readonly cash: Money | null;
 }
 
 /** The birth of an account. @throws Exit 5 when safety.yaml has no starting cash in its currency. */
-export function openingOf({ binding, limits: { paper }, instruments, starters }: Opening): Command {
-  const cash = paper.startingCash[binding.currency];
-  if (cash === undefined) {
-    throw new Exit(
-      EXIT.unsafe,
-      `safety.yaml: paper.startingCash has no ${binding.currency}; add what a paper account in ${binding.currency} starts with`,
-    );
-  }
+export function openingOf({ binding, limits: { paper }, instruments, starters, cash }: Opening): Command {
   const { startingCash: _cash, ...costs } = paper;
   return {
     type: "account.open",
     binding,
-    startingCash: fromNumber(cash),
+    startingCash: cash ?? paperCash(binding.currency, paper.startingCash),
     costs,
     instruments,
     starters: readRulesFile(starters).map((document): ProposalDraft => {

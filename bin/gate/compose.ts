@@ -67,21 +67,25 @@ export class GateProcess {
   #stopping = false;
 
   constructor(parts: Parts) {
-    const { journal, binding, safety, home } = parts;
+    const { journal, binding, home } = parts;
     const { monotonicMs } = machineTimers;
     this.#home = home;
     this.#journal = journal;
     this.#projections = new Projections(home.gate, sayLine);
     this.#killFile = new KillFile(home.killFile, (reason) => this.halt(reason), sayLine);
     this.#armed = new Armed(home.armed, sayLine);
-    this.#heartbeat = new Heartbeat({
-      socket: process.env["NOTIFY_SOCKET"],
-      url: parts.heartbeatUrl,
-      say: sayLine,
-      monotonicMs,
-    });
+    const socket = process.env["NOTIFY_SOCKET"];
+    this.#heartbeat = new Heartbeat({ socket, url: parts.heartbeatUrl, say: sayLine, monotonicMs });
     this.#health = binding.market.kind === "coinbase" ? new Health(home.gate, parts.venueClock) : null;
-    this.#market = marketOf({
+    this.#market = this.#marketFor(parts);
+    this.gate = this.#gateFor(parts);
+    this.#lease = new AgentLease({ gate: this.gate, monotonicMs });
+    this.#server = this.#serverFor(parts);
+  }
+
+  #marketFor(parts: Parts): Market {
+    const { journal, exchange } = parts;
+    return marketOf({
       ...parts,
       current: () => this.gate.state,
       state: recover(journal),
@@ -90,11 +94,14 @@ export class GateProcess {
       report: (outcome) => {
         this.gate.report(outcome);
         // An exchange answers when it likes; the paper venue within a step that drains by itself.
-        if (parts.exchange !== null) this.gate.drain();
+        if (exchange !== null) this.gate.drain();
       },
     });
-    const { time } = this.#market;
-    this.gate = new Gate({
+  }
+
+  #gateFor({ journal, binding, safety, notes }: Parts): Gate {
+    const { time, ticks } = this.#market;
+    return new Gate({
       journal,
       safety,
       timeframe: binding.timeframe,
@@ -102,30 +109,29 @@ export class GateProcess {
       nextId: idSource(time.now, seededRandom(seedOf(binding), `gate ${journal.head().seq}`)),
       publish: (event) => this.#server.broadcast(event),
       emergency: {
-        notes: parts.notes,
+        notes,
         disarm: () => {
           this.#armed.clear();
           sayLine("the journal cannot be written: halted; only cancels and exits leave. Make room on the disk");
         },
-        goesOn: !this.#market.ticks,
+        goesOn: !ticks,
       },
     });
-    this.#lease = new AgentLease({ gate: this.gate, monotonicMs });
-    this.#server = new GateServer({
-      desk: deskOf({
-        ...parts,
-        gate: this.gate,
-        market: this.#market,
-        lease: this.#lease,
-        stop: (reason) => setImmediate(() => this.#stop(reason)),
-      }),
-      lease: this.#lease,
-      monotonicMs,
+  }
+
+  #serverFor(parts: Parts): GateServer {
+    const { journal, home } = parts;
+    const [gate, market, lease] = [this.gate, this.#market, this.#lease];
+    const stop = (reason: string) => setImmediate(() => this.#stop(reason));
+    return new GateServer({
+      desk: deskOf({ ...parts, gate, market, lease, stop }),
+      lease,
+      monotonicMs: machineTimers.monotonicMs,
       after: machineTimers.after,
-      onAgent: (stage) => this.#market.agent(stage),
+      onAgent: (stage) => market.agent(stage),
       events: {
         journalId: journal.journalId,
-        head: () => this.gate.state.seq,
+        head: () => gate.state.seq,
         read: (from, limit) => journal.read(from, limit),
       },
       agentSocket: home.agentSocket,

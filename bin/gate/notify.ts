@@ -27,7 +27,7 @@ async function loadSender(): Promise<Send | null> {
     });
     return (path, text) => {
       const [address, message] = [addressOf(path), Buffer.from(text)];
-      const fd = Number(functions.socket(AF_UNIX, SOCK_DGRAM, 0));
+      const fd = functions.socket(AF_UNIX, SOCK_DGRAM, 0);
       if (fd < 0) return false;
       const sent = functions.sendto(
         fd,

@@ -6,6 +6,7 @@ import { PublicCandles } from "../../src/gate/venue/coinbase/publicCandles.ts";
 import { RemoteVenue } from "../../src/gate/venue/remote.ts";
 import { inputError } from "../../src/store/input.ts";
 import type { Clock } from "../../src/store/time.ts";
+import { coinbaseUrl } from "../coinbaseUrl.ts";
 import { machineTimers } from "../timers.ts";
 import { type MarketParts, paperVenueOf } from "./marketParts.ts";
 
@@ -35,9 +36,15 @@ export function polledOf(parts: MarketParts): Market {
     throw inputError("--speed", "real data comes at its own pace", "drop it, or use --market sim");
   }
   const time = new WallTime(Date.now);
+  const url = coinbaseUrl();
   return new PolledMarket({
     ...PACE,
-    feed: new PublicCandles({ now: time.now, after: machineTimers.after, timeoutMs: CALL_TIMEOUT_MS }),
+    feed: new PublicCandles({
+      now: time.now,
+      after: machineTimers.after,
+      timeoutMs: CALL_TIMEOUT_MS,
+      ...(url === undefined ? {} : { baseUrl: url }),
+    }),
     ...handOf(parts, time.now),
     time,
     timers: machineTimers,

@@ -2,28 +2,26 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { PROTOCOL_VERSION } from "../../src/gate/contract/frame.ts";
 import { Refusal } from "../../src/gate/contract/refusal.ts";
-import { InputError } from "../../src/store/input.ts";
-import { type EmergencyNotes, openEmergency } from "../../src/store/emergency.ts";
-import { idOfName } from "../../src/store/ids.ts";
-import { type Journal, openJournal } from "../../src/store/journal/journal.ts";
+import { openJournal } from "../../src/store/journal/journal.ts";
 import { JournalError } from "../../src/store/journal/error.ts";
 import { type Lock, takeLock } from "../../src/store/lock.ts";
-import { type InstrumentFacts, type Instruments, readInstruments } from "../../src/store/market/instruments.ts";
+import { type InstrumentFacts, readInstruments } from "../../src/store/market/instruments.ts";
 import type { AccountBinding } from "../../src/store/words/account.ts";
 import type { Gate } from "../../src/gate/heart/gate.ts";
-import { takeOverNotes } from "../../src/gate/heart/emergency.ts";
 import { recover } from "../../src/gate/heart/recover.ts";
 import type { GateState } from "../../src/gate/mind/state.ts";
+import type { Safety } from "../../src/gate/safety/schema.ts";
 import { EXIT, Exit } from "../exit.ts";
 import { type Home, makeHome, packageRoot } from "../home.ts";
 import { askedOf, requireSameAccount } from "../asked.ts";
 import type { MarketFlags } from "../flags.ts";
-import { journalIdOf, openingOf } from "./account.ts";
+import { openingOf } from "./account.ts";
 import { takeAccount } from "./accountLock.ts";
 import { GateProcess } from "./compose.ts";
-import { Armed } from "./armed.ts";
 import { endOnSurprise, sayLine } from "./fatal.ts";
+import { type Hand, handOf } from "./hand.ts";
 import { limitsToStart, type StartLimits } from "./limits.ts";
+import { type Memory, openMemory } from "./memory.ts";
 
 export interface GateRunOptions {
   readonly home: Home;
@@ -40,14 +38,8 @@ export interface GateRunOptions {
  * The gate's process, from lock to last breath: gives its exit code. Refuses to start on anything it does not
  * understand, and says in one line what to do.
  */
-export async function runGate({
-  home,
-  flags,
-  speed,
-  untilTicks,
-  isSupervised,
-  heartbeatUrl,
-}: GateRunOptions): Promise<number> {
+export async function runGate(options: GateRunOptions): Promise<number> {
+  const { home, flags, isSupervised } = options;
   endOnSurprise();
   makeHome(home);
   const lock = takeLock(home.gateLock);
@@ -56,65 +48,44 @@ export async function runGate({
   const { safety, refused } = limitsToStart(home, isSupervised ? known : null);
   const instruments = readInstruments(join(packageRoot, "instruments.yaml"));
   const binding = bindingFor(home, flags, known?.binding ?? null);
-  if (binding.mode === "live") {
-    throw new Exit(
-      EXIT.unsafe,
-      "live trading needs a Coinbase key, and this version cannot hold one; use --mode paper",
-    );
-  }
-  const listed = binding.symbols.map((symbol) => factsOf(instruments, symbol));
-  const journal = openJournal({
-    path: home.gateDb,
-    journalId: journalIdOf(binding),
-    wallClock: Date.now,
-    pid: process.pid,
-  });
-  requireWhole(home, journal);
-  const account = lockAccount(binding, journal.journalId);
-  const notes = openEmergency(home.emergency);
-  const { notes: taken } = takeNotes(journal, notes);
-  journal.setMeta("binding", JSON.stringify(binding));
-  const running = new GateProcess({
-    home,
-    journal,
-    binding,
-    safety,
-    instruments,
-    speed,
-    untilTicks,
-    exchange: null,
-    venueClock: null,
-    heartbeatUrl,
-    notes,
-  });
-  const { gate } = running;
-  if (gate.state.binding === null) {
-    gate.execute(
-      openingOf({
-        binding,
-        limits: safety.limits,
-        instruments: listed,
-        starters: join(packageRoot, "rules", "starter.yaml"),
-      }),
-    );
-  }
-  running.obeyKillFile();
-  takeUp(gate, listed);
-  // A journal that no program with such a mark has written yet lacks it for no reason to worry.
-  if (!running.arm() && journal.getMeta("armed") !== null) distrust(gate, taken);
-  journal.setMeta("armed", "once");
-  if (refused !== null) alarm(gate, refused);
+  const hand = await handOf(binding, instruments);
+  const memory = openMemory(home, binding);
+  const account = lockAccount(binding, hand.portfolioId ?? memory.journal.journalId);
+  const running = new GateProcess({ ...options, ...memory, ...hand, binding, safety, instruments });
+  begin(running, { binding, safety, hand, memory });
+  if (refused !== null) alarm(running.gate, refused);
   const code = await running.serve();
-  notes.close();
-  journal.close();
+  memory.close();
   account?.release();
   lock.release();
   return code;
 }
 
+interface Beginning {
+  readonly binding: AccountBinding;
+  readonly safety: Safety;
+  readonly hand: Hand;
+  readonly memory: Memory;
+}
+
+/** The account is opened if it is new, a kill file obeyed before anything else, and the journal taken up. */
+function begin(running: GateProcess, { binding, safety, hand, memory }: Beginning): void {
+  const { gate } = running;
+  const { listed: instruments, cash } = hand;
+  if (gate.state.binding === null) {
+    const starters = join(packageRoot, "rules", "starter.yaml");
+    gate.execute(openingOf({ binding, limits: safety.limits, instruments, starters, cash }));
+  }
+  running.obeyKillFile();
+  takeUp(gate, instruments);
+  // A journal that no program with such a mark has written yet lacks it for no reason to worry.
+  if (!running.arm() && memory.journal.getMeta("armed") !== null) distrust(gate, memory.taken);
+  memory.journal.setMeta("armed", "once");
+}
+
 /** One account of real prices, one gate. The synthetic ones are alike wherever they run, and harm nobody. */
-const lockAccount = ({ market, mode, venue }: AccountBinding, journalId: string): Lock | null =>
-  market.kind === "coinbase" ? takeAccount({ mode, venue, account: journalId }, process.env["XDG_RUNTIME_DIR"]) : null;
+const lockAccount = ({ market, mode, venue }: AccountBinding, account: string): Lock | null =>
+  market.kind === "coinbase" ? takeAccount({ mode, venue, account }, process.env["XDG_RUNTIME_DIR"]) : null;
 
 /** The account that is there, or the one that is asked for. @throws Exit 5 when they differ or neither is. */
 function bindingFor(home: Home, flags: MarketFlags, existing: AccountBinding | null): AccountBinding {
@@ -147,16 +118,6 @@ function mindOf(home: Home): GateState {
   }
 }
 
-/** What the shipped file says of a symbol: it does not age. @throws Exit 2 when it says nothing. */
-function factsOf(instruments: Instruments, symbol: string): InstrumentFacts {
-  try {
-    return { ...instruments.get(symbol), asOf: null };
-  } catch (error) {
-    if (error instanceof InputError) throw new Exit(EXIT.usage, error.message);
-    throw error;
-  }
-}
-
 /** The gate takes up its journal. @throws Exit 5 with the limits that a person has to look at first. */
 function takeUp(gate: Gate, instruments: readonly InstrumentFacts[]): void {
   try {
@@ -168,29 +129,6 @@ function takeUp(gate: Gate, instruments: readonly InstrumentFacts[]): void {
       `${error.message}\naccept that with \`trade safety accept\`, or put the old limits back`,
     );
   }
-}
-
-/** @throws Exit 5 when the journal ends before the last record that a gate left word of. */
-function requireWhole(home: Home, journal: Journal): void {
-  const { lastSeq } = new Armed(home.armed, sayLine);
-  const { seq } = journal.head();
-  if (seq >= lastSeq) return;
-  throw new Exit(
-    EXIT.unsafe,
-    `${home.gateDb}: it ends at record ${seq}, and ${lastSeq} were written; run \`trade audit verify\`, restore a copy` +
-      ` (or remove ${home.armed} to go on with what is left, halted)`,
-  );
-}
-
-/** What the last gate did without its memory goes on the record before anything else. @throws Exit 5 when it cannot. */
-function takeNotes(journal: Journal, notes: EmergencyNotes): { readonly notes: number } {
-  const { length } = notes.read();
-  if (length === 0) return { notes: 0 };
-  const { seq, hash } = journal.head();
-  const now = journal.read(seq, 1)[0]?.ts ?? Date.now();
-  const word = { cause: "found at the start", now, id: idOfName(`gate.recovered ${hash}`) };
-  if (takeOverNotes(journal, notes, word)) return { notes: length };
-  throw new Exit(EXIT.unsafe, "the journal cannot be written; make room on the disk, then start again");
 }
 
 /** The last gate could not write its memory to the end: what it knew last may not be what was. A person looks first. */

@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { AgentView } from "../../src/agent/cockpit/view.ts";
 import type { AgentReport } from "../../src/agent/runtime/report.ts";
 import { supervise, type WorkerHandle, type WorkerListener } from "../../src/agent/supervise.ts";
+import { coinbaseUrl } from "../coinbaseUrl.ts";
 import { type Home, packageRoot } from "../home.ts";
 import { machineTimers } from "../timers.ts";
 
@@ -65,6 +66,7 @@ interface Spawned {
 }
 
 function spawnWorker(places: AgentPlaces, journalId: string | null, { onReport, onExit }: WorkerListener): Spawned {
+  const url = coinbaseUrl();
   const worker = new Worker(new URL("../agent-worker.js", import.meta.url), {
     workerData: {
       agentSocket: places.agentSocket,
@@ -73,6 +75,7 @@ function spawnWorker(places: AgentPlaces, journalId: string | null, { onReport, 
       client: "agent",
       pid: process.pid,
       ...(journalId === null ? {} : { journalId }),
+      ...(url === undefined ? {} : { coinbaseUrl: url }),
     },
   });
   const { promise: gone, resolve } = Promise.withResolvers<void>();

@@ -20,9 +20,9 @@ async function supervisor(path: string) {
     recv: { return: "int64", arguments: ["int32", "pointer", "uint64", "int32"] },
     close: { return: "int32", arguments: ["int32"] },
   });
-  const fd = Number(functions.socket(UNIX, DGRAM, 0));
+  const fd = functions.socket(UNIX, DGRAM, 0);
   const address = Buffer.concat([Buffer.from([UNIX, 0]), Buffer.from(path), Buffer.alloc(1)]);
-  if (Number(functions.bind(fd, ffi.getRawPointer(address), address.length)) !== 0) throw new Error("bind");
+  if (functions.bind(fd, ffi.getRawPointer(address), address.length) !== 0) throw new Error("bind");
   return {
     next(): string | null {
       const buffer = Buffer.alloc(256);

@@ -9,7 +9,7 @@ const ODD: readonly unknown[] = [
   -1,
   1e308,
   5e-324,
-  9_007_199_254_740_993,
+  Number.MAX_SAFE_INTEGER,
   "",
   " ",
   "0",
@@ -60,7 +60,7 @@ const TEXT: readonly TextMutation[] = [
     return text.slice(0, at) + piece + text.slice(at);
   },
   (text, random, other) => text.slice(0, upTo(random, text.length)) + other.slice(upTo(random, other.length)),
-  (_text, random) => `${"[".repeat(1 + upTo(random, 20_000))}`,
+  (_text, random) => "[".repeat(1 + upTo(random, 20_000)),
   (_text, random) => Array.from({ length: 1 + upTo(random, 200) }, () => oneOf(random, BYTES)).join(""),
 ];
 

@@ -49,7 +49,9 @@ export function runStops(story: Story, candles: readonly MarkCandle[]): void {
     const isTouched = isPositive(bare) && isBeyond(position, candle);
     const { positionId, stopPrice, correlationId } = position;
     if (!isTouched && !isOverdue(position, story.context.now)) {
-      if (isPositive(bare) && isAtTarget(position, candle)) beginExit(story, positionId, atMarket(bare, "target"));
+      const watched = story.state.instruments[position.symbol]?.stops === "STOP-ONLY" ? position.quantity : bare;
+      if (isPositive(watched) && isAtTarget(position, candle))
+        beginExit(story, positionId, atMarket(watched, "target"));
       continue;
     }
     const quantity = isTouched ? bare : position.quantity;

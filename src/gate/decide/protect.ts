@@ -40,12 +40,14 @@ export function protect(story: Story, positionId: string): void {
   const { minQuantity: smallest, stops } = story.state.instruments[position.symbol] ?? {};
   if (stops === "GATE-ONLY") return;
   if (doubtful || !isPositive(uncovered) || smallest === undefined || isLess(uncovered, smallest)) return;
-  const spec = stopFor(position, uncovered);
+  const spec = stopFor(position, uncovered, stops !== "STOP-ONLY");
   story.tell("order.reserved", spec, position.correlationId);
   story.tell("order.submitted", { clientOrderId: spec.clientOrderId }, position.correlationId);
 }
 
-function stopFor(position: Position, quantity: Money): OrderSpec {
+/** With its target beside it where that can rest as well; else the gate watches the target. */
+function stopFor(position: Position, quantity: Money, isBracketed: boolean): OrderSpec {
+  const targetPrice = isBracketed ? position.targetPrice : null;
   const attempt = position.attempts.stop;
   return {
     clientOrderId: orderIdOf(position.positionId, "stop", attempt),
@@ -56,12 +58,12 @@ function stopFor(position: Position, quantity: Money): OrderSpec {
     symbol: position.symbol,
     role: "stop",
     side: position.side === "long" ? "sell" : "buy",
-    type: position.targetPrice === null ? "stop" : "bracket",
+    type: targetPrice === null ? "stop" : "bracket",
     quantity,
     limitPrice: null,
     collarPrice: null,
     stopPrice: position.stopPrice,
-    targetPrice: position.targetPrice,
+    targetPrice,
     protection: null,
     timeInForce: "gtc",
     expiresAt: null,

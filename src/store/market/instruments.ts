@@ -25,8 +25,11 @@ const instrument = increments.extend({
   quote: currency,
   status: productStatus.default("online"),
   derivative: derivative.default({ kind: "spot" }),
-  /** Whether a stop can rest at the venue; where it cannot, the gate must live for it to work. Not said: it can. */
-  stops: z.enum(["EXCHANGE", "GATE-ONLY"]).optional(),
+  /**
+   * Which stops can rest at the venue: with a target beside them, alone (the gate watches the target), or none, so that
+   * the gate must live for them to work. Not said: with a target.
+   */
+  stops: z.enum(["EXCHANGE", "STOP-ONLY", "GATE-ONLY"]).optional(),
 });
 
 /**
