@@ -26,6 +26,9 @@ import { Witness } from "./witness.ts";
 /** Long enough for whatever is still on its way, and for every look at it. */
 const QUIET_MS = 3 * HOUR_MS;
 
+/** From one snapshot to the next: more often than a gate would. */
+const SNAPSHOT_MS = 2 * DAY_MS;
+
 /** What came of a world. */
 export interface Outcome {
   readonly plan: Plan;
@@ -145,8 +148,8 @@ export class World {
     this.timeline.after(n === 0 ? 0 : STEP_MS, () => {
       const at = this.trueNow;
       if (n > 0 && (n * STEP_MS) % CANDLE_MS === 0) this.feed.close(at);
-      // More often than a gate would: what is born again from one has to be the same.
-      if ((n * STEP_MS) % DAY_MS === 0) this.life?.gate.snapshot();
+      // What is born again from one has to be the same.
+      if ((n * STEP_MS) % SNAPSHOT_MS === 0) this.life?.gate.snapshot();
       this.feed.move(at);
       for (const symbol of SYMBOLS) this.stage.traded(symbol);
       this.#show();
