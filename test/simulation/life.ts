@@ -9,7 +9,7 @@ import type { Venue } from "../../src/gate/venue/venue.ts";
 import type { IdSource } from "../../src/store/ids.ts";
 import { JournalError } from "../../src/store/journal/error.ts";
 import type { Clock } from "../../src/store/time.ts";
-import { listed, open } from "../gate/facts.ts";
+import { listed, open, yesToStarters } from "../gate/facts.ts";
 import type { Mortal } from "./mortal.ts";
 
 export interface LifeOptions {
@@ -55,6 +55,7 @@ export class Life {
     const { account } = this.#options;
     const { gate } = this;
     if (gate.state.binding === null) this.does(account);
+    for (const command of yesToStarters(gate.state)) this.does(command);
     const recoveredSeq = gate.state.seq;
     this.does({ type: "gate.start", protocol: PROTOCOL_VERSION, recoveredSeq, instruments: listed });
     if (gate.failure !== null) this.#end(null);
