@@ -89,7 +89,9 @@ export class Life {
     if (this.#ended) return;
     try {
       work();
-      this.#options.onDone(command);
+      // The gate takes a crash in its memory for a disk that failed, and would go on.
+      if (this.#options.mortal.isAlive) this.#options.onDone(command);
+      else this.#end(null);
     } catch (error) {
       if (!this.#options.mortal.isAlive) this.#end(null);
       else if (this.gate.isInEmergency && error instanceof Refusal) return;
