@@ -35,6 +35,8 @@ export class Lookout {
   #failures = 0;
   #wholeMs = Number.NEGATIVE_INFINITY;
   #watchMs = Number.NEGATIVE_INFINITY;
+  /** Whole rounds since something was not settled. */
+  #unsettled = 0;
 
   constructor(options: LookoutOptions) {
     this.#options = options;
@@ -98,7 +100,10 @@ export class Lookout {
     const owned = await this.#owners.of(fills.value);
     const isSettled = owned.unresolved === 0 && !this.#isAnyFlying();
     const complete = isWhole && isSettled && balances !== null && balances.value !== null;
-    if (complete) this.#wholeMs = askedMs;
+    if (complete) {
+      this.#wholeMs = askedMs;
+      this.#unsettled += 1;
+    }
     if (owned.fills.length > 0 || orders !== null) {
       const snapshot = {
         askedAt,
@@ -112,9 +117,12 @@ export class Lookout {
     return null;
   }
 
+  /** Once a minute; sooner while something is not settled, but ever less often the longer that lasts. */
   #isWholeDue({ reconciled, holds, flattening }: GateState, nowMs: number): boolean {
     const isUnsettled = !reconciled || flattening.length > 0 || holds.some(({ cause }) => cause === "venue_lost");
-    return isUnsettled || nowMs - this.#wholeMs >= WHOLE_EVERY_MS;
+    if (!isUnsettled) this.#unsettled = 0;
+    const everyMs = isUnsettled ? Math.min(WHOLE_EVERY_MS, ROUND_MS * 2 ** this.#unsettled) : WHOLE_EVERY_MS;
+    return nowMs - this.#wholeMs >= everyMs;
   }
 
   #isAnyFlying(): boolean {

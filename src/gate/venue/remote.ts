@@ -33,7 +33,7 @@ export class RemoteVenue implements Venue {
     this.#lookout = new Lookout({
       ...options,
       isFlying: (clientOrderId) => this.#flying.has(clientOrderId),
-      cancelAgain: (clientOrderId) => this.cancel(clientOrderId),
+      cancelAgain: (clientOrderId) => void this.#leave(clientOrderId),
     });
   }
 
@@ -59,13 +59,16 @@ export class RemoteVenue implements Venue {
       flight.cancelAfter = true;
       return;
     }
+    if (!this.#leave(clientOrderId)) this.#lookout.hurry();
+  }
+
+  /** Asks the venue to take it back, unless that is under way or there is no name to ask by. */
+  #leave(clientOrderId: string): boolean {
     const order = this.#options.state().orders[clientOrderId];
-    if (order === undefined || order.venueOrderId === null || this.#leaving.has(clientOrderId)) {
-      this.#lookout.hurry();
-      return;
-    }
+    if (order === undefined || order.venueOrderId === null || this.#leaving.has(clientOrderId)) return false;
     this.#leaving.add(clientOrderId);
     void this.#takeBack(order);
+    return true;
   }
 
   /** Whatever the answer is, only a look tells that it is gone. */
