@@ -1,5 +1,5 @@
 import type { Timestamp } from "../../store/time.ts";
-import type { DataCut } from "./evaluation.ts";
+import type { Block } from "../statistics/purgedSplits.ts";
 
 /** One try: on which data, and how it did there. */
 export interface Tried {
@@ -44,7 +44,7 @@ export function withTried(ledger: Ledger, tries: readonly Tried[]): Ledger {
 }
 
 /** Tries on data that overlaps the cut: these count against whatever is found in it. */
-export const triedOn = ({ tried }: Ledger, { from, to }: Pick<DataCut, "from" | "to">): readonly Tried[] =>
+export const triedOn = ({ tried }: Ledger, { from, to }: Block): readonly Tried[] =>
   tried.filter((each) => each.from < to && each.to > from);
 
 /** A person said no, or retired the rule: it does not come back unchanged. */
