@@ -13,7 +13,7 @@ import { type MarketParts, paperVenueOf } from "./marketParts.ts";
 const CALL_TIMEOUT_MS = 5_000;
 const PACE = {
   pollMs: 2_000,
-  maxBackoffMs: 30_000,
+  maxBackoffMs: 10_000,
   graceMs: 10_000,
   quoteEveryMs: 30_000,
   failuresUntilDown: 3,
