@@ -115,7 +115,9 @@ export class GateProcess {
         notes,
         disarm: () => {
           this.#armed.clear();
-          sayLine("the journal cannot be written: halted; only cancels and exits leave. Make room on the disk");
+          // One that ends says so itself.
+          if (!ticks)
+            sayLine("the journal cannot be written: halted; only cancels and exits leave. Make room on the disk");
         },
         goesOn: !ticks,
       },
