@@ -59,6 +59,7 @@ const ROWS: readonly FunctionRow[] = [
   row("true_range", [], "the candle's range, with the gap from the last close"),
   row("atr", [n], "average true range (Wilder), in price"),
   row("atr_pct", [n], "atr in percent of the close"),
+  row("natr", [n], "the same, as the literature calls it"),
   row("adx", [n], "average directional index, 0 to 100 (Wilder)"),
   row("obv", [], "on-balance volume since the first candle"),
   row("vwap", [], "volume-weighted mean of hlc3 since midnight UTC"),

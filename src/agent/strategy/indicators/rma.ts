@@ -8,15 +8,30 @@ export const rma = define({
   name: "rma",
   needs: (n = 1) => n,
   make(n = 1) {
+    const weight = 1 / n;
+    const rest = 1 - weight;
     let seen = 0;
     let mean = 0;
+    const next = (x: number): number => {
+      if (Number.isNaN(x)) return Number.NaN;
+      if (seen >= n) return (mean = weight * x + rest * mean);
+      seen++;
+      // The running mean of what was seen: it is the simple mean when the last of the n has come.
+      mean += (x - mean) / seen;
+      return seen < n ? Number.NaN : mean;
+    };
     return {
-      next(x) {
-        if (Number.isNaN(x)) return Number.NaN;
-        // While seeding this is the running mean of what was seen, after it Wilder's recurrence: one formula.
-        if (seen < n) seen++;
-        mean += (x - mean) / seen;
-        return seen < n ? Number.NaN : mean;
+      next,
+      fill(xs, out, { length }) {
+        let running = mean;
+        for (let row = 0; row < length; row++) {
+          const x = xs[row] ?? Number.NaN;
+          if (seen < n) {
+            out[row] = next(x);
+            running = mean;
+          } else out[row] = x !== x ? x : (running = weight * x + rest * running);
+        }
+        mean = running;
       },
     };
   },

@@ -1,5 +1,5 @@
 import { adx } from "./adx.ts";
-import { atr, atrPercent } from "./atr.ts";
+import { atr, atrPercent, natr } from "./atr.ts";
 import { bollingerLower, bollingerMiddle, bollingerPlace, bollingerUpper } from "./bollinger.ts";
 import { highest, lowest } from "./donchian.ts";
 import { ema } from "./ema.ts";
@@ -44,6 +44,7 @@ const ROWS: readonly Indicator[] = [
   trueRange,
   atr,
   atrPercent,
+  natr,
   adx,
   obv,
   vwap,

@@ -95,6 +95,7 @@ const constantly: Readonly<Record<string, number>> = {
   true_range: 0,
   atr: 0,
   atr_pct: 0,
+  natr: 0,
   adx: 0,
   obv: 0,
   vwap: PRICE,
