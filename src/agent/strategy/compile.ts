@@ -39,7 +39,8 @@ export interface RuleEvaluator {
   next(candle: Candle): Readings;
 }
 
-const VOLATILITY = parseExpression("atr(14)");
+/** What `volatilityPct` sizes by. */
+export const VOLATILITY = parseExpression("atr(14)");
 
 /** Makes a checked rule run. Every symbol needs an evaluator of its own. */
 export function compileRule(rule: ValidRule): RuleEvaluator {

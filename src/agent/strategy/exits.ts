@@ -22,7 +22,12 @@ export type Exit = { readonly reason: "when" | "time" } | { readonly tightenStop
  * A rule that said leave means it until it is out: a crossing seen while the line was down does not come a second time.
  * A trailing stop follows the closes and only ever tightens; it stays on the far side of the close, where a stop is.
  */
-export function exitOf(position: OpenPosition, readings: Readings, rule: ValidRule, candle: Candle): Exit | null {
+export function exitOf(
+  position: Pick<OpenPosition, "stopPrice" | "barsHeld" | "isOverdue">,
+  readings: Pick<Readings, "exitWhen" | "trailDistance">,
+  rule: ValidRule,
+  candle: Pick<Candle, "close">,
+): Exit | null {
   const { side, exit } = rule.document;
   if (readings.exitWhen || position.isOverdue === true) return { reason: "when" };
   if (exit.timeBars !== "none" && position.barsHeld >= exit.timeBars) return { reason: "time" };

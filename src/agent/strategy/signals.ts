@@ -48,12 +48,8 @@ export function signalOf(scene: Scene): Signal | null {
   const { readings, rule, candle, symbol } = scene;
   const { document } = rule;
   if (!readings.entry || scene.isEngaged || !mayOpen(rule, symbol)) return null;
-  const direction = document.side === "long" ? 1 : -1;
-  const { stopDistance, targetDistance } = readings;
-  if (!isDistance(stopDistance) || (targetDistance !== null && !isDistance(targetDistance))) return null;
-  const stopPrice = candle.close - direction * stopDistance;
-  const targetPrice = targetDistance === null ? null : candle.close + direction * targetDistance;
-  if (stopPrice <= 0 || (targetPrice !== null && targetPrice <= 0)) return null;
+  const levels = levelsOf(readings, candle.close, document.side);
+  if (levels === null) return null;
   return {
     ruleId: document.id,
     ruleVersion: document.version,
@@ -61,13 +57,26 @@ export function signalOf(scene: Scene): Signal | null {
     side: document.side,
     candleTs: candle.ts,
     price: candle.close,
-    stopPrice,
-    targetPrice,
+    ...levels,
     thesis: thesisOf(scene),
   };
 }
 
-function mayOpen({ document: { status, symbols } }: ValidRule, symbol: Symbol): boolean {
+/** Where stop and target of an entry at `close` stand; null where one of them is unknown, or would lie at or below zero. */
+export function levelsOf(
+  { stopDistance, targetDistance }: Pick<Readings, "stopDistance" | "targetDistance">,
+  close: number,
+  side: "long" | "short",
+): { readonly stopPrice: number; readonly targetPrice: number | null } | null {
+  if (!isDistance(stopDistance) || (targetDistance !== null && !isDistance(targetDistance))) return null;
+  const direction = side === "long" ? 1 : -1;
+  const stopPrice = close - direction * stopDistance;
+  const targetPrice = targetDistance === null ? null : close + direction * targetDistance;
+  return stopPrice <= 0 || (targetPrice !== null && targetPrice <= 0) ? null : { stopPrice, targetPrice };
+}
+
+/** Whether a rule may enter on that symbol at all. */
+export function mayOpen({ document: { status, symbols } }: ValidRule, symbol: Symbol): boolean {
   if (status === "paused" || status === "retired") return false;
   return symbols === "any" || symbols.includes(symbol);
 }

@@ -4,6 +4,7 @@ import type { RuleDocument } from "./document.ts";
 import { RuleError } from "./error.ts";
 import { type Expression, type Kind, MAX_LENGTH, SERIES } from "./expression.ts";
 import { FUNCTIONS } from "./functions.ts";
+import { hintFor } from "./nearest.ts";
 import { parseExpression } from "./parse.ts";
 import { compileTarget, type Target } from "./target.ts";
 import { KEYWORDS } from "./tokens.ts";
@@ -55,6 +56,50 @@ export function validateRule(document: RuleDocument): ValidRule {
   for (const name of lengthParams) refuseBrokenLengths(name, document);
   const longest = Math.max(1, ...learned.flatMap((each) => each.lengths));
   return { ...rule, lengthParams, warmupBars: document.warmupBars ?? longest };
+}
+
+/**
+ * The same rule with other values of its parameters: nothing is read anew, only what lengths are made of is checked.
+ * Names that are not given keep their value. @throws RuleError on an unknown name, and on a value outside of its bounds.
+ */
+export function withParams(rule: ValidRule, values: Readonly<Record<string, number>>): ValidRule {
+  const params = new Map(rule.params);
+  for (const [name, value] of Object.entries(values)) {
+    const bounds = Object.hasOwn(rule.document.params, name) ? rule.document.params[name] : undefined;
+    if (bounds === undefined) throw new RuleError(`no such parameter${hintFor(name, params.keys())}`, null, name);
+    if (!(value >= bounds.min && value <= bounds.max)) {
+      throw new RuleError(`${value} lies outside of ${bounds.min} to ${bounds.max}`, null, `params.${name}`);
+    }
+    params.set(name, value);
+  }
+  const changed = Object.fromEntries(
+    Object.entries(rule.document.params).map(([name, bounds]) => [
+      name,
+      { ...bounds, value: params.get(name) ?? bounds.value },
+    ]),
+  );
+  const lengths = partsRead(rule).flatMap(([expression, expected]) => [
+    ...checkExpression(expression, { params, expected }).lengths,
+  ]);
+  return {
+    ...rule,
+    document: { ...rule.document, params: changed },
+    params,
+    warmupBars: rule.document.warmupBars ?? Math.max(1, ...lengths),
+  };
+}
+
+/** Every expression of a rule, and what it gives. */
+function partsRead({ entry, stop, target, trail, when }: ValidRule): readonly (readonly [Expression, Kind])[] {
+  const optional = (expression: Expression | null, kind: Kind) =>
+    expression === null ? [] : [[expression, kind] as const];
+  return [
+    [entry, "boolean"],
+    [stop, "number"],
+    ...optional(target.type === "distance" ? target.distance : null, "number"),
+    ...optional(trail, "number"),
+    ...optional(when, "boolean"),
+  ];
 }
 
 function naming<Result>(field: string, work: () => Result): Result {

@@ -1,0 +1,192 @@
+import type { CandleColumns } from "../../store/market/candle.ts";
+import { sliceColumns } from "../../store/market/columns.ts";
+import { constantOf, type ParamValues } from "../../store/rules/constant.ts";
+import type { Expression } from "../../store/rules/expression.ts";
+import { FUNCTIONS } from "../../store/rules/functions.ts";
+import { type ColumnOp, COLUMN_OPS, looped } from "./columnOps.ts";
+import { fillFrom } from "./indicators/indicator.ts";
+import { INDICATORS } from "./indicators/table.ts";
+import { boundText } from "./bound.ts";
+import { CROSSES, FALSE, PLAIN, TRUE } from "./operators.ts";
+import type { SharedColumns } from "./sharedColumns.ts";
+
+/** Candles worked on at once: the columns of a block stay in the processor's nearest memory, whatever the market's length. */
+export const BLOCK = 2_048;
+
+/** One part of a rule with its values on the rows of the block at hand; a condition's are TRUE and FALSE. */
+export interface ColumnCell {
+  readonly values: Float64Array;
+}
+type Fill = (block: CandleColumns, from: number) => void;
+interface Working extends ColumnCell {
+  values: Float64Array;
+  fill: Fill;
+}
+
+const SERIES: Readonly<Record<string, (block: CandleColumns, own: Float64Array) => Float64Array>> = {
+  open: ({ open }) => open,
+  high: ({ high }) => high,
+  low: ({ low }) => low,
+  close: ({ close }) => close,
+  volume: ({ volume }) => volume,
+  hl2: ({ high, low, length }, own) => {
+    for (let row = 0; row < length; row++) own[row] = (high[row]! + low[row]!) / 2;
+    return own;
+  },
+  hlc3: ({ high, low, close, length }, own) => {
+    for (let row = 0; row < length; row++) own[row] = (high[row]! + low[row]! + close[row]!) / 3;
+    return own;
+  },
+};
+
+/**
+ * A rule's expressions over whole columns, block by block: the same list of cells as `Program`, and the same values to
+ * the last bit. With `shared` whatever no parameter reaches, or reaches with the same value, is worked out once for all
+ * programs on those candles.
+ */
+export class ColumnProgram {
+  private readonly cells: Working[] = [];
+  private readonly byText = new Map<string, Working>();
+  private readonly params: ParamValues;
+  private readonly columns: CandleColumns;
+  private readonly shared: SharedColumns | null;
+
+  constructor(params: ParamValues, columns: CandleColumns, shared: SharedColumns | null = null) {
+    this.params = params;
+    this.columns = columns;
+    this.shared = shared;
+  }
+
+  /** Walks all candles; `visit` sees each block with the row it begins at, and every cell filled for it. */
+  run(visit: (block: CandleColumns, from: number) => void): void {
+    const { columns, cells } = this;
+    for (let from = 0; from < columns.length; from += BLOCK) {
+      const block = sliceColumns(columns, from, Math.min(from + BLOCK, columns.length));
+      for (const cell of cells) cell.fill(block, from);
+      visit(block, from);
+    }
+  }
+
+  /** The cell of a checked expression. */
+  add(expression: Expression): ColumnCell {
+    const text = boundText(expression, this.params);
+    const known = this.byText.get(text);
+    if (known) return known;
+    const cell: Working = { values: new Float64Array(0), fill: () => {} };
+    const whole =
+      expression.type === "call" && INDICATORS.has(expression.name) ? this.sharedFill(text, expression, cell) : null;
+    cell.fill = whole ?? this.fillOf(expression, cell);
+    this.cells.push(cell);
+    this.byText.set(text, cell);
+    return cell;
+  }
+
+  /** Views of a column that was worked out before, for this program or for another one. */
+  private sharedFill(text: string, expression: Expression, cell: Working): Fill | null {
+    const { shared, columns, params } = this;
+    if (shared === null) return null;
+    const column = shared.column(text, (out) => {
+      const alone = new ColumnProgram(params, columns);
+      const only = alone.add(expression);
+      alone.run((_block, from) => out.set(only.values.subarray(0, Math.min(BLOCK, out.length - from)), from));
+    });
+    if (column === null) return null;
+    return ({ length }, from) => void (cell.values = column.subarray(from, from + length));
+  }
+
+  private fillOf(expression: Expression, cell: Working): Fill {
+    const constant = constantOf(expression, this.params);
+    if (constant !== null) return still(cell, constant);
+    switch (expression.type) {
+      case "number":
+        return still(cell, expression.value);
+      case "name":
+        return this.named(expression.name, cell);
+      case "unary": {
+        const operand = this.add(expression.operand);
+        return expression.operator === "-" ? negated(operand, cell) : inverted(operand, cell);
+      }
+      case "binary":
+        return paired(COLUMN_OPS[expression.operator], this.add(expression.left), this.add(expression.right), cell);
+      case "back":
+        return delayed(this.add(expression.operand), expression.bars, cell);
+      case "call":
+        return this.called(expression, cell);
+    }
+  }
+
+  private named(name: string, cell: Working): Fill {
+    const series = Object.hasOwn(SERIES, name) ? SERIES[name] : undefined;
+    if (series === undefined) return still(cell, this.params.get(name) ?? Number.NaN);
+    const own = new Float64Array(BLOCK);
+    return (block) => void (cell.values = series(block, own));
+  }
+
+  private called({ name, arguments: given }: Expression & { type: "call" }, cell: Working): Fill {
+    const indicator = INDICATORS.get(name);
+    if (indicator === undefined) return this.primitive(name, given, cell);
+    const kinds = FUNCTIONS.get(name)?.arguments ?? [];
+    const constants = given.filter((_, index) => kinds[index]?.kind !== "number");
+    const [input] = given.filter((_, index) => kinds[index]?.kind === "number").map((each) => this.add(each));
+    const step = indicator.make(...constants.map((each) => constantOf(each, this.params) ?? Number.NaN));
+    cell.values = new Float64Array(BLOCK);
+    return (block) => fillFrom(step, input ? input.values : block.close, cell.values, block);
+  }
+
+  private primitive(name: string, given: readonly Expression[], cell: Working): Fill {
+    const [a, b] = given.map((each) => this.add(each));
+    const cross = CROSSES.get(name);
+    if (cross && a && b) return crossing(cross, a, b, cell);
+    const plain = PLAIN.get(name);
+    if (plain && a) return paired(looped(plain), a, b ?? a, cell);
+    throw new RangeError(`'${name}' stands in the language's table and has no implementation`);
+  }
+}
+
+function still(cell: Working, value: number): Fill {
+  cell.values = new Float64Array(BLOCK).fill(value);
+  return () => {};
+}
+
+function negated(operand: ColumnCell, cell: Working): Fill {
+  const out = (cell.values = new Float64Array(BLOCK));
+  return ({ length }) => {
+    for (let row = 0; row < length; row++) out[row] = -operand.values[row]!;
+  };
+}
+
+function inverted(operand: ColumnCell, cell: Working): Fill {
+  const out = (cell.values = new Float64Array(BLOCK));
+  return ({ length }) => {
+    for (let row = 0; row < length; row++) out[row] = TRUE === operand.values[row] ? FALSE : TRUE;
+  };
+}
+
+function paired(operate: ColumnOp, left: ColumnCell, right: ColumnCell, cell: Working): Fill {
+  const out = (cell.values = new Float64Array(BLOCK));
+  return ({ length }) => operate(left.values, right.values, out, length);
+}
+
+/** The operand as it was `bars` rows ago; `past` carries what came before the block. */
+function delayed(operand: ColumnCell, bars: number, cell: Working): Fill {
+  const out = (cell.values = new Float64Array(BLOCK));
+  const past = new Float64Array(bars + BLOCK).fill(Number.NaN);
+  return ({ length }) => {
+    past.set(operand.values.subarray(0, length), bars);
+    out.set(past.subarray(0, length));
+    past.copyWithin(0, length, bars + length);
+  };
+}
+
+type Cross = (a: number, b: number, aBefore: number, bBefore: number) => number;
+
+function crossing(cross: Cross, a: ColumnCell, b: ColumnCell, cell: Working): Fill {
+  const out = (cell.values = new Float64Array(BLOCK));
+  let [aBefore, bBefore] = [Number.NaN, Number.NaN];
+  return ({ length }) => {
+    const [as, bs] = [a.values, b.values];
+    out[0] = cross(as[0]!, bs[0]!, aBefore, bBefore);
+    for (let row = 1; row < length; row++) out[row] = cross(as[row]!, bs[row]!, as[row - 1]!, bs[row - 1]!);
+    [aBefore, bBefore] = [as[length - 1]!, bs[length - 1]!];
+  };
+}
