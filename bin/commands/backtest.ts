@@ -1,0 +1,73 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { AGENT_CAPS, backtest as run, NO_CAPS } from "../../src/agent/strategy/backtest/backtest.ts";
+import type { BacktestOptions } from "../../src/agent/strategy/backtest/result.ts";
+import { statsOf } from "../../src/agent/strategy/backtest/stats/summary.ts";
+import { readSafety } from "../../src/gate/safety/load.ts";
+import type { Safety } from "../../src/gate/safety/schema.ts";
+import { inputError } from "../../src/store/input.ts";
+import { backtestFlags, type BacktestFlags } from "../backtest/flags.ts";
+import { htmlOf } from "../backtest/html.ts";
+import { limitsOf } from "../backtest/limits.ts";
+import { load, type Loaded } from "../backtest/load.ts";
+import { jsonOf, linesOf, type Report } from "../backtest/report.ts";
+import { sensitivityOf } from "../backtest/sensitivity.ts";
+import { EXIT } from "../exit.ts";
+import { packageRoot } from "../home.ts";
+import type { Command } from "./command.ts";
+
+/** Rules over recorded candles: what they would have done, and what that would have cost. No gate, no account. */
+export const backtest: Command = {
+  usage: "backtest --candles [SYMBOL=]FILE --rules FILE [--safety FILE] [--html FILE] [--json]",
+  about: "rules over recorded candles, costs included",
+  run({ flags: given, say }) {
+    const flags = backtestFlags(given);
+    const loaded = load(flags);
+    const safety = readSafety(flags.safety ?? join(packageRoot, "safety.yaml"));
+    const options = optionsOf(flags, loaded, safety);
+    const limits = flags.safety === undefined ? null : limitsOf(loaded, safety, options);
+    const result = run(loaded.rules, loaded.markets, { ...options, limits, curve: true });
+    const report: Report = {
+      result,
+      stats: statsOf(result, options.equity, loaded.markets),
+      options,
+      currency: loaded.currency,
+      sensitivity: flags.sensitivity ? sensitivityOf(loaded, options) : null,
+    };
+    if (flags.html !== undefined) writeReport(flags.html, htmlOf(report, loaded));
+    if (flags.json) say(JSON.stringify(jsonOf(report)));
+    else for (const line of linesOf(report)) say(line);
+    return Promise.resolve(EXIT.done);
+  },
+};
+
+/** What was not said is as on a new paper account: the costs and the cash of safety.yaml. */
+function optionsOf(flags: BacktestFlags, { currency }: Loaded, { limits: { paper } }: Safety): BacktestOptions {
+  const equity = flags.equity ?? paper.startingCash[currency];
+  if (equity === undefined) {
+    throw inputError("--equity", `safety.yaml has no starting cash in ${currency}`, "write --equity 10000");
+  }
+  return {
+    costs: {
+      takerFeeBps: flags.feeBps ?? paper.takerFeeBps,
+      makerFeeBps: flags.feeBps ?? paper.makerFeeBps,
+      spreadBps: flags.spreadBps ?? paper.spreadBps,
+      slippageBps: flags.slippageBps ?? paper.slippageBps,
+    },
+    equity,
+    // A size that was asked for here is taken as it is; a rule's own is what the agent would send.
+    ...(flags.size === null ? AGENT_CAPS : NO_CAPS),
+    closeAtEnd: flags.closeAtEnd,
+    ...(flags.from === undefined ? {} : { from: flags.from }),
+    ...(flags.to === undefined ? {} : { to: flags.to }),
+  };
+}
+
+function writeReport(path: string, html: string): void {
+  try {
+    writeFileSync(path, html);
+  } catch (error) {
+    const why = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw inputError(path, `the report cannot be written (${why})`, "give --html a file that can be");
+  }
+}
