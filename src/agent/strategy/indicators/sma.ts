@@ -1,7 +1,8 @@
 import { Folded } from "./folded.ts";
 import { define } from "./indicator.ts";
 
-const plus = (older: number, newer: number): number => older + newer;
+/** The fold of sums. */
+export const plus = (older: number, newer: number): number => older + newer;
 
 /** Simple mean of the last n. What left the window is not subtracted but never summed: nothing drifts. */
 export const sma = define({
