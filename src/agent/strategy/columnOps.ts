@@ -44,3 +44,23 @@ export const COLUMN_OPS: Readonly<Record<BinaryOperator, ColumnOp>> = {
     for (let row = 0; row < length; row++) out[row] = TRUE === left[row] || TRUE === right[row] ? TRUE : FALSE;
   },
 };
+
+/** The crossings of `CROSSES` from the second row of a block on; the first needs what came before the block. */
+export const COLUMN_CROSSES: ReadonlyMap<string, ColumnOp> = new Map<string, ColumnOp>([
+  [
+    "crossover",
+    (as, bs, out, length) => {
+      for (let row = 1; row < length; row++) {
+        out[row] = as[row]! > bs[row]! && as[row - 1]! <= bs[row - 1]! ? TRUE : FALSE;
+      }
+    },
+  ],
+  [
+    "crossunder",
+    (as, bs, out, length) => {
+      for (let row = 1; row < length; row++) {
+        out[row] = as[row]! < bs[row]! && as[row - 1]! >= bs[row - 1]! ? TRUE : FALSE;
+      }
+    },
+  ],
+]);

@@ -3,7 +3,7 @@ import { sliceColumns } from "../../store/market/columns.ts";
 import { constantOf, type ParamValues } from "../../store/rules/constant.ts";
 import type { Expression } from "../../store/rules/expression.ts";
 import { FUNCTIONS } from "../../store/rules/functions.ts";
-import { type ColumnOp, COLUMN_OPS, looped } from "./columnOps.ts";
+import { COLUMN_CROSSES, type ColumnOp, COLUMN_OPS, looped } from "./columnOps.ts";
 import { fillFrom } from "./indicators/indicator.ts";
 import { INDICATORS } from "./indicators/table.ts";
 import { boundText } from "./bound.ts";
@@ -11,7 +11,14 @@ import { CROSSES, FALSE, PLAIN, TRUE } from "./operators.ts";
 import type { SharedColumns } from "./sharedColumns.ts";
 
 /** Candles worked on at once: the columns of a block stay in the processor's nearest memory, whatever the market's length. */
-export const BLOCK = 2_048;
+const BLOCK = 2_048;
+
+/** Candles in blocks, oldest first: views of the same memory. */
+export function* blocksOf(columns: CandleColumns): Generator<{ readonly block: CandleColumns; readonly from: number }> {
+  for (let from = 0; from < columns.length; from += BLOCK) {
+    yield { block: sliceColumns(columns, from, Math.min(from + BLOCK, columns.length)), from };
+  }
+}
 
 /** One part of a rule with its values on the rows of the block at hand; a condition's are TRUE and FALSE. */
 export interface ColumnCell {
@@ -57,14 +64,9 @@ export class ColumnProgram {
     this.shared = shared;
   }
 
-  /** Walks all candles; `visit` sees each block with the row it begins at, and every cell filled for it. */
-  run(visit: (block: CandleColumns, from: number) => void): void {
-    const { columns, cells } = this;
-    for (let from = 0; from < columns.length; from += BLOCK) {
-      const block = sliceColumns(columns, from, Math.min(from + BLOCK, columns.length));
-      for (const cell of cells) cell.fill(block, from);
-      visit(block, from);
-    }
+  /** Fills every cell for the next block of the candles, which begins at row `from`. */
+  fill(block: CandleColumns, from: number): void {
+    for (const cell of this.cells) cell.fill(block, from);
   }
 
   /** The cell of a checked expression. */
@@ -88,7 +90,10 @@ export class ColumnProgram {
     const column = shared.column(text, (out) => {
       const alone = new ColumnProgram(params, columns);
       const only = alone.add(expression);
-      alone.run((_block, from) => out.set(only.values.subarray(0, Math.min(BLOCK, out.length - from)), from));
+      for (const { block, from } of blocksOf(columns)) {
+        alone.fill(block, from);
+        out.set(only.values.subarray(0, block.length), from);
+      }
     });
     if (column === null) return null;
     return ({ length }, from) => void (cell.values = column.subarray(from, from + length));
@@ -135,8 +140,8 @@ export class ColumnProgram {
 
   private primitive(name: string, given: readonly Expression[], cell: Working): Fill {
     const [a, b] = given.map((each) => this.add(each));
-    const cross = CROSSES.get(name);
-    if (cross && a && b) return crossing(cross, a, b, cell);
+    const crossed = a && b ? crossing(name, a, b, cell) : null;
+    if (crossed !== null) return crossed;
     const plain = PLAIN.get(name);
     if (plain && a) return paired(looped(plain), a, b ?? a, cell);
     throw new RangeError(`'${name}' stands in the language's table and has no implementation`);
@@ -178,15 +183,15 @@ function delayed(operand: ColumnCell, bars: number, cell: Working): Fill {
   };
 }
 
-type Cross = (a: number, b: number, aBefore: number, bBefore: number) => number;
-
-function crossing(cross: Cross, a: ColumnCell, b: ColumnCell, cell: Working): Fill {
+function crossing(name: string, a: ColumnCell, b: ColumnCell, cell: Working): Fill | null {
+  const [cross, walk] = [CROSSES.get(name), COLUMN_CROSSES.get(name)];
+  if (cross === undefined || walk === undefined) return null;
   const out = (cell.values = new Float64Array(BLOCK));
   let [aBefore, bBefore] = [Number.NaN, Number.NaN];
   return ({ length }) => {
     const [as, bs] = [a.values, b.values];
     out[0] = cross(as[0]!, bs[0]!, aBefore, bBefore);
-    for (let row = 1; row < length; row++) out[row] = cross(as[row]!, bs[row]!, as[row - 1]!, bs[row - 1]!);
+    walk(as, bs, out, length);
     [aBefore, bBefore] = [as[length - 1]!, bs[length - 1]!];
   };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import test from "ava";
 import * as fc from "fast-check";
-import { ColumnProgram } from "../../../src/agent/strategy/columnar.ts";
+import { blocksOf, ColumnProgram } from "../../../src/agent/strategy/columnar.ts";
 import { tapeOf } from "../../../src/agent/strategy/backtest/tape.ts";
 import { compileRule } from "../../../src/agent/strategy/compile.ts";
 import { Program } from "../../../src/agent/strategy/program.ts";
@@ -75,7 +75,10 @@ test("whatever the language can say has the same bits by columns and candle by c
     const columnar = new ColumnProgram(params, columns, new SharedColumns(columns.length, 1 << 24));
     const whole = columnar.add(expression);
     const found = new Float64Array(columns.length);
-    columnar.run((block, from) => found.set(whole.values.subarray(0, block.length), from));
+    for (const { block, from } of blocksOf(columns)) {
+      columnar.fill(block, from);
+      found.set(whole.values.subarray(0, block.length), from);
+    }
     t.deepEqual(found, Float64Array.from(wanted), text);
     tried++;
   });
@@ -88,18 +91,23 @@ for (const rule of readRules(text, "starter.yaml").map(validateRule)) {
   test(`the tape of ${rule.document.id} says what the running rule says`, (t) => {
     const tape = tapeOf(rule, columns, { evidence: true });
     const evaluator = compileRule(rule);
-    const fired = new Map(tape.entries.map((entry) => [entry.row, entry]));
-    t.true(fired.size > 5);
+    const { rows, stopDistances, targetDistances, volatilities, evidence } = tape.entries;
+    t.true(rows.length > 5);
+    const leaves = new Set(tape.when);
+    let entry = 0;
     for (const [row, candle] of candles.entries()) {
       const readings = evaluator.next(candle);
-      const entry = fired.get(row);
-      t.is(entry !== undefined, readings.entry, `row ${row}`);
-      t.is(tape.when?.[row] === 1, readings.exitWhen, `row ${row}`);
+      t.is(rows[entry] === row, readings.entry, `row ${row}`);
+      t.is(leaves.has(row), readings.exitWhen, `row ${row}`);
       if (tape.trail !== null) t.true(Object.is(tape.trail[row], readings.trailDistance), `row ${row}`);
-      if (entry === undefined) continue;
-      const { stopDistance, targetDistance, volatility, evidence } = readings;
-      t.deepEqual(entry, { row, stopDistance, targetDistance, volatility, evidence });
+      if (!readings.entry) continue;
+      t.is(stopDistances[entry], readings.stopDistance);
+      t.is(targetDistances?.[entry] ?? null, readings.targetDistance);
+      t.is(volatilities?.[entry] ?? null, readings.volatility);
+      t.deepEqual(evidence?.[entry], readings.evidence);
+      entry++;
     }
+    t.is(entry, rows.length);
   });
 }
 
@@ -118,7 +126,7 @@ test("columns that several parameter sets share are what each would have worked 
   ] as const) {
     const varied = withParams(rule, { fast, slow });
     const alone = tapeOf(varied, columns);
-    t.true(alone.entries.length > 10);
+    t.true(alone.entries.rows.length > 10);
     t.deepEqual(tapeOf(varied, columns, { shared }), alone);
     t.deepEqual(tapeOf(varied, columns, { shared: tight }), alone);
   }

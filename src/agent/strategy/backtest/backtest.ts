@@ -1,9 +1,10 @@
 import type { Symbol } from "../../../store/market/candle.ts";
 import type { ValidRule } from "../../../store/rules/validate.ts";
+import { blocksOf } from "../columnar.ts";
 import type { SharedColumns } from "../sharedColumns.ts";
 import type { BacktestMarket, BacktestOptions, BacktestResult, Post } from "./result.ts";
-import { simulate } from "./simulate.ts";
-import { tapeOf } from "./tape.ts";
+import { Walk } from "./walk.ts";
+import { TapeRecorder } from "./tape.ts";
 
 /** What the agent itself keeps to when it sizes (src/agent/runtime): one entry's largest share of equity and of free cash. */
 export const AGENT_CAPS = { maxEntryPct: 45, spendablePct: 95 } as const;
@@ -24,14 +25,30 @@ export function backtest(
   options: BacktestOptions,
   shared: SharedBySymbol = new Map(),
 ): BacktestResult {
+  const recorders: TapeRecorder[] = [];
   const posts: Post[] = [];
-  for (const rule of rules) {
-    for (const [market, { symbol, columns }] of markets.entries()) {
-      if (!isFor(rule, symbol)) continue;
-      posts.push({ rule, market, tape: tapeOf(rule, columns, { shared: shared.get(symbol) ?? null }) });
+  for (const [market, { symbol, columns }] of markets.entries()) {
+    for (const rule of rules.filter((each) => isFor(each, symbol))) {
+      const recorder = new TapeRecorder(rule, columns, { shared: shared.get(symbol) ?? null });
+      recorders.push(recorder);
+      posts.push({ rule, market, tape: recorder.tape });
     }
   }
-  return simulate(markets, posts, options);
+  const walk = new Walk(markets, posts, options);
+  const [only, ...others] = markets;
+  // Block by block, while its candles are still at hand; several markets have rows and ticks of their own.
+  for (const { block, from } of only === undefined || others.length > 0 ? [] : blocksOf(only.columns)) {
+    for (const { fill } of recorders) fill(block, from);
+    walk.advance(from + block.length);
+  }
+  if (others.length > 0) {
+    for (const [index, { market }] of posts.entries()) {
+      const { columns } = markets[market]!;
+      for (const { block, from } of blocksOf(columns)) recorders[index]!.fill(block, from);
+    }
+    walk.advance(Number.POSITIVE_INFINITY);
+  }
+  return walk.result();
 }
 
 /** Whether a rule may trade that symbol. */

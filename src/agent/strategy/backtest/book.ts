@@ -1,7 +1,8 @@
 import type { Timestamp } from "../../../store/time.ts";
 import { Desk, type Purse } from "./desk.ts";
+import { Ledger } from "./ledger.ts";
 import type { BacktestMarket, BacktestOptions, BacktestResult, OpenTrade, Post } from "./result.ts";
-import type { Timeline } from "./timeline.ts";
+import { rowAt, type Timeline } from "./timeline.ts";
 
 /** Everything a backtest keeps while it walks: cash, desks, and what every tick's equity was if that is asked for. */
 export class Book {
@@ -27,7 +28,7 @@ export class Book {
     this.timeline = timeline;
     this.start = start;
     this.end = Math.max(start, end);
-    this.purse = { cash: options.equity, fees: 0, turnover: 0, ambiguous: 0, trades: [] };
+    this.purse = { cash: options.equity, fees: 0, turnover: 0, ambiguous: 0, ledger: new Ledger() };
     // By markets, then by rules: the order in which the agent asks for entries.
     this.desks = markets.flatMap((market, index) =>
       posts.filter((post) => post.market === index).map((post) => new Desk(post, market, this.purse, options.costs)),
@@ -36,10 +37,13 @@ export class Book {
     this.curve = options.curve === true ? { equity: new Float64Array(bars), held: new Uint16Array(bars) } : null;
   }
 
-  rowsOf(desk: Desk): Int32Array {
-    const rows = this.timeline.rows[desk.post.market];
-    if (rows === undefined) throw new RangeError(`there is no market ${desk.post.market}`);
-    return rows;
+  rowsOf(desk: Desk): Int32Array | null {
+    return this.timeline.rows[desk.post.market] ?? null;
+  }
+
+  /** Row of the desk's newest candle at that tick. */
+  rowOf(desk: Desk, tick: number): number {
+    return rowAt(this.rowsOf(desk), tick);
   }
 
   tsAt(tick: number): Timestamp {
@@ -81,12 +85,14 @@ export class Book {
   result(closeAtEnd: boolean): BacktestResult {
     const { purse, denied, start, end, curve } = this;
     const last = end - 1;
-    if (closeAtEnd) for (const desk of this.desks) if (desk.quantity > 0) desk.end(this.rowsOf(desk)[last]!);
+    if (closeAtEnd) for (const desk of this.desks) if (desk.quantity > 0) desk.end(this.rowOf(desk, last));
     const finalEquity = end > start ? this.equityAt(last) : purse.cash;
     if (closeAtEnd && curve !== null && end > start) curve.equity[last - start] = finalEquity;
     return {
       bars: end - start,
-      trades: purse.trades,
+      get trades() {
+        return purse.ledger.trades;
+      },
       open: this.desks.filter(({ quantity }) => quantity > 0).map((desk) => this.openOf(desk, last)),
       finalEquity,
       fees: purse.fees,
@@ -98,7 +104,7 @@ export class Book {
   }
 
   private closeOf(desk: Desk, tick: number): number {
-    return desk.market.columns.close[this.rowsOf(desk)[tick]!]!;
+    return desk.market.columns.close[this.rowOf(desk, tick)]!;
   }
 
   private openOf(desk: Desk, tick: number): OpenTrade {

@@ -1,33 +1,43 @@
-import { exitOf } from "../exits.ts";
+import { leaveReason, trailedStop } from "../exits.ts";
 import { levelsOf, mayOpen } from "../signals.ts";
 import type { Book } from "./book.ts";
 import type { Desk } from "./desk.ts";
-import { entryFrom } from "./next.ts";
+import { entryFrom, whenFrom } from "./next.ts";
 import { sizeOf } from "./size.ts";
 
 /** What the rule wants of its open position on this row's close: leave with the next open, or a closer stop. */
 export function decideExit(book: Book, desk: Desk, row: number): void {
   const { rule, tape } = desk.post;
-  const { close, ts } = desk.market.columns;
-  const held = { stopPrice: desk.stop, barsHeld: row - desk.entryRow + 1, isOverdue: desk.overdue };
-  const exitWhen = tape.when !== null && tape.when[row] === 1;
-  const trailDistance = tape.trail === null ? null : tape.trail[row]!;
-  const exit = exitOf(held, { exitWhen, trailDistance }, rule, { close: close[row]! });
-  if (exit === null) return;
-  const { symbol, terms } = desk.market;
-  if ("reason" in exit) {
-    const wish = { rule, symbol, candleTs: ts[row]!, price: close[row]!, quantity: desk.quantity, ...exit };
-    // What its rule condition said once holds until it is out; time stays up by itself.
-    if (exitWhen) desk.overdue = true;
-    const denials = book.options.limits?.exit(wish) ?? [];
+  const exitWhen = whenFrom(desk, row) === row;
+  const barsHeld = row - desk.entryRow + 1;
+  // What its rule condition said once holds until it is out; time stays up by itself.
+  if (exitWhen) desk.overdue = true;
+  const reason = leaveReason(desk.overdue, barsHeld, rule);
+  if (reason !== null) leave(book, desk, row, reason);
+  else if (tape.trail !== null) trail(book, desk, desk.market.columns.close[row]!, tape.trail[row]!);
+}
+
+function leave(book: Book, desk: Desk, row: number, reason: "when" | "time"): void {
+  const { limits } = book.options;
+  if (limits) {
+    const { close, ts } = desk.market.columns;
+    const { rule } = desk.post;
+    const { quantity } = desk;
+    const wish = { rule, symbol: desk.market.symbol, candleTs: ts[row]!, price: close[row]!, quantity, reason };
+    const denials = limits.exit(wish);
     if (denials.length > 0) return book.deny(denials);
-    desk.leaving = desk.quantity;
-    desk.leavingBecause = exit.reason;
-    desk.phase = "leaving";
-    return;
   }
-  const long = desk.direction === 1;
-  const stop = long ? terms.price.down(exit.tightenStopTo) : terms.price.up(exit.tightenStopTo);
+  desk.leaving = desk.quantity;
+  desk.leavingBecause = reason;
+  desk.phase = "leaving";
+}
+
+function trail(book: Book, desk: Desk, close: number, distance: number): void {
+  const { rule } = desk.post;
+  const { symbol, terms } = desk.market;
+  const tightened = trailedStop(desk.stop, close, distance, rule.document.side);
+  if (tightened === null) return;
+  const stop = desk.direction === 1 ? terms.price.down(tightened) : terms.price.up(tightened);
   if (!(desk.direction * (stop - desk.stop) > 0) || stop <= 0) return;
   desk.stop = stop;
   book.options.limits?.tightened(rule.document.id, symbol, stop);
@@ -38,52 +48,44 @@ export function decideEntry(book: Book, desk: Desk, row: number, tick: number): 
   if (entryFrom(desk, row) !== row) return;
   const { market, post, direction } = desk;
   const { rule } = post;
-  const signal = post.tape.entries[desk.entryAt];
-  if (signal === undefined || !mayOpen(rule, market.symbol)) return;
+  if (!mayOpen(rule, market.symbol)) return;
+  const { stopDistances, targetDistances, volatilities } = post.tape.entries;
+  const at = desk.entryAt;
+  const distances = { stopDistance: stopDistances[at]!, targetDistance: targetDistances && targetDistances[at]! };
   const close = market.columns.close[row]!;
-  const levels = levelsOf(signal, close, rule.document.side);
+  const levels = levelsOf(distances, close, rule.document.side);
   if (levels === null) return;
   const { price: grid } = market.terms;
   const price = grid.nearest(close);
   const stopPrice = direction === 1 ? grid.down(levels.stopPrice) : grid.up(levels.stopPrice);
   const targetPrice = levels.targetPrice === null ? null : grid.nearest(levels.targetPrice);
-  const quantity = sizeFor(book, desk, { tick, price, stopPrice, volatility: signal.volatility });
+  const quantity = sizeFor(book, desk, tick, price, stopPrice, volatilities && volatilities[at]!);
   if (quantity === 0 || stopPrice <= 0 || targetPrice === 0) return;
   const { limits } = book.options;
   const collarPrice = limits ? collarOf(price, direction, limits.collarBps, grid) : null;
-  const wish = {
-    rule,
-    symbol: market.symbol,
-    side: rule.document.side,
-    candleTs: market.columns.ts[row]!,
-    price,
-    stopPrice,
-    targetPrice,
-    quantity,
-  };
-  const denials = limits?.entry(wish) ?? [];
-  if (denials.length > 0) return book.deny(denials);
+  if (limits) {
+    const { side } = rule.document;
+    const terms = { price, stopPrice, targetPrice, quantity };
+    const denials = limits.entry({ rule, symbol: market.symbol, side, candleTs: market.columns.ts[row]!, ...terms });
+    if (denials.length > 0) return book.deny(denials);
+  }
   desk.entering = { quantity, stopPrice, targetPrice, collarPrice, reserved: quantity * (collarPrice ?? price) };
   desk.phase = "entering";
 }
 
-interface Sizing {
-  readonly tick: number;
-  readonly price: number;
-  readonly stopPrice: number;
-  readonly volatility: number | null;
-}
-
-function sizeFor(book: Book, desk: Desk, { tick, ...terms }: Sizing): number {
+function sizeFor(
+  book: Book,
+  desk: Desk,
+  tick: number,
+  price: number,
+  stopPrice: number,
+  volatility: number | null,
+): number {
   const { costs, maxEntryPct, spendablePct } = book.options;
   const [equity, cash] = [book.equityAt(tick), book.freeCash];
-  const input = {
-    ...terms,
-    equity,
-    cash,
-    costBps: costs.takerFeeBps + costs.slippageBps + costs.spreadBps / 2,
-    maxNotional: Math.min((equity * maxEntryPct) / 100, (cash * spendablePct) / 100),
-  };
+  const costBps = costs.takerFeeBps + costs.slippageBps + costs.spreadBps / 2;
+  const maxNotional = Math.min((equity * maxEntryPct) / 100, (cash * spendablePct) / 100);
+  const input = { equity, cash, price, stopPrice, volatility, costBps, maxNotional };
   return sizeOf(desk.post.rule.document.size, input, desk.market.terms);
 }
 

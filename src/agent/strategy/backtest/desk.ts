@@ -1,8 +1,8 @@
 import type { Candle } from "../../../store/market/candle.ts";
-import { candleAt } from "../../../store/market/columns.ts";
 import { type CostModel, commissionBps, type Fill, fillOrder, type WorkingOrder } from "../../../store/market/fill.ts";
 import { commissionOf } from "./grid.ts";
-import type { BacktestMarket, BacktestTrade, ExitReason, Post } from "./result.ts";
+import type { Ledger } from "./ledger.ts";
+import type { BacktestMarket, ExitReason, Post } from "./result.ts";
 
 /** Cash and what it was spent on, shared by all desks. */
 export interface Purse {
@@ -10,8 +10,10 @@ export interface Purse {
   fees: number;
   turnover: number;
   ambiguous: number;
-  readonly trades: BacktestTrade[];
+  readonly ledger: Ledger;
 }
+
+const MARKET = { buy: { side: "buy", type: "market" }, sell: { side: "sell", type: "market" } } as const;
 
 export type Phase = "flat" | "entering" | "open" | "leaving";
 
@@ -33,9 +35,11 @@ export class Desk {
   readonly direction: 1 | -1;
   phase: Phase = "flat";
   /** Tick on which something may happen to it next. */
-  next = 0;
+  next = Number.POSITIVE_INFINITY;
   /** Its place in the tape's entries. */
   entryAt = 0;
+  /** The same in the rows of its exit condition. */
+  whenAt = 0;
   entering: Entering | null = null;
   leavingBecause: ExitReason = "when";
   /** How much is leaving. */
@@ -57,6 +61,16 @@ export class Desk {
   private exitNotional = 0;
   private exitFees = 0;
   private lastPart = 0;
+  private lastFee = 0;
+  /** What fills look at of the candle at hand: one object for all of them, since nobody keeps it. */
+  private readonly candle = {
+    ts: Number.NaN,
+    open: Number.NaN,
+    high: Number.NaN,
+    low: Number.NaN,
+    close: Number.NaN,
+    volume: Number.NaN,
+  };
   private readonly purse: Purse;
   private readonly costs: CostModel;
 
@@ -92,18 +106,18 @@ export class Desk {
     const wish = this.entering;
     if (wish === null) throw new RangeError("an entry without its terms");
     const side = this.direction === 1 ? "buy" : "sell";
-    const collar = wish.collarPrice === null ? {} : { collarPrice: wish.collarPrice };
-    const { columns } = this.market;
-    const candle = candleAt(columns, row);
-    const fill = fillOrder({ side, type: "market", ...collar }, candle, "open", this.costs);
+    const candle = this.candleAt(row);
+    const { collarPrice } = wish;
+    const order = collarPrice === null ? MARKET[side] : ({ side, type: "market", collarPrice } as const);
+    const fill = fillOrder(order, candle, "open", this.costs);
     this.entering = null;
     this.phase = "flat";
     if (fill === null) return;
     this.entryFees = 0;
     this.exitFees = 0;
     this.exitNotional = 0;
-    const { price, fee } = this.settle(fill, side, wish.quantity);
-    this.entryFees = fee;
+    const price = this.settle(fill, side, wish.quantity);
+    this.entryFees = this.lastFee;
     this.phase = "open";
     this.quantity = wish.quantity;
     this.entryQuantity = wish.quantity;
@@ -118,8 +132,7 @@ export class Desk {
   }
 
   private leave(row: number): void {
-    const order: WorkingOrder = { side: this.exitSide, type: "market" };
-    const fill = fillOrder(order, candleAt(this.market.columns, row), "open", this.costs);
+    const fill = fillOrder(MARKET[this.exitSide], this.candleAt(row), "open", this.costs);
     if (fill === null) throw new RangeError("a market exit fills at every open");
     const { leaving } = this;
     this.phase = "open";
@@ -131,7 +144,7 @@ export class Desk {
 
   /** Stop and target against a candle; what was covered when it began may fill at its open. */
   private meet(row: number, fromOpen: boolean): void {
-    const candle = candleAt(this.market.columns, row);
+    const candle = this.candleAt(row);
     const { stop: stopPrice, target, exitSide: side } = this;
     const order: WorkingOrder = Number.isFinite(target)
       ? { side, type: "bracket", stopPrice, targetPrice: target }
@@ -145,16 +158,26 @@ export class Desk {
 
   /** Closes at the last close, as a market order there would. */
   end(row: number): void {
-    const last = candleAt(this.market.columns, row);
-    const fill = fillOrder({ side: this.exitSide, type: "market" }, { ...last, open: last.close }, "open", this.costs);
+    const last = { ...this.candleAt(row), open: this.market.columns.close[row]! };
+    const fill = fillOrder(MARKET[this.exitSide], last, "open", this.costs);
     if (fill !== null) this.part(fill, row, this.quantity, "end");
+  }
+
+  private candleAt(row: number): Candle {
+    const { candle } = this;
+    const { open, high, low } = this.market.columns;
+    candle.open = open[row]!;
+    candle.high = high[row]!;
+    candle.low = low[row]!;
+    return candle;
   }
 
   private get exitSide(): "buy" | "sell" {
     return this.direction === 1 ? "sell" : "buy";
   }
 
-  private settle(fill: Fill, side: "buy" | "sell", quantity: number): { price: number; fee: number } {
+  /** Books a fill; its price on the grid. The fee is `lastFee`. */
+  private settle(fill: Fill, side: "buy" | "sell", quantity: number): number {
     const { price: grid } = this.market.terms;
     const taken = side === "buy" ? grid.up : grid.down;
     const price = fill.liquidity === "taker" ? taken(fill.price) : grid.nearest(fill.price);
@@ -163,40 +186,36 @@ export class Desk {
     this.purse.cash += (side === "buy" ? -notional : notional) - fee;
     this.purse.fees += fee;
     this.purse.turnover += notional;
-    return { price, fee };
+    this.lastFee = fee;
+    return price;
   }
 
   private part(fill: Fill, row: number, quantity: number, reason: ExitReason): void {
-    const { price, fee } = this.settle(fill, this.exitSide, quantity);
+    const price = this.settle(fill, this.exitSide, quantity);
     this.exitNotional += price * quantity;
-    this.exitFees += fee;
+    this.exitFees += this.lastFee;
     this.quantity = quantity === this.quantity ? 0 : this.market.terms.quantity.nearest(this.quantity - quantity);
     if (this.quantity > 0) return;
     this.phase = "flat";
     this.exitRow = row;
     this.lastPart = quantity;
-    this.purse.trades.push(this.tradeOf(row, price, reason));
+    this.book(row, price, reason);
   }
 
-  private tradeOf(row: number, price: number, exitReason: ExitReason): BacktestTrade {
+  private book(row: number, price: number, reason: ExitReason): void {
     const { entryQuantity: quantity, entryPrice, direction, fees, exitNotional } = this;
     const pnl = direction * (exitNotional - quantity * entryPrice) - fees;
     const risk = quantity * Math.abs(entryPrice - this.firstStop);
-    const { ts } = this.market.columns;
-    return {
-      ruleId: this.post.rule.document.id,
-      symbol: this.market.symbol,
-      side: direction === 1 ? "long" : "short",
-      entryTs: ts[this.entryRow]!,
+    this.purse.ledger.add(this, reason, {
+      entryRow: this.entryRow,
       entryPrice,
-      exitTs: ts[row]!,
+      exitRow: row,
       exitPrice: this.lastPart === quantity ? price : exitNotional / quantity,
       quantity,
       fees,
       pnl,
-      r: risk === 0 ? null : pnl / risk,
-      exitReason,
-    };
+      r: risk === 0 ? Number.NaN : pnl / risk,
+    });
   }
 }
 

@@ -1,36 +1,47 @@
 import type { Desk } from "./desk.ts";
-import { tickOfRow } from "./timeline.ts";
+import { rowAt, tickOfRow } from "./timeline.ts";
 
-/** The tick after `tick` on which something may happen to a desk, `end` when nothing will. */
-export function nextTick(desk: Desk, rows: Int32Array, tick: number, end: number): number {
-  const row = rows[tick]!;
-  const next = desk.phase === "flat" ? nextEntry(desk, row) : desk.phase === "open" ? nextEvent(desk, row) : row + 1;
+/** The tick after `tick` on which something may happen to a desk; `end` when nothing will before it. */
+export function nextTick(desk: Desk, rows: Int32Array | null, tick: number, end: number): number {
+  const row = rowAt(rows, tick);
+  const next = nextRow(desk, row, rowAt(rows, end - 1) + 1);
   return next >= desk.market.columns.length ? end : Math.min(end, tickOfRow(rows, next));
+}
+
+function nextRow(desk: Desk, row: number, end: number): number {
+  if (desk.phase === "flat") return entryFrom(desk, row + 1);
+  return desk.phase === "open" ? nextEvent(desk, row, end) : row + 1;
+}
+
+/** Moves on to the first row at or after `row` on which the exit condition holds; infinity when there is none. */
+export function whenFrom(desk: Desk, row: number): number {
+  const { when } = desk.post.tape;
+  if (when === null) return Number.POSITIVE_INFINITY;
+  while (desk.whenAt < when.length && when[desk.whenAt]! < row) desk.whenAt++;
+  return desk.whenAt < when.length ? when[desk.whenAt]! : Number.POSITIVE_INFINITY;
 }
 
 /** Moves on to the first entry of the tape at or after `row`; its row, or infinity. */
 export function entryFrom(desk: Desk, row: number): number {
-  const { entries } = desk.post.tape;
-  while (desk.entryAt < entries.length && entries[desk.entryAt]!.row < row) desk.entryAt++;
-  return entries[desk.entryAt]?.row ?? Number.POSITIVE_INFINITY;
+  const { rows } = desk.post.tape.entries;
+  while (desk.entryAt < rows.length && rows[desk.entryAt]! < row) desk.entryAt++;
+  return desk.entryAt < rows.length ? rows[desk.entryAt]! : Number.POSITIVE_INFINITY;
 }
-
-const nextEntry = (desk: Desk, row: number): number => entryFrom(desk, row + 1);
 
 /**
  * The next row that touches the stop or the target, holds the exit condition, ends the position's time, or moves its
  * stop. Everything between is walked here, in one loop over columns: nothing can happen to the position there.
  */
-function nextEvent(desk: Desk, row: number): number {
-  const { high, low, close, length } = desk.market.columns;
-  const { when, trail } = desk.post.tape;
+function nextEvent(desk: Desk, row: number, end: number): number {
+  const { high, low, close } = desk.market.columns;
+  const { trail } = desk.post.tape;
   const { stop, target, direction } = desk;
   const { timeBars } = desk.post.rule.document.exit;
   if (desk.overdue) return row + 1;
-  const last = timeBars === "none" ? length : Math.min(length, desk.entryRow + timeBars - 1);
+  const timeUp = timeBars === "none" ? end : desk.entryRow + timeBars - 1;
+  const last = Math.min(end, timeUp, whenFrom(desk, row + 1));
   for (let at = row + 1; at < last; at++) {
     if (direction === 1 ? low[at]! <= stop || high[at]! > target : high[at]! >= stop || low[at]! < target) return at;
-    if (when !== null && when[at] === 1) return at;
     if (trail !== null && direction * (close[at]! - direction * trail[at]! - stop) > 0) return at;
   }
   return Math.max(row + 1, last);

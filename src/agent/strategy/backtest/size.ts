@@ -16,20 +16,25 @@ export interface SizeInput {
 }
 
 /** A quotient of floats may be off by this much of itself: nearer to a multiple of the increment, decimals have to tell. */
-const NOISE = 16 * Number.EPSILON;
+const NOISE = 4 * Number.EPSILON;
+/** With more of them than this a single step is less than what the account is known by. */
+const MAX_STEPS = 2 ** 36;
 /** The difference of two near prices has lost as many digits as they share. */
-const noiseOf = ({ price, stopPrice }: SizeInput): number => NOISE * (1 + price / Math.abs(price - stopPrice));
+const noiseOf = (size: RuleDocument["size"], { price, stopPrice }: SizeInput): number =>
+  "riskPct" in size ? NOISE * (1 + price / Math.abs(price - stopPrice)) : NOISE;
 
 /**
  * `quantityOf` in floats, for backtests: the same quantity on the same grid (test/agent/strategy/backtest/grid.test.ts
  * holds the two together), or 0 where that gives none. Where rounding could make a step's difference it asks that one.
  */
 export function sizeOf(size: RuleDocument["size"], input: SizeInput, terms: Terms): number {
-  const wish = Math.min(wishOf(size, input), input.maxNotional / input.price);
+  const own = wishOf(size, input);
+  const wish = Math.min(own, input.maxNotional / input.price);
   // NaN and what is not above zero are no size.
   if (!(wish > 0)) return 0;
   const steps = wish / terms.quantityStep;
-  if (Math.abs(steps - Math.round(steps)) <= steps * noiseOf(input)) return exactly(size, input, terms);
+  if (steps < MAX_STEPS && Math.abs(steps - Math.round(steps)) <= steps * (wish === own ? noiseOf(size, input) : NOISE))
+    return exactly(size, input, terms);
   const quantity = terms.quantity.down(wish);
   const isEnough = quantity > 0 && quantity >= terms.minQuantity && quantity * input.price >= terms.minNotional;
   return isEnough ? quantity : 0;

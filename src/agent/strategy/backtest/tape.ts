@@ -2,56 +2,69 @@ import type { CandleColumns } from "../../../store/market/candle.ts";
 import type { Expression } from "../../../store/rules/expression.ts";
 import { expressionText } from "../../../store/rules/text.ts";
 import type { ValidRule } from "../../../store/rules/validate.ts";
-import { type ColumnCell, ColumnProgram } from "../columnar.ts";
+import { blocksOf, type ColumnCell, ColumnProgram } from "../columnar.ts";
 import { type Evidence, VOLATILITY } from "../compile.ts";
 import { evidenceIn } from "../evidence.ts";
 import { TRUE } from "../operators.ts";
 import type { SharedColumns } from "../sharedColumns.ts";
 
-/** A candle on which a rule's entry held. Distances are in price, NaN while unknown; a target of null is none. */
-export interface TapeEntry {
-  readonly row: number;
-  readonly stopDistance: number;
-  readonly targetDistance: number | null;
+/**
+ * The candles on which a rule's entry held, oldest first, as columns of one length. Distances are in price, NaN while
+ * unknown.
+ */
+export interface TapeEntries {
+  readonly rows: readonly number[];
+  readonly stopDistances: readonly number[];
+  /** Null when the rule has no target. */
+  readonly targetDistances: readonly number[] | null;
   /** atr(14) for a rule sized by volatility, null for the others. */
-  readonly volatility: number | null;
-  /** Empty unless it was asked for. */
-  readonly evidence: readonly Evidence[];
+  readonly volatilities: readonly number[] | null;
+  /** What made each of them fire; null unless it was asked for. */
+  readonly evidence: readonly (readonly Evidence[])[] | null;
 }
 
 /** What a rule says over all candles of one symbol, kept as little as a backtest needs. */
 export interface Tape {
-  /** Oldest first. */
-  readonly entries: readonly TapeEntry[];
-  /** 1 where the exit condition holds; null when the rule has none. */
-  readonly when: Uint8Array | null;
+  readonly entries: TapeEntries;
+  /** Rows on which the exit condition holds, oldest first; null when the rule has none. */
+  readonly when: readonly number[] | null;
   /** Distance of the trailing stop from each close; null when it does not trail. */
   readonly trail: Float64Array | null;
 }
 
 /** Evaluates a rule over columns: the same readings as `compileRule` gives candle by candle. */
 export function tapeOf(rule: ValidRule, columns: CandleColumns, options: TapeOptions = {}): Tape {
-  const program = new ColumnProgram(rule.params, columns, options.shared ?? null);
-  const optional = (expression: Expression | null): ColumnCell | null => expression && program.add(expression);
-  const entry = program.add(rule.entry);
-  const reader = readerOf(rule, program, options.evidence === true);
-  const [whenCell, trailCell] = [optional(rule.when), optional(rule.trail)];
-  const when = whenCell && new Uint8Array(columns.length);
-  const trail = trailCell && new Float64Array(columns.length);
-  const entries: TapeEntry[] = [];
-  const ready = rule.warmupBars - 1;
-  program.run(({ length }, from) => {
-    const held = entry.values;
-    for (let row = Math.max(0, ready - from); row < length; row++) {
-      if (held[row] === TRUE) entries.push(reader(row, from));
-    }
-    if (when !== null && whenCell !== null) {
-      const values = whenCell.values;
-      for (let row = Math.max(0, ready - from); row < length; row++) when[from + row] = values[row]!;
-    }
-    if (trail !== null && trailCell !== null) trail.set(trailCell.values.subarray(0, length), from);
-  });
-  return { entries, when, trail };
+  const recorder = new TapeRecorder(rule, columns, options);
+  for (const { block, from } of blocksOf(columns)) recorder.fill(block, from);
+  return recorder.tape;
+}
+
+/** A tape in the making: block after block of its candles, in order. */
+export class TapeRecorder {
+  readonly tape: Tape;
+  /** Takes the next block of the candles, which begins at row `from`. */
+  readonly fill: (block: CandleColumns, from: number) => void;
+
+  constructor(rule: ValidRule, columns: CandleColumns, options: TapeOptions = {}) {
+    const program = new ColumnProgram(rule.params, columns, options.shared ?? null);
+    const optional = (expression: Expression | null): ColumnCell | null => expression && program.add(expression);
+    const entry = program.add(rule.entry);
+    const { entries, take } = entriesOf(rule, program, options.evidence === true);
+    const [whenCell, trailCell] = [optional(rule.when), optional(rule.trail)];
+    const when = whenCell && ([] as number[]);
+    const trail = trailCell && new Float64Array(columns.length);
+    const ready = rule.warmupBars - 1;
+    this.tape = { entries, when, trail };
+    this.fill = (block, from) => {
+      program.fill(block, from);
+      const { length } = block;
+      const first = Math.max(0, ready - from);
+      const held = entry.values;
+      for (let row = first; row < length; row++) if (held[row] === TRUE) take(row, from);
+      if (when !== null && whenCell !== null) note(when, whenCell.values, first, length, from);
+      if (trail !== null && trailCell !== null) trail.set(trailCell.values.subarray(0, length), from);
+    };
+  }
 }
 
 export interface TapeOptions {
@@ -61,7 +74,11 @@ export interface TapeOptions {
   readonly evidence?: boolean;
 }
 
-function readerOf(rule: ValidRule, program: ColumnProgram, wantsEvidence: boolean) {
+function note(rows: number[], values: Float64Array, first: number, length: number, from: number): void {
+  for (let row = first; row < length; row++) if (values[row] === TRUE) rows.push(from + row);
+}
+
+function entriesOf(rule: ValidRule, program: ColumnProgram, wantsEvidence: boolean) {
   const stop = program.add(rule.stop);
   const { target } = rule;
   const distance = target.type === "distance" ? program.add(target.distance) : null;
@@ -70,15 +87,21 @@ function readerOf(rule: ValidRule, program: ColumnProgram, wantsEvidence: boolea
     name: expressionText(part),
     cell: program.add(part),
   }));
-  return (row: number, from: number): TapeEntry => {
-    const stopDistance = stop.values[row]!;
-    const multiple = target.type === "multiple" ? target.multiple * stopDistance : null;
-    return {
-      row: from + row,
-      stopDistance,
-      targetDistance: distance === null ? multiple : distance.values[row]!,
-      volatility: volatility && volatility.values[row]!,
-      evidence: witnesses.map(({ name, cell }) => ({ name, value: cell.values[row]! })),
-    };
+  const entries = {
+    rows: [] as number[],
+    stopDistances: [] as number[],
+    targetDistances: target.type === "none" ? null : ([] as number[]),
+    volatilities: volatility === null ? null : ([] as number[]),
+    evidence: wantsEvidence ? ([] as Evidence[][]) : null,
   };
+  const take = (row: number, from: number): void => {
+    const stopDistance = stop.values[row]!;
+    entries.rows.push(from + row);
+    entries.stopDistances.push(stopDistance);
+    const multiple = target.type === "multiple" ? target.multiple * stopDistance : Number.NaN;
+    entries.targetDistances?.push(distance === null ? multiple : distance.values[row]!);
+    entries.volatilities?.push(volatility?.values[row] ?? Number.NaN);
+    entries.evidence?.push(witnesses.map(({ name, cell }) => ({ name, value: cell.values[row]! })));
+  };
+  return { entries: entries as TapeEntries, take };
 }

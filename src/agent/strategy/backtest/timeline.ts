@@ -3,15 +3,15 @@ import type { CandleColumns } from "../../../store/market/candle.ts";
 /** Where several markets' candles lie on one clock: a tick for every open time that any of them has. */
 export interface Timeline {
   readonly ts: Float64Array;
-  /** For each market the row of its newest candle at each tick, −1 before its first. */
-  readonly rows: readonly Int32Array[];
+  /** For each market the row of its newest candle at each tick, −1 before its first; null where every tick is a row. */
+  readonly rows: readonly (Int32Array | null)[];
 }
 
 /** Merges markets by open time; a gap in one of them is a tick without it. */
 export function timelineOf(markets: readonly CandleColumns[]): Timeline {
   const [only] = markets;
   if (only !== undefined && markets.length === 1) {
-    return { ts: only.ts, rows: [Int32Array.from({ length: only.length }, (_, row) => row)] };
+    return { ts: only.ts, rows: [null] };
   }
   const ts = Float64Array.from(new Set(markets.flatMap((each) => Array.from(each.ts)))).sort();
   const rows = markets.map((market) => {
@@ -37,10 +37,13 @@ export function tickAt({ ts }: Pick<Timeline, "ts">, at: number): number {
   return low;
 }
 
+/** The row of a market's newest candle at a tick; −1 before the first. */
+export const rowAt = (rows: Int32Array | null, tick: number): number =>
+  rows === null || tick < 0 ? tick : rows[tick]!;
+
 /** The tick on which a market's row lies. */
-export function tickOfRow(rows: Int32Array, row: number): number {
-  // A market without gaps, and the only one, lies row by row on the ticks.
-  if (rows[row] === row && (row === 0 || rows[row - 1] === row - 1)) return row;
+export function tickOfRow(rows: Int32Array | null, row: number): number {
+  if (rows === null) return row;
   let [low, high] = [row, rows.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -1,4 +1,5 @@
 import { define } from "./indicator.ts";
+import { recur } from "./recur.ts";
 
 /** Exponential mean: weight 2 / (n + 1) on the newest, seeded with the first value (TradingView's ta.ema). */
 export const ema = define({
@@ -15,14 +16,9 @@ export const ema = define({
         return mean;
       },
       fill(xs, out, { length }) {
-        let running = mean;
-        for (let row = 0; row < length; row++) {
-          const x = xs[row] ?? Number.NaN;
-          // Only NaN differs from itself: the plain comparison is what the loop can afford.
-          if (x !== x) out[row] = x;
-          else out[row] = running = running !== running ? x : weight * x + rest * running;
-        }
-        mean = running;
+        let row = 0;
+        for (; row < length && Number.isNaN(mean); row++) out[row] = mean = xs[row]!;
+        mean = recur(xs, out, { weight, rest, mean, from: row, to: length });
       },
     };
   },

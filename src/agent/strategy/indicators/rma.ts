@@ -1,4 +1,5 @@
 import { define } from "./indicator.ts";
+import { recur } from "./recur.ts";
 
 /**
  * Wilder's smoothing: weight 1 / n on the newest, seeded with the simple mean of the first n values
@@ -12,26 +13,21 @@ export const rma = define({
     const rest = 1 - weight;
     let seen = 0;
     let mean = 0;
+    const isSeeding = (): boolean => seen < n;
     const next = (x: number): number => {
       if (Number.isNaN(x)) return Number.NaN;
-      if (seen >= n) return (mean = weight * x + rest * mean);
+      if (!isSeeding()) return (mean = weight * x + rest * mean);
       seen++;
       // The running mean of what was seen: it is the simple mean when the last of the n has come.
       mean += (x - mean) / seen;
-      return seen < n ? Number.NaN : mean;
+      return isSeeding() ? Number.NaN : mean;
     };
     return {
       next,
       fill(xs, out, { length }) {
-        let running = mean;
-        for (let row = 0; row < length; row++) {
-          const x = xs[row] ?? Number.NaN;
-          if (seen < n) {
-            out[row] = next(x);
-            running = mean;
-          } else out[row] = x !== x ? x : (running = weight * x + rest * running);
-        }
-        mean = running;
+        let row = 0;
+        for (; row < length && isSeeding(); row++) out[row] = next(xs[row]!);
+        mean = recur(xs, out, { weight, rest, mean, from: row, to: length });
       },
     };
   },

@@ -18,10 +18,11 @@ export const trueRange = define({
       fill(_xs, out, { high, low, close, length }) {
         let last = before;
         for (let row = 0; row < length; row++) {
-          const [top, bottom] = [high[row] ?? Number.NaN, low[row] ?? Number.NaN];
+          const top = high[row]!;
+          const bottom = low[row]!;
           // A comparison with NaN is false: without a last close this is high - low.
           out[row] = (last > top ? last : top) - (last < bottom ? last : bottom);
-          last = close[row] ?? Number.NaN;
+          last = close[row]!;
         }
         before = last;
       },
