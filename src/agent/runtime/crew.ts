@@ -3,7 +3,7 @@ import { canonicalJson } from "../../store/canonical.ts";
 import type { Candle } from "../../store/market/candle.ts";
 import type { RuleDocument } from "../../store/rules/document.ts";
 import { type ValidRule, validateRule } from "../../store/rules/validate.ts";
-import type { Timeframe, Timestamp } from "../../store/time.ts";
+import { type Timeframe, timeframeMs, type Timestamp } from "../../store/time.ts";
 import { sayOf } from "../gateClient/problem.ts";
 import { compileRule, type Readings, type RuleEvaluator } from "../strategy/compile.ts";
 import type { CandleBook } from "./candleBook.ts";
@@ -91,7 +91,7 @@ export class Crew {
     const known = this.#posts.get(key);
     const stats = NO_STATS;
     if (known?.body === body) return known;
-    const evaluator = compileRule(rule);
+    const evaluator = compileRule(rule, timeframeMs(this.#timeframe));
     const post: Post = { body, symbol, evaluator, rule, stats, readings: null, exitTs: null };
     for (const candle of book.of(symbol)) take(post, candle);
     return post;

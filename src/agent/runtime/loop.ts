@@ -73,8 +73,9 @@ export class CoreLoop {
 
   /** @throws MirrorBroken when the event does not continue what is known. */
   event(published: EventPublished): void {
-    const { memory, view } = this.#options;
+    const { memory, view, record } = this.#options;
     if (!memory.take(published)) return;
+    record.observe(published.event);
     const trade = view.observe(published);
     if (trade !== null) memory.tell("lesson.learned", postMortem(trade), published.event);
     this.#block(published);

@@ -12,6 +12,7 @@ function bound(expression: Expression, params: ParamValues): Expression {
   switch (expression.type) {
     case "number":
     case "name":
+    case "timeframe":
       return expression;
     case "unary":
     case "back":

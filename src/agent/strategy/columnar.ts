@@ -1,12 +1,15 @@
-import type { CandleColumns } from "../../store/market/candle.ts";
+import type { Candle, CandleColumns } from "../../store/market/candle.ts";
+import { inferTimeframeMs } from "../../store/market/timeframe.ts";
 import { sliceColumns } from "../../store/market/columns.ts";
 import { constantOf, type ParamValues } from "../../store/rules/constant.ts";
-import type { Expression } from "../../store/rules/expression.ts";
+import { type Expression, HTF } from "../../store/rules/expression.ts";
 import { FUNCTIONS } from "../../store/rules/functions.ts";
 import { COLUMN_CROSSES, type ColumnOp, COLUMN_OPS, looped } from "./columnOps.ts";
 import { fillFrom } from "./indicators/indicator.ts";
 import { INDICATORS } from "./indicators/table.ts";
 import { boundText } from "./bound.ts";
+import { higherOf } from "./program.ts";
+import { TIME_SERIES } from "./timeSeries.ts";
 import { CROSSES, FALSE, PLAIN, TRUE } from "./operators.ts";
 import type { SharedColumns } from "./sharedColumns.ts";
 
@@ -30,6 +33,13 @@ interface Working extends ColumnCell {
   fill: Fill;
 }
 
+const ofTime =
+  (series: (ts: number) => number) =>
+  ({ ts, length }: CandleColumns, own: Float64Array): Float64Array => {
+    for (let row = 0; row < length; row++) own[row] = series(ts[row]!);
+    return own;
+  };
+
 const SERIES: Readonly<Record<string, (block: CandleColumns, own: Float64Array) => Float64Array>> = {
   open: ({ open }) => open,
   high: ({ high }) => high,
@@ -44,6 +54,7 @@ const SERIES: Readonly<Record<string, (block: CandleColumns, own: Float64Array) 
     for (let row = 0; row < length; row++) own[row] = (high[row]! + low[row]! + close[row]!) / 3;
     return own;
   },
+  ...Object.fromEntries([...TIME_SERIES].map(([name, series]) => [name, ofTime(series)])),
 };
 
 /**
@@ -57,6 +68,7 @@ export class ColumnProgram {
   private readonly params: ParamValues;
   private readonly columns: CandleColumns;
   private readonly shared: SharedColumns | null;
+  private candleMs: number | null = null;
 
   constructor(params: ParamValues, columns: CandleColumns, shared: SharedColumns | null = null) {
     this.params = params;
@@ -75,8 +87,8 @@ export class ColumnProgram {
     const known = this.byText.get(text);
     if (known) return known;
     const cell: Working = { values: new Float64Array(0), fill: () => {} };
-    const whole =
-      expression.type === "call" && INDICATORS.has(expression.name) ? this.sharedFill(text, expression, cell) : null;
+    const isDear = expression.type === "call" && (expression.name === HTF || INDICATORS.has(expression.name));
+    const whole = isDear ? this.sharedFill(text, expression, cell) : null;
     cell.fill = whole ?? this.fillOf(expression, cell);
     this.cells.push(cell);
     this.byText.set(text, cell);
@@ -105,6 +117,8 @@ export class ColumnProgram {
     switch (expression.type) {
       case "number":
         return still(cell, expression.value);
+      case "timeframe":
+        throw new RangeError(`${expression.value} stands outside of htf`);
       case "name":
         return this.named(expression.name, cell);
       case "unary": {
@@ -128,6 +142,7 @@ export class ColumnProgram {
   }
 
   private called({ name, arguments: given }: Expression & { type: "call" }, cell: Working): Fill {
+    if (name === HTF) return this.higher(given, cell);
     const indicator = INDICATORS.get(name);
     if (indicator === undefined) return this.primitive(name, given, cell);
     const kinds = FUNCTIONS.get(name)?.arguments ?? [];
@@ -136,6 +151,14 @@ export class ColumnProgram {
     const step = indicator.make(...constants.map((each) => constantOf(each, this.params) ?? Number.NaN));
     cell.values = new Float64Array(BLOCK);
     return (block) => fillFrom(step, input ? input.values : block.close, cell.values, block);
+  }
+
+  private higher(given: readonly Expression[], cell: Working): Fill {
+    this.candleMs ??= inferTimeframeMs(this.columns.ts);
+    const next = higherOf(given, this.params, this.candleMs);
+    const step = { next: (_x: number, candle: Candle) => next(candle) };
+    cell.values = new Float64Array(BLOCK);
+    return (block) => fillFrom(step, block.close, cell.values, block);
   }
 
   private primitive(name: string, given: readonly Expression[], cell: Working): Fill {

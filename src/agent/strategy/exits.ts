@@ -12,10 +12,20 @@ export interface OpenPosition {
   readonly barsHeld: number;
   /** The exit condition held on a candle since the entry, and the exit did not come about. */
   readonly isOverdue?: boolean;
+  /** Unrealized P&L over the initial risk, before fees; null when there was none. */
+  readonly r?: number | null;
+  /** Whether a part of it was taken off already. */
+  readonly isPartTaken?: boolean;
 }
 
-/** Leave (`when` the rule's condition holds, or its `time` is up), or move the stop closer to the price. */
-export type Exit = { readonly reason: "when" | "time" } | { readonly tightenStopTo: number };
+/**
+ * Leave (`when` the rule's condition holds, or its `time` is up), take a part off (`pct` percent of what is held), or
+ * move the stop closer to the price.
+ */
+export type Exit =
+  | { readonly reason: "when" | "time" }
+  | { readonly reason: "partial"; readonly pct: number }
+  | { readonly tightenStopTo: number };
 
 /**
  * What the rule wants of its position on this candle, or null. Stop and target are not looked at: the gate runs them.
@@ -24,6 +34,10 @@ export type Exit = { readonly reason: "when" | "time" } | { readonly tightenStop
 export function exitOf(position: OpenPosition, readings: Readings, rule: ValidRule, candle: Candle): Exit | null {
   const reason = leaveReason(readings.exitWhen || position.isOverdue === true, position.barsHeld, rule);
   if (reason !== null) return { reason };
+  const { partial } = rule.document.exit;
+  if (partial !== undefined && position.isPartTaken !== true && (position.r ?? 0) >= partial.atR) {
+    return { reason: "partial", pct: partial.pct };
+  }
   const { trailDistance } = readings;
   if (trailDistance === null) return null;
   const tightened = trailedStop(position.stopPrice, candle.close, trailDistance, rule.document.side);

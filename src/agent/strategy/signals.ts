@@ -2,6 +2,7 @@ import type { Candle, Symbol } from "../../store/market/candle.ts";
 import type { Timestamp } from "../../store/time.ts";
 import type { ValidRule } from "../../store/rules/validate.ts";
 import type { Readings } from "./compile.ts";
+import { regimeLine } from "./regime.ts";
 
 /** Why a signal should come true, and what would show that it does not. */
 export interface Thesis {
@@ -83,13 +84,19 @@ export function mayOpen({ document: { status, symbols } }: ValidRule, symbol: Sy
 
 const isDistance = (value: number): boolean => Number.isFinite(value) && value > 0;
 
+/** An intent carries 20 lines: the regime is the last of them. */
+const MAX_VALUES = 19;
+
 function thesisOf({ readings, rule: { document }, expectedR }: Scene): Thesis {
   const [claim = ""] = document.thesis.split(";");
   const wrongIf = /\bwrong if\b\s*([^]+)$/i.exec(document.thesis)?.[1];
   const { timeBars } = document.exit;
   return {
     claim: claim.trim(),
-    evidence: readings.evidence.map(({ name, value }) => `${name} = ${Number(value.toPrecision(8))}`),
+    evidence: [
+      ...readings.evidence.map(({ name, value }) => `${name} = ${Number(value.toPrecision(8))}`).slice(0, MAX_VALUES),
+      ...(readings.regime ? [regimeLine(readings.regime)] : []),
+    ],
     invalidation: wrongIf?.trim() ?? "the stop is reached",
     horizonBars: timeBars === "none" ? null : timeBars,
     expectedR,

@@ -100,6 +100,8 @@ const ROWS: readonly FunctionRow[] = [
   row("ad", [], "accumulation/distribution since the first candle"),
   row("cmf", [n], "Chaikin money flow, -1 to 1"),
   row("vwap", [], "volume-weighted mean of hlc3 since midnight UTC"),
+  row("regime_trend", [], "1 rising, -1 falling, 0 neither: the move of 50 candles against their wandering"),
+  row("regime_volatility", [], "1 wild, -1 quiet, 0 usual: atr_pct(14) against its own mean over 200"),
   row("crossover", [a, b], "a was at or below b and is above it now", "boolean"),
   row("crossunder", [a, b], "a was at or above b and is below it now", "boolean"),
   row("abs", [x], "size without sign"),

@@ -1,8 +1,9 @@
+import { timeframeMs } from "../time.ts";
 import { type Checked, checkExpression } from "./check.ts";
 import { constantOf, type ParamValues } from "./constant.ts";
 import type { RuleDocument } from "./document.ts";
 import { RuleError } from "./error.ts";
-import { type Expression, type Kind, MAX_LENGTH, SERIES } from "./expression.ts";
+import { type Expression, HTF, type Kind, MAX_LENGTH, SERIES } from "./expression.ts";
 import { FUNCTIONS } from "./functions.ts";
 import { hintFor } from "./nearest.ts";
 import { parseExpression } from "./parse.ts";
@@ -38,7 +39,7 @@ export function validateRule(document: RuleDocument): ValidRule {
   const read = (field: string, text: string, expected: Kind): Expression =>
     naming(field, () => {
       const expression = parseExpression(text);
-      learned.push(checkExpression(expression, { params, expected }));
+      learned.push(checkExpression(expression, { params, expected, candleMs: candleMsOf(document) }));
       if (expected === "number") refuseNoDistance(expression, params);
       return expression;
     });
@@ -79,7 +80,7 @@ export function withParams(rule: ValidRule, values: Readonly<Record<string, numb
     ]),
   );
   const lengths = partsRead(rule).flatMap(([expression, expected]) => [
-    ...checkExpression(expression, { params, expected }).lengths,
+    ...checkExpression(expression, { params, expected, candleMs: candleMsOf(rule.document) }).lengths,
   ]);
   return {
     ...rule,
@@ -102,6 +103,9 @@ function partsRead({ entry, stop, target, trail, when }: ValidRule): readonly (r
   ];
 }
 
+const candleMsOf = ({ timeframe }: RuleDocument): number | null =>
+  timeframe === "any" ? null : timeframeMs(timeframe);
+
 function naming<Result>(field: string, work: () => Result): Result {
   try {
     return work();
@@ -111,7 +115,7 @@ function naming<Result>(field: string, work: () => Result): Result {
 }
 
 function refuseTaken(name: string): void {
-  if (!SERIES.has(name) && !FUNCTIONS.has(name) && !KEYWORDS.includes(name)) return;
+  if (name !== HTF && !SERIES.has(name) && !FUNCTIONS.has(name) && !KEYWORDS.includes(name)) return;
   throw new RuleError(`'${name}' already means something in the language; rename it`, null, `params.${name}`);
 }
 

@@ -13,21 +13,36 @@ export function decideExit(book: Book, desk: Desk, row: number): void {
   // What its rule condition said once holds until it is out; time stays up by itself.
   if (exitWhen) desk.overdue = true;
   const reason = leaveReason(desk.overdue, barsHeld, rule);
-  if (reason !== null) leave(book, desk, row, reason);
+  if (reason !== null) leave(book, desk, row, { reason, quantity: desk.quantity });
+  else if (desk.isPartDue(row)) takePart(book, desk, row);
   else if (tape.trail !== null) trail(book, desk, desk.market.columns.close[row]!, tape.trail[row]!);
 }
 
-function leave(book: Book, desk: Desk, row: number, reason: "when" | "time"): void {
+/** A part of what is held, as the agent cuts it: on the grid, and nothing that is too small to trade on either side. */
+function takePart(book: Book, desk: Desk, row: number): void {
+  const { quantity: grid, minQuantity } = desk.market.terms;
+  const quantity = grid.down((desk.quantity * (desk.post.rule.document.exit.partial?.pct ?? 0)) / 100);
+  const left = desk.quantity - quantity;
+  if (quantity > 0 && quantity >= minQuantity && left >= minQuantity)
+    leave(book, desk, row, { reason: "partial", quantity });
+}
+
+interface Leaving {
+  readonly reason: "when" | "time" | "partial";
+  readonly quantity: number;
+}
+
+function leave(book: Book, desk: Desk, row: number, { reason, quantity }: Leaving): void {
   const { limits } = book.options;
   if (limits) {
     const { close, ts } = desk.market.columns;
     const { rule } = desk.post;
-    const { quantity } = desk;
     const wish = { rule, symbol: desk.market.symbol, candleTs: ts[row]!, price: close[row]!, quantity, reason };
     const denials = limits.exit(wish);
     if (denials.length > 0) return book.deny(denials);
   }
-  desk.leaving = desk.quantity;
+  desk.leaving = quantity;
+  if (reason === "partial") desk.isPartTaken = true;
   desk.leavingBecause = reason;
   desk.phase = "leaving";
 }
@@ -48,7 +63,7 @@ export function decideEntry(book: Book, desk: Desk, row: number, tick: number): 
   if (entryFrom(desk, row) !== row) return;
   const { market, post, direction } = desk;
   const { rule } = post;
-  if (!mayOpen(rule, market.symbol)) return;
+  if (!mayOpen(rule, market.symbol) || row - desk.exitRow < (rule.document.coolDownBars ?? 0)) return;
   const { stopDistances, targetDistances, volatilities } = post.tape.entries;
   const at = desk.entryAt;
   const distances = { stopDistance: stopDistances[at]!, targetDistance: targetDistances && targetDistances[at]! };

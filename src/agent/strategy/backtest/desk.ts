@@ -53,7 +53,7 @@ export class Desk {
   exitRow = Number.NEGATIVE_INFINITY;
   /** An exit that was wanted and could not go. */
   overdue = false;
-  partialDone = false;
+  isPartTaken = false;
   entryPrice = Number.NaN;
   firstStop = Number.NaN;
   private entryQuantity = 0;
@@ -102,6 +102,15 @@ export class Desk {
     return this.direction === 1 ? low <= this.stop || high > this.target : high >= this.stop || low < this.target;
   }
 
+  /** Whether the rule takes a part off at this row's close: once, at so many times the initial risk in gain. */
+  isPartDue(row: number): boolean {
+    const { partial } = this.post.rule.document.exit;
+    if (partial === undefined || this.isPartTaken) return false;
+    const gain = this.direction * (this.market.columns.close[row]! - this.entryPrice);
+    // To four decimals, as the account's own figure is.
+    return Math.round((gain / Math.abs(this.entryPrice - this.firstStop)) * 10_000) / 10_000 >= partial.atR;
+  }
+
   private enter(row: number): void {
     const wish = this.entering;
     if (wish === null) throw new RangeError("an entry without its terms");
@@ -127,7 +136,7 @@ export class Desk {
     this.firstStop = wish.stopPrice;
     this.target = wish.targetPrice ?? this.direction * Number.POSITIVE_INFINITY;
     this.overdue = false;
-    this.partialDone = false;
+    this.isPartTaken = false;
     if (this.isTouched(candle.low, candle.high)) this.meet(row, false);
   }
 

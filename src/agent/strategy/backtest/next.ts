@@ -36,12 +36,13 @@ function nextEvent(desk: Desk, row: number, end: number): number {
   const { high, low, close } = desk.market.columns;
   const { trail } = desk.post.tape;
   const { stop, target, direction } = desk;
-  const { timeBars } = desk.post.rule.document.exit;
+  const { timeBars, partial } = desk.post.rule.document.exit;
   if (desk.overdue) return row + 1;
   const timeUp = timeBars === "none" ? end : desk.entryRow + timeBars - 1;
   const last = Math.min(end, timeUp, whenFrom(desk, row + 1));
   for (let at = row + 1; at < last; at++) {
     if (direction === 1 ? low[at]! <= stop || high[at]! > target : high[at]! >= stop || low[at]! < target) return at;
+    if (partial !== undefined && desk.isPartDue(at)) return at;
     if (trail !== null && direction * (close[at]! - direction * trail[at]! - stop) > 0) return at;
   }
   return Math.max(row + 1, last);

@@ -61,6 +61,7 @@ function wishOf(
   if ("fixed" in size) return size.fixed;
   if ("notional" in size) return size.notional / price;
   if ("allIn" in size) return cash / (price + (price * costBps) / 10_000);
+  if ("equityPct" in size) return (equity * size.equityPct) / 100 / price;
   const amount = (equity * ("riskPct" in size ? size.riskPct : size.volatilityPct)) / 100;
   if ("riskPct" in size) return amount / Math.abs(price - stopPrice);
   return volatility === null || !(volatility > 0) ? 0 : amount / volatility;

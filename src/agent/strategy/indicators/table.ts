@@ -25,6 +25,7 @@ import { obv } from "./obv.ts";
 import { psar } from "./psar.ts";
 import { percentRank, percentile } from "./rank.ts";
 import { linearRegression, linearSlope } from "./regression.ts";
+import { regimeTrend, regimeVolatility } from "./regime.ts";
 import { rma } from "./rma.ts";
 import { roc } from "./roc.ts";
 import { rsi } from "./rsi.ts";
@@ -101,6 +102,8 @@ const ROWS: readonly Indicator[] = [
   supertrend,
   supertrendDirection,
   psar,
+  regimeTrend,
+  regimeVolatility,
 ];
 
 /** Every indicator by its name in the language; the contract test runs over this table. */

@@ -60,6 +60,7 @@ const instrument = parseInstruments(
 const size: fc.Arbitrary<RuleDocument["size"]> = fc.oneof(
   fc.double({ min: 0.1, max: 5, noNaN: true }).map((riskPct) => ({ riskPct })),
   fc.double({ min: 0.1, max: 5, noNaN: true }).map((volatilityPct) => ({ volatilityPct })),
+  fc.integer({ min: 1, max: 100 }).map((equityPct) => ({ equityPct })),
   fc.double({ min: 0.0001, max: 5, noNaN: true }).map((fixed) => ({ fixed })),
   fc.integer({ min: 1, max: 5_000 }).map((notional) => ({ notional })),
   fc.constant({ allIn: true as const }),

@@ -127,10 +127,12 @@ const constantly: Readonly<Record<string, number>> = {
   ichimoku_b: PRICE,
   ad: 0,
   cmf: 0,
+  regime_trend: 0,
+  regime_volatility: -1,
 };
 for (const indicator of INDICATORS.values()) {
   test(`${indicator.name} of a market that stands still`, (t) => {
-    const last = streamed(indicator, constantsOf(indicator.name), flat(PRICE, 100)).at(-1) ?? Number.NaN;
+    const last = streamed(indicator, constantsOf(indicator.name), flat(PRICE, 300)).at(-1) ?? Number.NaN;
     const expected = constantly[indicator.name] ?? Number.NaN;
     if (Number.isNaN(expected)) t.true(Number.isNaN(last));
     else t.true(Math.abs(last - expected) <= 1e-12, `${last}`);
