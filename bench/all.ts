@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { benchBacktest } from "./backtest.ts";
 import { benchFlood } from "./flood.ts";
 import { benchHeadless } from "./headless.ts";
 import { benchInProcess } from "./inProcess.ts";
@@ -15,6 +16,7 @@ process.stdout.write(`trade bench on Node ${process.versions.node}\n`);
 await benchJournal();
 benchInProcess(Number(intents));
 await benchVerdict();
+await benchBacktest();
 await benchFlood();
 await benchHeadless();
 await benchPaint();

@@ -31,7 +31,7 @@ const FLAGS = {
   equity: { type: "string", about: "cash that a backtest begins with" },
   size: { type: "string", about: "rule, fixed:N, risk:PCT or all-in" },
   closeAtEnd: { type: "boolean", about: "close what is open after the last candle" },
-  sensitivity: { type: "boolean", about: "what other fees and slippages would have come to" },
+  sensitivity: { type: "boolean", about: "other fees and slippages; whether rules look ahead" },
   html: { type: "string", about: "write a report to that file" },
   leaveUnprotected: { type: "boolean", about: "stop the gate though it runs stops itself" },
   supervised: { type: "boolean", about: "" }, // of `gate run`, for a supervisor's unit: people are not told

@@ -2,6 +2,7 @@ import type { BacktestOptions, BacktestResult } from "../../src/agent/strategy/b
 import type { BacktestStats } from "../../src/agent/strategy/backtest/stats/summary.ts";
 import { HOUR_MS, utcText } from "../../src/store/time.ts";
 import { chartLines } from "./chart.ts";
+import { honestyLines, type HonestyRow } from "./honesty.ts";
 import { monthLines } from "./months.ts";
 import type { SensitivityRow } from "./sensitivity.ts";
 
@@ -12,12 +13,13 @@ export interface Report {
   readonly options: BacktestOptions;
   readonly currency: string;
   readonly sensitivity: readonly SensitivityRow[] | null;
+  readonly honesty: readonly HonestyRow[] | null;
 }
 
 /** For programs: without the curve, which is as long as the candles. */
-export function jsonOf({ result, stats, sensitivity }: Report) {
+export function jsonOf({ result, stats, sensitivity, honesty }: Report) {
   const { bars, trades, open, finalEquity, denied } = result;
-  return { bars, trades, finalEquity, open, denied, stats, ...(sensitivity === null ? {} : { sensitivity }) };
+  return { bars, trades, finalEquity, open, denied, stats, ...(sensitivity === null ? {} : { sensitivity, honesty }) };
 }
 
 const num = (value: number | null, digits = 2): string => (value === null ? "–" : value.toFixed(digits));
@@ -81,6 +83,7 @@ export function linesOf(report: Report): readonly string[] {
     "",
     ...honestLines(report),
     ...(sensitivity === null ? [] : ["", ...sensitivityLines(sensitivity)]),
+    ...(report.honesty === null ? [] : ["", ...honestyLines(report.honesty)]),
   ];
 }
 

@@ -7,6 +7,7 @@ import { readSafety } from "../../src/gate/safety/load.ts";
 import type { Safety } from "../../src/gate/safety/schema.ts";
 import { inputError } from "../../src/store/input.ts";
 import { backtestFlags, type BacktestFlags } from "../backtest/flags.ts";
+import { honestyOf } from "../backtest/honesty.ts";
 import { htmlOf } from "../backtest/html.ts";
 import { limitsOf } from "../backtest/limits.ts";
 import { load, type Loaded } from "../backtest/load.ts";
@@ -33,6 +34,7 @@ export const backtest: Command = {
       options,
       currency: loaded.currency,
       sensitivity: flags.sensitivity ? sensitivityOf(loaded, options) : null,
+      honesty: flags.sensitivity ? honestyOf(loaded) : null,
     };
     if (flags.html !== undefined) writeReport(flags.html, htmlOf(report, loaded));
     if (flags.json) say(JSON.stringify(jsonOf(report)));

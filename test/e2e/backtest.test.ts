@@ -151,6 +151,7 @@ test("a backtest speaks to programs in one line of JSON, and to people in a tabl
     "Jun",
     "break even|come out even|lose before any fee",
     "slippage bps",
+    "rsi-reversion on BTC/USD does not look ahead",
   ]) {
     t.regex(told.stdout, new RegExp(word));
   }
