@@ -23,6 +23,7 @@ const FLAGS = {
   candles: { type: "string", isMultiple: true, about: "of a backtest: [SYMBOL=]FILE, once for each symbol" },
   rules: { type: "string", about: "of a backtest: a file of rules" },
   safety: { type: "string", about: "of a backtest: hold it to the limits of that file" },
+  plugins: { type: "string", about: "of a backtest: a plug-in, or a folder of them" },
   from: { type: "string", about: "first day or time of a backtest, UTC: 2026-01-31" },
   to: { type: "string", about: "last day or time of it" },
   feeBps: { type: "string", about: "commission of each side, in basis points" },

@@ -9,6 +9,7 @@ export interface BacktestFlags {
   readonly candles: readonly { readonly symbol: string | null; readonly path: string }[];
   readonly rules: string;
   readonly safety: string | undefined;
+  readonly plugins: string | undefined;
   readonly html: string | undefined;
   readonly from: number | undefined;
   readonly to: number | undefined;
@@ -37,6 +38,7 @@ export function backtestFlags(flags: Given): BacktestFlags {
     candles,
     rules,
     safety: text("safety"),
+    plugins: text("plugins"),
     html: text("html"),
     from: dayOf(text, "from", 0),
     to: dayOf(text, "to", DAY_MS - 1),

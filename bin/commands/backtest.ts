@@ -1,11 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { AGENT_CAPS, backtest as run, NO_CAPS } from "../../src/agent/strategy/backtest/backtest.ts";
+import { AGENT_CAPS, backtest as run, NO_CAPS, type PluginTape } from "../../src/agent/strategy/backtest/backtest.ts";
 import type { BacktestOptions } from "../../src/agent/strategy/backtest/result.ts";
 import { statsOf } from "../../src/agent/strategy/backtest/stats/summary.ts";
+import { tapeOfEvaluator } from "../../src/agent/strategy/backtest/tape.ts";
+import { pluginEvaluator } from "../../src/agent/strategy/plugin.ts";
+import { inferTimeframeMs } from "../../src/store/market/timeframe.ts";
 import { readSafety } from "../../src/gate/safety/load.ts";
 import type { Safety } from "../../src/gate/safety/schema.ts";
-import { inputError } from "../../src/store/input.ts";
+import { inputError, InputError } from "../../src/store/input.ts";
 import { backtestFlags, type BacktestFlags } from "../backtest/flags.ts";
 import { honestyOf } from "../backtest/honesty.ts";
 import { htmlOf } from "../backtest/html.ts";
@@ -15,19 +18,21 @@ import { jsonOf, linesOf, type Report } from "../backtest/report.ts";
 import { sensitivityOf } from "../backtest/sensitivity.ts";
 import { EXIT } from "../exit.ts";
 import { packageRoot } from "../home.ts";
+import { loadPlugins } from "../plugins.ts";
 import type { Command } from "./command.ts";
 
 /** Rules over recorded candles: what they would have done, and what that would have cost. No gate, no account. */
 export const backtest: Command = {
   usage: "backtest --candles [SYMBOL=]FILE --rules FILE [--safety FILE] [--html FILE] [--json]",
   about: "rules over recorded candles, costs included",
-  run({ flags: given, say }) {
+  async run({ flags: given, say }) {
     const flags = backtestFlags(given);
+    const plugins = await tapesOf(flags.plugins);
     const loaded = load(flags);
     const safety = readSafety(flags.safety ?? join(packageRoot, "safety.yaml"));
     const options = optionsOf(flags, loaded, safety);
     const limits = flags.safety === undefined ? null : limitsOf(loaded, safety, options);
-    const result = run(loaded.rules, loaded.markets, { ...options, limits, curve: true });
+    const result = run(loaded.rules, loaded.markets, { ...options, limits, curve: true }, new Map(), plugins);
     const report: Report = {
       result,
       stats: statsOf(result, options.equity, loaded.markets),
@@ -39,9 +44,30 @@ export const backtest: Command = {
     if (flags.html !== undefined) writeReport(flags.html, htmlOf(report, loaded));
     if (flags.json) say(JSON.stringify(jsonOf(report)));
     else for (const line of linesOf(report)) say(line);
-    return Promise.resolve(EXIT.done);
+    return EXIT.done;
   },
 };
+
+/** @throws InputError when one of them cannot be loaded. */
+async function tapesOf(path: string | undefined): Promise<ReadonlyMap<string, PluginTape>> {
+  if (path === undefined) return new Map();
+  const { strategies, problems } = await loadPlugins(path);
+  const [problem, ...others] = problems;
+  if (problem !== undefined) throw new InputError(problem, others);
+  if (strategies.size === 0) throw inputError(path, "there is no plug-in", "give a file, or a folder that holds one");
+  return new Map(
+    [...strategies].map(([id, strategy]) => [
+      id,
+      (rule, symbol, columns) => {
+        const onFault = (fault: string): never => {
+          throw inputError("--plugins", fault, "mend it; see docs/plugins.md");
+        };
+        const post = { symbol, candleMs: inferTimeframeMs(columns.ts), onFault };
+        return tapeOfEvaluator(pluginEvaluator(strategy, rule, post), rule, columns);
+      },
+    ]),
+  );
+}
 
 /** What was not said is as on a new paper account: the costs and the cash of safety.yaml. */
 function optionsOf(flags: BacktestFlags, { currency }: Loaded, { limits: { paper } }: Safety): BacktestOptions {

@@ -42,7 +42,7 @@ export function assemble(options: AgentOptions, hello: Hello, { onStale, ...hook
   const walk = source === null ? null : new CheckedWalk(source);
   const { now, moveTo, nextId } = marketTime(hello, journal, walk?.openingTs ?? 0, options);
   const memory = new Memory(journal, nextId, now);
-  const crew = new Crew(symbols, timeframe);
+  const crew = new Crew(symbols, timeframe, options.plugins);
   const seen = {
     memory,
     crew,

@@ -149,7 +149,7 @@ export class CoreLoop {
       await decideOn({ ...this.#options, done }, tick, sight.isStale, tally);
       memory.tell("candle.processed", { n: tick.n, candleTs: tick.candleTs, ...tally });
       memory.commit();
-      for (const problem of this.#problems) say(problem);
+      for (const problem of [...this.#problems, ...this.#options.crew.faults]) say(problem);
       this.#recalled = { last: { n: tick.n, candleTs: tick.candleTs }, unanswered: [], asked: [] };
       onCandle(tick.candleTs, tally);
     }

@@ -4,7 +4,7 @@ import { blocksOf } from "../columnar.ts";
 import type { SharedColumns } from "../sharedColumns.ts";
 import type { BacktestMarket, BacktestOptions, BacktestResult, Post } from "./result.ts";
 import { Walk } from "./walk.ts";
-import { TapeRecorder } from "./tape.ts";
+import { type Tape, TapeRecorder } from "./tape.ts";
 
 /** What the agent itself keeps to when it sizes (src/agent/runtime): one entry's largest share of equity and of free cash. */
 export const AGENT_CAPS = { maxEntryPct: 45, spendablePct: 95 } as const;
@@ -13,6 +13,9 @@ export const NO_CAPS = { maxEntryPct: Number.POSITIVE_INFINITY, spendablePct: Nu
 
 /** Indicator columns shared by the backtests of many parameter sets over the same candles, by symbol. */
 export type SharedBySymbol = ReadonlyMap<Symbol, SharedColumns>;
+
+/** What a plug-in says over the candles of a symbol; by the id of its rule. */
+export type PluginTape = (rule: ValidRule, symbol: Symbol, columns: BacktestMarket["columns"]) => Tape;
 
 /**
  * Rules over candles, costs included: a pure function of what it is given, callable thousands of times in any thread.
@@ -24,12 +27,17 @@ export function backtest(
   markets: readonly BacktestMarket[],
   options: BacktestOptions,
   shared: SharedBySymbol = new Map(),
+  plugins: ReadonlyMap<string, PluginTape> = new Map(),
 ): BacktestResult {
-  const recorders: TapeRecorder[] = [];
+  const recorders: Pick<TapeRecorder, "fill">[] = [];
   const posts: Post[] = [];
   for (const [market, { symbol, columns }] of markets.entries()) {
     for (const rule of rules.filter((each) => isFor(each, symbol))) {
-      const recorder = new TapeRecorder(rule, columns, { shared: shared.get(symbol) ?? null });
+      const plugin = plugins.get(rule.document.id);
+      const recorder =
+        plugin === undefined
+          ? new TapeRecorder(rule, columns, { shared: shared.get(symbol) ?? null })
+          : { tape: plugin(rule, symbol, columns), fill: () => {} };
       recorders.push(recorder);
       posts.push({ rule, market, tape: recorder.tape });
     }

@@ -66,7 +66,7 @@ export function decideEntry(book: Book, desk: Desk, row: number, tick: number): 
   if (!mayOpen(rule, market.symbol) || row - desk.exitRow < (rule.document.coolDownBars ?? 0)) return;
   const { stopDistances, targetDistances, volatilities } = post.tape.entries;
   const at = desk.entryAt;
-  const distances = { stopDistance: stopDistances[at]!, targetDistance: targetDistances && targetDistances[at]! };
+  const distances = { stopDistance: stopDistances[at]!, targetDistance: targetOf(targetDistances, at) };
   const close = market.columns.close[row]!;
   const levels = levelsOf(distances, close, rule.document.side);
   if (levels === null) return;
@@ -103,6 +103,10 @@ function sizeFor(
   const input = { equity, cash, price, stopPrice, volatility, costBps, maxNotional };
   return sizeOf(desk.post.rule.document.size, input, desk.market.terms);
 }
+
+/** Infinitely far is no target. */
+const targetOf = (distances: readonly number[] | null, at: number): number | null =>
+  distances === null || distances[at] === Number.POSITIVE_INFINITY ? null : distances[at]!;
 
 /** The worst price an entry may take, as the gate puts its collar: on the grid, towards the mark. */
 function collarOf(mark: number, direction: 1 | -1, collarBps: number, grid: Desk["market"]["terms"]["price"]): number {

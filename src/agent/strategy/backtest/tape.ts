@@ -3,7 +3,8 @@ import type { Expression } from "../../../store/rules/expression.ts";
 import { expressionText } from "../../../store/rules/text.ts";
 import type { ValidRule } from "../../../store/rules/validate.ts";
 import { blocksOf, type ColumnCell, ColumnProgram } from "../columnar.ts";
-import { type Evidence, VOLATILITY } from "../compile.ts";
+import { candleAt } from "../../../store/market/columns.ts";
+import { type Evidence, type RuleEvaluator, VOLATILITY } from "../compile.ts";
 import { evidenceIn } from "../evidence.ts";
 import { TRUE } from "../operators.ts";
 import type { SharedColumns } from "../sharedColumns.ts";
@@ -104,4 +105,33 @@ function entriesOf(rule: ValidRule, program: ColumnProgram, wantsEvidence: boole
     entries.evidence?.push(witnesses.map(({ name, cell }) => ({ name, value: cell.values[row]! })));
   };
   return { entries: entries as TapeEntries, take };
+}
+
+/** The tape of whatever says something candle by candle, such as a plug-in. */
+export function tapeOfEvaluator(evaluator: RuleEvaluator, rule: ValidRule, columns: CandleColumns): Tape {
+  const entries = {
+    rows: [] as number[],
+    stopDistances: [] as number[],
+    targetDistances: [] as number[],
+    volatilities: "volatilityPct" in rule.document.size ? ([] as number[]) : null,
+    evidence: [] as (readonly Evidence[])[],
+  };
+  const when: number[] = [];
+  let trail: Float64Array | null = null;
+  for (let row = 0; row < columns.length; row++) {
+    const readings = evaluator.next(candleAt(columns, row));
+    if (readings.exitWhen) when.push(row);
+    if (readings.trailDistance !== null) {
+      trail ??= new Float64Array(columns.length).fill(Number.NaN);
+      trail[row] = readings.trailDistance;
+    }
+    if (!readings.entry) continue;
+    entries.rows.push(row);
+    entries.stopDistances.push(readings.stopDistance);
+    // Of a rule without a target it may be given on one entry and not on another: infinitely far is none.
+    entries.targetDistances.push(readings.targetDistance ?? Number.POSITIVE_INFINITY);
+    entries.volatilities?.push(readings.volatility ?? Number.NaN);
+    entries.evidence.push(readings.evidence);
+  }
+  return { entries, when, trail };
 }
