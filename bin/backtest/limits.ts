@@ -8,7 +8,7 @@ import { PaperVenue } from "../../src/gate/venue/paper.ts";
 import { idSource } from "../../src/store/ids.ts";
 import { GENESIS } from "../../src/store/journal/record.ts";
 import type { Tick } from "../../src/store/market/source/source.ts";
-import { fromNumber } from "../../src/store/money.ts";
+import { fromNumber, toNumber } from "../../src/store/money.ts";
 import { seededRandom } from "../../src/store/random.ts";
 import { timeframeMs } from "../../src/store/time.ts";
 import type { AccountBinding } from "../../src/store/words/account.ts";
@@ -25,7 +25,7 @@ const ORIGIN = { protocol: PROTOCOL_VERSION, order: "rising" } as const;
  * The limits of safety.yaml, judged by the gate itself: a gate in memory walks the same candles with the same rules, and
  * is asked before every entry and exit. Its ladder, its ledger and its holds are the ones that guard a real account.
  */
-export function limitsOf(loaded: Loaded, safety: Safety, { costs, equity }: Account): BacktestLimits {
+export function limitsOf(loaded: Loaded, safety: Safety, { costs, equity }: Account): GateLimits {
   const { markets, timeframe, currency } = loaded;
   const openTs = Math.min(...markets.map(({ columns }) => columns.ts[0] ?? 0));
   const time = new TickTime(openTs);
@@ -48,7 +48,8 @@ export function limitsOf(loaded: Loaded, safety: Safety, { costs, equity }: Acco
   return new GateLimits(gate, venue, time, timeframeMs(timeframe), nextId);
 }
 
-class GateLimits implements BacktestLimits {
+/** The limits, and what the gate behind them holds the account to be worth. */
+export class GateLimits implements BacktestLimits {
   readonly collarBps: number;
   readonly #gate: Gate;
   readonly #clock: MarketClock;
@@ -62,6 +63,12 @@ class GateLimits implements BacktestLimits {
     this.#now = time.now;
     this.#nextId = nextId;
     this.#clock = new MarketClock({ gate, venue, time, candleMs, source: { next: () => this.#tick } });
+  }
+
+  /** What the gate's own ledger came to. */
+  get account(): { readonly equity: number; readonly fees: number; readonly trades: number } {
+    const { equity, fees, trades } = this.#gate.state;
+    return { equity: toNumber(equity), fees: toNumber(fees), trades };
   }
 
   closed(candleTs: number, candles: Tick["candles"]): void {

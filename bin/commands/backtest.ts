@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AGENT_CAPS, backtest as run, NO_CAPS, type PluginTape } from "../../src/agent/strategy/backtest/backtest.ts";
-import type { BacktestOptions } from "../../src/agent/strategy/backtest/result.ts";
+import type { BacktestOptions, BacktestResult } from "../../src/agent/strategy/backtest/result.ts";
 import { statsOf } from "../../src/agent/strategy/backtest/stats/summary.ts";
 import { tapeOfEvaluator } from "../../src/agent/strategy/backtest/tape.ts";
 import { pluginEvaluator } from "../../src/agent/strategy/plugin.ts";
@@ -12,11 +12,11 @@ import { inputError, InputError } from "../../src/store/input.ts";
 import { backtestFlags, type BacktestFlags } from "../backtest/flags.ts";
 import { honestyOf } from "../backtest/honesty.ts";
 import { htmlOf } from "../backtest/html.ts";
-import { limitsOf } from "../backtest/limits.ts";
+import { type GateLimits, limitsOf } from "../backtest/limits.ts";
 import { load, type Loaded } from "../backtest/load.ts";
 import { jsonOf, linesOf, type Report } from "../backtest/report.ts";
 import { sensitivityOf } from "../backtest/sensitivity.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT, Exit } from "../exit.ts";
 import { packageRoot } from "../home.ts";
 import { loadPlugins } from "../plugins.ts";
 import type { Command } from "./command.ts";
@@ -33,6 +33,7 @@ export const backtest: Command = {
     const options = optionsOf(flags, loaded, safety);
     const limits = flags.safety === undefined ? null : limitsOf(loaded, safety, options);
     const result = run(loaded.rules, loaded.markets, { ...options, limits, curve: true }, new Map(), plugins);
+    if (limits !== null && !flags.closeAtEnd) requireAlike(result, limits.account);
     const report: Report = {
       result,
       stats: statsOf(result, options.equity, loaded.markets),
@@ -47,6 +48,19 @@ export const backtest: Command = {
     return EXIT.done;
   },
 };
+
+/** What the account may differ by from the gate's own ledger, which reckons in decimals. */
+const NEAR = 1e-6;
+
+/** @throws Exit when the gate that was asked holds another account than the backtest: then neither is to be believed. */
+function requireAlike({ finalEquity, trades }: BacktestResult, account: GateLimits["account"]): void {
+  if (trades.length === account.trades && Math.abs(finalEquity - account.equity) < NEAR) return;
+  const [ours, theirs] = [`${trades.length} trades, ${finalEquity}`, `${account.trades} trades, ${account.equity}`];
+  throw new Exit(
+    EXIT.failed,
+    `the backtest (${ours}) and the gate (${theirs}) disagree; please report it with the files`,
+  );
+}
 
 /** @throws InputError when one of them cannot be loaded. */
 async function tapesOf(path: string | undefined): Promise<ReadonlyMap<string, PluginTape>> {
