@@ -1,6 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { AGENT_CAPS, backtest as run, NO_CAPS, type PluginTape } from "../../src/agent/strategy/backtest/backtest.ts";
+import {
+  AGENT_CAPS,
+  backtest as run,
+  CASH_CAPS,
+  NO_CAPS,
+  type PluginTape,
+} from "../../src/agent/strategy/backtest/backtest.ts";
 import type { BacktestOptions, BacktestResult } from "../../src/agent/strategy/backtest/result.ts";
 import { statsOf } from "../../src/agent/strategy/backtest/stats/summary.ts";
 import { tapeOfEvaluator } from "../../src/agent/strategy/backtest/tape.ts";
@@ -33,6 +39,7 @@ export const backtest: Command = {
     const options = optionsOf(flags, loaded, safety);
     const limits = flags.safety === undefined ? null : limitsOf(loaded, safety, options);
     const result = run(loaded.rules, loaded.markets, { ...options, limits, curve: true }, new Map(), plugins);
+    if (result.bars === 0) throw noCandles();
     if (limits !== null && !flags.closeAtEnd) requireAlike(result, limits.account);
     const report: Report = {
       result,
@@ -97,13 +104,21 @@ function optionsOf(flags: BacktestFlags, { currency }: Loaded, { limits: { paper
       slippageBps: flags.slippageBps ?? paper.slippageBps,
     },
     equity,
-    // A size that was asked for here is taken as it is; a rule's own is what the agent would send.
-    ...(flags.size === null ? AGENT_CAPS : NO_CAPS),
+    ...capsOf(flags.size),
     closeAtEnd: flags.closeAtEnd,
     ...(flags.from === undefined ? {} : { from: flags.from }),
     ...(flags.to === undefined ? {} : { to: flags.to }),
   };
 }
+
+/** A rule's own size is what the agent would send; of those asked for here a fixed one is taken as it is. */
+function capsOf(size: BacktestFlags["size"]): typeof AGENT_CAPS | typeof CASH_CAPS | typeof NO_CAPS {
+  if (size === null) return AGENT_CAPS;
+  return "fixed" in size ? NO_CAPS : CASH_CAPS;
+}
+
+const noCandles = (): InputError =>
+  inputError("--from, --to", "no candle lies between them", "give days that the candles have");
 
 function writeReport(path: string, html: string): void {
   try {

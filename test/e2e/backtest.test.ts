@@ -222,5 +222,7 @@ test("what does not fit is said in one line, with what to do", async (t) => {
   );
   await refused(/rule rsi-reversion trades BTC\/USD/, "--candles", `ETH/USD=${ETH}`, "--rules", path);
   await refused(/BTC\/USD is given twice/, "--candles", FIXTURE, "--candles", FIXTURE, "--rules", path);
+  const late = ["--from", "2030-01-01"];
+  await refused(/--from, --to: no candle lies between them; give days/, "--candles", FIXTURE, "--rules", path, ...late);
   await refused(/--from: "yesterday" is no UTC day/, "--candles", FIXTURE, "--rules", path, "--from", "yesterday");
 });

@@ -8,7 +8,9 @@ import { type Tape, TapeRecorder } from "./tape.ts";
 
 /** What the agent itself keeps to when it sizes (src/agent/runtime): one entry's largest share of equity and of free cash. */
 export const AGENT_CAPS = { maxEntryPct: 45, spendablePct: 95 } as const;
-/** Whatever is asked for, as long as there is cash. */
+/** As far as the cash goes: a spot account borrows nothing. */
+export const CASH_CAPS = { maxEntryPct: Number.POSITIVE_INFINITY, spendablePct: 100 } as const;
+/** Whatever is asked for, also more than there is cash. */
 export const NO_CAPS = { maxEntryPct: Number.POSITIVE_INFINITY, spendablePct: Number.POSITIVE_INFINITY } as const;
 
 /** Indicator columns shared by the backtests of many parameter sets over the same candles, by symbol. */

@@ -1,4 +1,5 @@
 import test from "ava";
+import { CASH_CAPS } from "../../../../src/agent/strategy/backtest/backtest.ts";
 import { ruleWith } from "../rule.ts";
 import { type Bar, run } from "./desk.ts";
 
@@ -46,6 +47,13 @@ test("a rule that cools down does not enter again so soon", (t) => {
   t.deepEqual(entries(1), [2, 4, 6]);
   t.deepEqual(entries(2), [2, 6]);
   t.deepEqual(entries(4), [2]);
+});
+
+test("a size that asks for more than there is cash buys what the cash buys", (t) => {
+  const greedy = rule({}, { size: { riskPct: 50 } });
+  const bars: Bar[] = [BEFORE, SIGNAL, [100, 101, 99, 100]];
+  t.is(run(greedy, bars).open[0]?.quantity, 500);
+  t.is(run(greedy, bars, CASH_CAPS).open[0]?.quantity, 100);
 });
 
 test("a share of equity is worth that share", (t) => {
