@@ -1,63 +1,68 @@
 import type { BacktestMarket, BacktestTrade, ExitReason, Post } from "./result.ts";
 
+/** Who made a trade. */
+interface Owner {
+  readonly post: Post;
+  readonly market: BacktestMarket;
+}
+
+/** What a closed position was, in the order in which it lies in the ledger. */
+const FIELDS = ["entryRow", "entryPrice", "exitRow", "exitPrice", "quantity", "fees", "pnl", "r"] as const;
+/** `r` is NaN where there was no risk. */
+export type ClosedAmounts = { readonly [Name in (typeof FIELDS)[number]]: number };
+
 /**
- * Closed trades as columns. A parameter sweep asks for what they came to and never looks at one: they become objects only
- * when somebody does.
+ * Closed trades as numbers, one after the other. A parameter sweep asks for what they came to and never looks at one: they
+ * become objects only when somebody does.
  */
 export class Ledger {
-  readonly #posts: { readonly post: Post; readonly market: BacktestMarket }[] = [];
+  readonly #owners: Owner[] = [];
   readonly #reasons: ExitReason[] = [];
-  readonly #entryRow: number[] = [];
-  readonly #entryPrice: number[] = [];
-  readonly #exitRow: number[] = [];
-  readonly #exitPrice: number[] = [];
-  readonly #quantity: number[] = [];
-  readonly #fees: number[] = [];
-  /** NaN where there was no risk. */
-  readonly #r: number[] = [];
-  readonly pnl: number[] = [];
+  #numbers = new Float64Array(64 * FIELDS.length);
   #trades: readonly BacktestTrade[] | null = null;
 
-  add(of: { readonly post: Post; readonly market: BacktestMarket }, reason: ExitReason, amounts: ClosedAmounts): void {
-    this.#posts.push(of);
+  add(owner: Owner, reason: ExitReason, amounts: ClosedAmounts): void {
+    let at = this.#owners.length * FIELDS.length;
+    if (at === this.#numbers.length) {
+      const grown = new Float64Array(2 * at);
+      grown.set(this.#numbers);
+      this.#numbers = grown;
+    }
+    const numbers = this.#numbers;
+    numbers[at++] = amounts.entryRow;
+    numbers[at++] = amounts.entryPrice;
+    numbers[at++] = amounts.exitRow;
+    numbers[at++] = amounts.exitPrice;
+    numbers[at++] = amounts.quantity;
+    numbers[at++] = amounts.fees;
+    numbers[at++] = amounts.pnl;
+    numbers[at] = amounts.r;
+    this.#owners.push(owner);
     this.#reasons.push(reason);
-    this.#entryRow.push(amounts.entryRow);
-    this.#entryPrice.push(amounts.entryPrice);
-    this.#exitRow.push(amounts.exitRow);
-    this.#exitPrice.push(amounts.exitPrice);
-    this.#quantity.push(amounts.quantity);
-    this.#fees.push(amounts.fees);
-    this.#r.push(amounts.r);
-    this.pnl.push(amounts.pnl);
   }
 
   /** In the order in which they closed. */
   get trades(): readonly BacktestTrade[] {
-    return (this.#trades ??= this.pnl.map((pnl, index) => this.#trade(pnl, index)));
+    return (this.#trades ??= this.#owners.map((owner, index) => this.#trade(owner, index)));
   }
 
-  #trade(pnl: number, index: number): BacktestTrade {
-    const { post, market } = this.#posts[index]!;
+  #trade({ post, market }: Owner, index: number): BacktestTrade {
     const { ts } = market.columns;
-    const r = this.#r[index]!;
+    const of = (name: (typeof FIELDS)[number]): number => this.#numbers[index * FIELDS.length + FIELDS.indexOf(name)]!;
+    const r = of("r");
     return {
       ruleId: post.rule.document.id,
       symbol: market.symbol,
       side: post.rule.document.side,
-      entryTs: ts[this.#entryRow[index]!]!,
-      entryPrice: this.#entryPrice[index]!,
-      exitTs: ts[this.#exitRow[index]!]!,
-      exitPrice: this.#exitPrice[index]!,
-      quantity: this.#quantity[index]!,
-      fees: this.#fees[index]!,
-      pnl,
+      entryTs: ts[of("entryRow")]!,
+      entryPrice: of("entryPrice"),
+      exitTs: ts[of("exitRow")]!,
+      exitPrice: of("exitPrice"),
+      quantity: of("quantity"),
+      fees: of("fees"),
+      pnl: of("pnl"),
       r: Number.isNaN(r) ? null : r,
       exitReason: this.#reasons[index]!,
     };
   }
 }
-
-/** What a closed position was, in numbers. */
-export type ClosedAmounts = {
-  readonly [Name in "entryRow" | "entryPrice" | "exitRow" | "exitPrice" | "quantity" | "fees" | "pnl" | "r"]: number;
-};
