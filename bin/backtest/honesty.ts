@@ -1,4 +1,4 @@
-import { isFor } from "../../src/agent/strategy/backtest/backtest.ts";
+import { isFor, type PluginTape } from "../../src/agent/strategy/backtest/backtest.ts";
 import { tapeOf } from "../../src/agent/strategy/backtest/tape.ts";
 import { lookAheadOf, type TapeSource } from "../../src/agent/strategy/honesty/lookAhead.ts";
 import { warmUpOf } from "../../src/agent/strategy/honesty/warmUp.ts";
@@ -19,13 +19,14 @@ export interface HonestyRow {
 }
 
 /** Every rule on every market, cut at random points, the same ones for the same candles. */
-export function honestyOf({ rules, markets }: Loaded): readonly HonestyRow[] {
+export function honestyOf({ rules, markets }: Loaded, plugins: ReadonlyMap<string, PluginTape>): readonly HonestyRow[] {
   const random = seededRandom("honesty");
   return rules.flatMap((rule) =>
     markets
       .filter(({ symbol }) => isFor(rule, symbol))
-      .map(({ symbol, columns }) => {
-        const source: TapeSource = (all) => tapeOf(rule, all);
+      .map(({ symbol, columns, candleMs }) => {
+        const plugin = plugins.get(rule.document.id);
+        const source: TapeSource = (all) => plugin?.(rule, symbol, all) ?? tapeOf(rule, all, { candleMs });
         const cuts = Array.from({ length: CUTS }, () => 1 + Math.floor(random() * columns.length));
         const starts = [0.1, 0.3, 0.5].map((share) => Math.floor(share * columns.length));
         const { entries, differing } = warmUpOf(source, columns, rule.warmupBars, starts);

@@ -18,7 +18,7 @@ import type { BacktestFlags } from "./flags.ts";
 /** What a backtest runs on. */
 export interface Loaded {
   readonly rules: readonly ValidRule[];
-  readonly markets: readonly (BacktestMarket & { readonly instrument: Instrument })[];
+  readonly markets: readonly (BacktestMarket & { readonly instrument: Instrument; readonly candleMs: number })[];
   readonly timeframe: Timeframe;
   /** Quote currency of every market. */
   readonly currency: string;
@@ -49,7 +49,7 @@ export function load(flags: BacktestFlags): Loaded {
   }
   const markets = read.map(({ symbol, path, columns }) => {
     const instrument = instruments.get(symbol);
-    return { symbol, instrument, terms: termsOf(instrument), columns: at(columns, path, lengthMs) };
+    return { symbol, instrument, terms: termsOf(instrument), columns: at(columns, path, lengthMs), candleMs: lengthMs };
   });
   requireFit(rules, markets);
   return { rules, markets, timeframe, currency: currencyOf(markets) };

@@ -1,4 +1,4 @@
-import { backtest } from "../../src/agent/strategy/backtest/backtest.ts";
+import { backtest, type PluginTape } from "../../src/agent/strategy/backtest/backtest.ts";
 import type { BacktestOptions } from "../../src/agent/strategy/backtest/result.ts";
 import type { Loaded } from "./load.ts";
 
@@ -15,7 +15,11 @@ const FEES = [0, 0.5, 1, 1.5, 2];
 const SLIPPAGES = [0, 5, 10];
 
 /** The backtest again for every pair of fee and slippage; without the limits of safety.yaml. */
-export function sensitivityOf(loaded: Loaded, options: BacktestOptions): readonly SensitivityRow[] {
+export function sensitivityOf(
+  { rules, markets }: Loaded,
+  options: BacktestOptions,
+  plugins: ReadonlyMap<string, PluginTape>,
+): readonly SensitivityRow[] {
   return SLIPPAGES.flatMap((more) =>
     FEES.map((times) => {
       const { takerFeeBps, makerFeeBps, spreadBps, slippageBps } = options.costs;
@@ -25,7 +29,8 @@ export function sensitivityOf(loaded: Loaded, options: BacktestOptions): readonl
         spreadBps,
         slippageBps: slippageBps + more,
       };
-      const { finalEquity, trades } = backtest(loaded.rules, loaded.markets, { ...options, costs, limits: null });
+      const terms = { ...options, costs, limits: null };
+      const { finalEquity, trades } = backtest(rules, markets, terms, new Map(), plugins);
       return {
         feeBps: costs.takerFeeBps,
         slippageBps: costs.slippageBps,

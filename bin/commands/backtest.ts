@@ -46,8 +46,8 @@ export const backtest: Command = {
       stats: statsOf(result, options.equity, loaded.markets),
       options,
       currency: loaded.currency,
-      sensitivity: flags.sensitivity ? sensitivityOf(loaded, options) : null,
-      honesty: flags.sensitivity ? honestyOf(loaded) : null,
+      sensitivity: flags.sensitivity ? sensitivityOf(loaded, options, plugins) : null,
+      honesty: flags.sensitivity ? honestyOf(loaded, plugins) : null,
     };
     if (flags.html !== undefined) writeReport(flags.html, htmlOf(report, loaded));
     if (flags.json) say(JSON.stringify(jsonOf(report)));

@@ -115,6 +115,28 @@ test("a plug-in is backtested like any rule, and trades in a replay", async (t) 
   const tested = await trade(home, "backtest", "--candles", FIXTURE, "--rules", rule, "--plugins", code, "--json");
   t.is(tested.code, 0, tested.stderr);
   t.true((JSON.parse(tested.stdout) as { trades: unknown[] }).trades.length > 10);
+  const checked = await trade(
+    home,
+    "backtest",
+    "--candles",
+    FIXTURE,
+    "--rules",
+    rule,
+    "--plugins",
+    code,
+    "--sensitivity",
+    "--json",
+  );
+  const { stats, sensitivity, honesty } = JSON.parse(checked.stdout) as {
+    stats: { trades: number };
+    sensitivity: { trades: number }[];
+    honesty: { lookAhead: number; entries: number }[];
+  };
+  t.true(
+    sensitivity.every(({ trades }) => Math.abs(trades - stats.trades) <= 5),
+    "the plug-in has its say there too",
+  );
+  t.is(honesty[0]?.lookAhead, 0);
   const none = await trade(home, "backtest", "--candles", FIXTURE, "--rules", rule, "--plugins", join(home, "none.ts"));
   t.regex(none.stderr, /there is no plug-in; give a file/);
   const run = ["--headless", "--market", `replay:BTC/USD=${FIXTURE}`, "--until", "600", "--json"];

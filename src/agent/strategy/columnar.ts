@@ -68,9 +68,16 @@ export class ColumnProgram {
   private readonly params: ParamValues;
   private readonly columns: CandleColumns;
   private readonly shared: SharedColumns | null;
-  private candleMs: number | null = null;
+  private candleMs: number | null;
 
-  constructor(params: ParamValues, columns: CandleColumns, shared: SharedColumns | null = null) {
+  /** @param candleMs length of the candles; null: the most common distance between them. */
+  constructor(
+    params: ParamValues,
+    columns: CandleColumns,
+    shared: SharedColumns | null = null,
+    candleMs: number | null = null,
+  ) {
+    this.candleMs = candleMs;
     this.params = params;
     this.columns = columns;
     this.shared = shared;
@@ -100,7 +107,7 @@ export class ColumnProgram {
     const { shared, columns, params } = this;
     if (shared === null) return null;
     const column = shared.column(text, (out) => {
-      const alone = new ColumnProgram(params, columns);
+      const alone = new ColumnProgram(params, columns, null, this.candleMs);
       const only = alone.add(expression);
       for (const { block, from } of blocksOf(columns)) {
         alone.fill(block, from);

@@ -33,12 +33,15 @@ export function backtest(
 ): BacktestResult {
   const recorders: Pick<TapeRecorder, "fill">[] = [];
   const posts: Post[] = [];
-  for (const [market, { symbol, columns }] of markets.entries()) {
+  for (const [market, { symbol, columns, candleMs }] of markets.entries()) {
     for (const rule of rules.filter((each) => isFor(each, symbol))) {
       const plugin = plugins.get(rule.document.id);
       const recorder =
         plugin === undefined
-          ? new TapeRecorder(rule, columns, { shared: shared.get(symbol) ?? null })
+          ? new TapeRecorder(rule, columns, {
+              shared: shared.get(symbol) ?? null,
+              ...(candleMs === undefined ? {} : { candleMs }),
+            })
           : { tape: plugin(rule, symbol, columns), fill: () => {} };
       recorders.push(recorder);
       posts.push({ rule, market, tape: recorder.tape });

@@ -10,6 +10,8 @@ export interface BacktestMarket {
   readonly symbol: Symbol;
   readonly columns: CandleColumns;
   readonly terms: Terms;
+  /** Length of its candles; left out: the most common distance between them. */
+  readonly candleMs?: number;
 }
 
 /** A rule at work on one of the markets (`market` is its index), with what it says there. */

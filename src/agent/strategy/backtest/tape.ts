@@ -47,7 +47,7 @@ export class TapeRecorder {
   readonly fill: (block: CandleColumns, from: number) => void;
 
   constructor(rule: ValidRule, columns: CandleColumns, options: TapeOptions = {}) {
-    const program = new ColumnProgram(rule.params, columns, options.shared ?? null);
+    const program = new ColumnProgram(rule.params, columns, options.shared ?? null, options.candleMs ?? null);
     const optional = (expression: Expression | null): ColumnCell | null => expression && program.add(expression);
     const entry = program.add(rule.entry);
     const { entries, take } = entriesOf(rule, program, options.evidence === true);
@@ -71,6 +71,8 @@ export class TapeRecorder {
 export interface TapeOptions {
   /** Columns that other tapes of the same candles also use. */
   readonly shared?: SharedColumns | null;
+  /** Length of the candles; left out: the most common distance between them. */
+  readonly candleMs?: number;
   /** Whether entries are to say what made them fire. */
   readonly evidence?: boolean;
 }
