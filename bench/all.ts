@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { benchBacktest } from "./backtest.ts";
 import { benchFlood } from "./flood.ts";
 import { benchHeadless } from "./headless.ts";
 import { benchInProcess } from "./inProcess.ts";
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, () => Promise<void> | void>> = {
   journal: benchJournal,
   inProcess: () => benchInProcess(Number(intents)),
   verdict: benchVerdict,
+  backtest: benchBacktest,
   flood: benchFlood,
   recovery: () => benchRecovery(Number(events)),
   headless: benchHeadless,

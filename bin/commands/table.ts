@@ -1,5 +1,6 @@
 import { adopt } from "./adopt.ts";
 import { audit } from "./audit.ts";
+import { backtest } from "./backtest.ts";
 import { cash } from "./cash.ts";
 import type { Command } from "./command.ts";
 import { close, flatten } from "./flatten.ts";
@@ -33,5 +34,6 @@ export const commands: Readonly<Record<string, Command>> = {
   log,
   audit,
   safety,
+  backtest,
   settings,
 };
