@@ -43,6 +43,7 @@ export interface Parts {
   readonly untilTicks: number | null;
   /** The account's exchange; null where the paper venue fills. */
   readonly exchange: Exchange | null;
+  readonly follow: ((onNews: () => void) => { stop(): void }) | null;
   /** The venue's wall clock, to hold this machine's against. */
   readonly venueClock: (() => Promise<number | null>) | null;
   readonly heartbeatUrl: string | undefined;

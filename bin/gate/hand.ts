@@ -1,4 +1,6 @@
 import { CoinbaseExchange } from "../../src/gate/venue/coinbase/exchange.ts";
+import type { CoinbaseKey } from "../../src/gate/venue/coinbase/key.ts";
+import { UserFeed } from "../../src/gate/venue/coinbase/userFeed.ts";
 import type { Answer, Exchange } from "../../src/gate/venue/exchange.ts";
 import { InputError } from "../../src/store/input.ts";
 import type { InstrumentFacts, Instruments } from "../../src/store/market/instruments.ts";
@@ -13,6 +15,7 @@ import { venueClock } from "./venueClock.ts";
 
 /** How far beyond its price a stop may still sell: Coinbase has no stop at the market. */
 const STOP_SLACK_BPS = 200;
+const USER_STREAM = "wss://advanced-trade-ws-user.coinbase.com";
 const READ_ATTEMPTS = 3;
 const CALL_TIMEOUT_MS = 10_000;
 
@@ -20,6 +23,8 @@ const CALL_TIMEOUT_MS = 10_000;
 export interface Hand {
   /** Null where the paper venue fills. */
   readonly exchange: Exchange | null;
+  /** Tells when something may have happened at the exchange; null where there is none. */
+  readonly follow: ((onNews: () => void) => { stop(): void }) | null;
   readonly venueClock: (() => Promise<number | null>) | null;
   readonly listed: readonly InstrumentFacts[];
   /** What a new account begins with; null where safety.yaml says it. */
@@ -33,18 +38,21 @@ export async function handOf({ mode, market, symbols, currency }: AccountBinding
   const clock = market.kind === "coinbase" ? venueClock(coinbaseUrl()) : null;
   if (mode === "paper") {
     const listed = symbols.map((symbol) => factsOf(known, symbol));
-    return { exchange: null, venueClock: clock, listed, cash: null, portfolioId: null };
+    return { exchange: null, follow: null, venueClock: clock, listed, cash: null, portfolioId: null };
   }
   const facts = new Map<string, InstrumentFacts>();
-  const exchange = openExchange(symbols, facts);
+  const key = keyOrRefusal();
+  const exchange = openExchange(key, symbols, facts);
   const { refusal, portfolioId } = knownOr(await exchange.keyPermissions(), "the key");
   if (refusal !== null) throw new Exit(EXIT.unsafe, refusal);
   for (const each of await productsOf(exchange, symbols)) facts.set(each.symbol, each);
   const cash = knownOr(await exchange.balances(), "the balances")[currency] ?? "0";
-  return { exchange, venueClock: clock, listed: [...facts.values()], cash, portfolioId };
+  const follow = (onNews: () => void) => openFeed(key, symbols, onNews);
+  return { exchange, follow, venueClock: clock, listed: [...facts.values()], cash, portfolioId };
 }
 
-function openExchange(symbols: readonly string[], facts: ReadonlyMap<string, InstrumentFacts>): CoinbaseExchange {
+/** @throws Exit 5 without one. */
+function keyOrRefusal(): CoinbaseKey {
   const key = handedKey(process.env);
   if (key === null) {
     throw new Exit(
@@ -52,6 +60,22 @@ function openExchange(symbols: readonly string[], facts: ReadonlyMap<string, Ins
       "live trading needs a Coinbase key, and there is none; see docs/live.md, or use --mode paper",
     );
   }
+  return key;
+}
+
+function openFeed(key: CoinbaseKey, symbols: readonly string[], onNews: () => void): UserFeed {
+  const url = coinbaseUrl()?.replace(/^http/, "ws") ?? USER_STREAM;
+  const connect = (to: string) => new WebSocket(to);
+  const feed = new UserFeed({ key, url, symbols, connect, now: Date.now, timers: machineTimers, onNews });
+  feed.start();
+  return feed;
+}
+
+function openExchange(
+  key: CoinbaseKey,
+  symbols: readonly string[],
+  facts: ReadonlyMap<string, InstrumentFacts>,
+): CoinbaseExchange {
   return new CoinbaseExchange({
     key,
     symbols,
