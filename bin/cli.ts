@@ -20,6 +20,7 @@ const FLAGS = {
   rule: { type: "string", about: "which rule" },
   stop: { type: "string", about: "price of the stop" },
   quantity: { type: "string", about: "how much; all of it when not said" },
+  file: { type: "string", about: "of `keys add`: the JSON file that Coinbase gave you" },
   leaveUnprotected: { type: "boolean", about: "stop the gate though it runs stops itself" },
   heartbeatUrl: { type: "string", about: "of `gate run`: asked each minute, so that a dead gate is noticed" },
   supervised: { type: "boolean", about: "" }, // of `gate run`, for a supervisor's unit: people are not told

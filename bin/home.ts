@@ -15,6 +15,9 @@ export interface Home {
   readonly armed: string;
   readonly safety: string;
   readonly passphrase: string;
+  /** The Coinbase key, encrypted (age, by passphrase), and beside it what may be told of it without opening it. */
+  readonly sealedKey: string;
+  readonly keyNote: string;
   readonly agent: string;
   readonly agentDb: string;
   readonly settings: string;
@@ -54,6 +57,8 @@ export function homeAt(root: string): Home {
     armed: join(gate, "armed"),
     safety: join(gate, "safety.yaml"),
     passphrase: join(gate, "passphrase.json"),
+    sealedKey: join(gate, "coinbase.age"),
+    keyNote: join(gate, "coinbase.json"),
     agent,
     agentDb: join(agent, "agent.db"),
     settings: join(agent, "settings.json"),

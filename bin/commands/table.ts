@@ -4,8 +4,10 @@ import { cash } from "./cash.ts";
 import type { Command } from "./command.ts";
 import { close, flatten } from "./flatten.ts";
 import { gate } from "./gate.ts";
+import { keys } from "./keys.ts";
 import { kill } from "./kill.ts";
 import { log } from "./log.ts";
+import { passphrase } from "./passphrase.ts";
 import { proposals } from "./proposals.ts";
 import { risk } from "./risk.ts";
 import { rules } from "./rules.ts";
@@ -33,5 +35,7 @@ export const commands: Readonly<Record<string, Command>> = {
   log,
   audit,
   safety,
+  keys,
+  passphrase,
   settings,
 };

@@ -44,6 +44,8 @@ export interface Parts {
   /** The venue's wall clock, to hold this machine's against. */
   readonly venueClock: (() => Promise<number | null>) | null;
   readonly heartbeatUrl: string | undefined;
+  /** The operator's passphrase, sealed; null where its file says it. */
+  readonly seal: string | null;
   readonly notes: EmergencyNotes;
 }
 

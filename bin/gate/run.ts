@@ -48,7 +48,7 @@ export async function runGate(options: GateRunOptions): Promise<number> {
   const { safety, refused } = limitsToStart(home, isSupervised ? known : null);
   const instruments = readInstruments(join(packageRoot, "instruments.yaml"));
   const binding = bindingFor(home, flags, known?.binding ?? null);
-  const hand = await handOf(binding, instruments);
+  const hand = await handOf(home, binding, instruments);
   const memory = openMemory(home, binding);
   const account = lockAccount(binding, hand.portfolioId ?? memory.journal.journalId);
   const running = new GateProcess({ ...options, ...memory, ...hand, binding, safety, instruments });

@@ -130,7 +130,7 @@ const ofJudgement: readonly Mutation[] = [
     decided((draft) => {
       if (draft.type !== "intent.denied" || draft.data.purpose !== "entry") return draft;
       const { intentId, checks } = draft.data;
-      return { ...draft, type: "intent.approved", data: { intentId, clientOrderId: intentId, checks } } as GateDraft;
+      return { ...draft, type: "intent.approved", data: { intentId, clientOrderId: intentId, checks } };
     }),
   ),
   at("exchange", "the agent is believed when it says that a stop gets tighter", () => {

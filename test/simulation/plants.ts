@@ -59,5 +59,4 @@ export const otherId = (id: string): string => `${id.slice(0, -12)}${"f".repeat(
 export const doubled = (spec: OrderSpec): OrderSpec => ({ ...spec, quantity: multiply(spec.quantity, "2") });
 
 /** An event as if it had been recorded. */
-export const unrecorded = (draft: GateDraft, seq: number): GateEvent =>
-  ({ ...draft, seq, prevHash: "", hash: "" });
+export const unrecorded = (draft: GateDraft, seq: number): GateEvent => ({ ...draft, seq, prevHash: "", hash: "" });

@@ -1,0 +1,16 @@
+import { EXIT, Exit } from "../exit.ts";
+import { HiddenTerminal } from "./hiddenTerminal.ts";
+import type { Asking } from "./passphrases.ts";
+
+/** Work that asks a person on this terminal; echo is back when it is done. @throws Exit 2 without a terminal. */
+export async function inPerson<Result>(why: string, work: (asking: Asking) => Promise<Result>): Promise<Result> {
+  const terminal = HiddenTerminal.open();
+  if (terminal === null) {
+    throw new Exit(EXIT.usage, `${why}; run it in a terminal (nothing is read from a pipe, and --yes does not count)`);
+  }
+  try {
+    return await work({ ask: (question) => terminal.ask(question), tell: (line) => terminal.tell(line) });
+  } finally {
+    terminal.close();
+  }
+}
