@@ -21,6 +21,10 @@ const FLAGS = {
   stop: { type: "string", about: "price of the stop" },
   quantity: { type: "string", about: "how much; all of it when not said" },
   file: { type: "string", about: "of `keys add`: the JSON file that Coinbase gave you" },
+  shadow: { type: "boolean", about: "of `arm`: entries are judged, none leaves" },
+  small: { type: "boolean", about: "of `arm`: entries leave, at a quarter of their size" },
+  full: { type: "boolean", about: "of `arm`: entries leave" },
+  gateOnly: { type: "boolean", about: "of `arm`: though stops end with the gate, and nobody starts it again" },
   leaveUnprotected: { type: "boolean", about: "stop the gate though it runs stops itself" },
   heartbeatUrl: { type: "string", about: "of `gate run`: asked each minute, so that a dead gate is noticed" },
   supervised: { type: "boolean", about: "" }, // of `gate run`, for a supervisor's unit: people are not told

@@ -1,4 +1,5 @@
 import { adopt } from "./adopt.ts";
+import { arm, disarm } from "./arm.ts";
 import { audit } from "./audit.ts";
 import { cash } from "./cash.ts";
 import type { Command } from "./command.ts";
@@ -22,6 +23,8 @@ export const commands: Readonly<Record<string, Command>> = {
   gate,
   status,
   kill,
+  arm,
+  disarm,
   reduce,
   resume,
   flatten,

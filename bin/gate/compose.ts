@@ -46,6 +46,7 @@ export interface Parts {
   readonly heartbeatUrl: string | undefined;
   /** The operator's passphrase, sealed; null where its file says it. */
   readonly seal: string | null;
+  readonly isSupervised: boolean;
   readonly notes: EmergencyNotes;
 }
 

@@ -24,6 +24,7 @@ export interface DeskParts {
   readonly lease: AgentLease;
   readonly stop: (reason: string) => void;
   readonly seal: string | null;
+  readonly isSupervised: boolean;
 }
 
 /** What the verbs of both sockets work with. */
@@ -39,6 +40,7 @@ export function deskOf(parts: DeskParts): Desk {
       return found === null ? [] : journal.story(found.id);
     },
     acknowledge: (n) => market.acknowledged(n),
+    isSupervised: parts.isSupervised,
     knowsPassphrase: (passphrase) => {
       const seal = parts.seal ?? (existsSync(home.passphrase) ? readFileSync(home.passphrase, "utf8") : null);
       return seal !== null && knowsPassphrase(seal, passphrase);

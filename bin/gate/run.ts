@@ -53,6 +53,7 @@ export async function runGate(options: GateRunOptions): Promise<number> {
   const account = lockAccount(binding, hand.portfolioId ?? memory.journal.journalId);
   const running = new GateProcess({ ...options, ...memory, ...hand, binding, safety, instruments });
   begin(running, { binding, safety, hand, memory });
+  running.gate.execute({ type: "arming.review", isSupervised });
   if (refused !== null) alarm(running.gate, refused);
   const code = await running.serve();
   memory.close();

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Context } from "../../src/gate/decide/story.ts";
-import type { CommandOf } from "../../src/gate/decide/command.ts";
+import type { Command, CommandOf } from "../../src/gate/decide/command.ts";
 import { parseSafety } from "../../src/gate/safety/load.ts";
 import type { Limits, Safety } from "../../src/gate/safety/schema.ts";
 import { PROTOCOL_VERSION } from "../../src/gate/contract/frame.ts";
@@ -96,6 +96,25 @@ export const open: CommandOf<"account.open"> = {
   instruments: listed,
   starters: ["trend", "other", "third"].map((id) => ({ document: rule(id), rationale: "starter" })),
 };
+
+/** A person lets a live account go so far. */
+export const arm = (
+  level: CommandOf<"trading.arm">["level"],
+  change: Partial<CommandOf<"trading.arm">> = {},
+): CommandOf<"trading.arm"> => ({
+  type: "trading.arm",
+  level,
+  acceptsGateOnly: false,
+  isSupervised: false,
+  reason: "tried out",
+  ...change,
+});
+/** A live account opens, and is armed step by step. */
+export const openLive: readonly Command[] = [
+  { ...open, binding: { ...binding, mode: "live", venue: "coinbase" } },
+  arm("small"),
+  arm("full"),
+];
 
 export interface Prices {
   readonly high: number;
