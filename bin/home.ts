@@ -30,6 +30,8 @@ export interface Home {
   readonly gateLog: string;
   readonly cockpitMark: string;
   readonly killFile: string;
+  /** The same, for a cockpit that is walled in: of run/ it can only read. */
+  readonly agentKillFile: string;
 }
 
 /** This process's user; null where files have no owner. */
@@ -69,8 +71,9 @@ export function homeAt(root: string): Home {
     gateLock: join(run, "gate.lock.db"),
     gatePid: join(run, "gate.pid"),
     gateLog: join(run, "gate.log"),
-    cockpitMark: join(run, "cockpit.pid"),
+    cockpitMark: join(agent, "cockpit.pid"),
     killFile: join(run, "KILL"),
+    agentKillFile: join(agent, "KILL"),
   };
 }
 

@@ -59,7 +59,7 @@ export class GateProcess {
   readonly #lease: AgentLease;
   readonly #server: GateServer;
   readonly #projections: Projections;
-  readonly #killFile: KillFile;
+  readonly #killFiles: readonly KillFile[];
   readonly #armed: Armed;
   readonly #heartbeat: Heartbeat;
   /** Null in sim and replay: how the machine does must not change what they come to. */
@@ -75,7 +75,8 @@ export class GateProcess {
     this.#home = home;
     this.#journal = journal;
     this.#projections = new Projections(home.gate, sayLine);
-    this.#killFile = new KillFile(home.killFile, (reason) => this.halt(reason), sayLine);
+    const killFile = (path: string) => new KillFile(path, (reason) => this.halt(reason), sayLine);
+    this.#killFiles = [home.killFile, home.agentKillFile].map(killFile);
     this.#armed = new Armed(home.armed, sayLine);
     const socket = process.env["NOTIFY_SOCKET"];
     this.#heartbeat = new Heartbeat({ socket, url: parts.heartbeatUrl, say: sayLine, monotonicMs });
@@ -147,9 +148,9 @@ export class GateProcess {
     this.gate.execute({ type: "trading.halt", cause: "kill", reason });
   }
 
-  /** The file that kills, also a gate that was down when it was written. */
+  /** The files that kill, also a gate that was down when it was written. */
   obeyKillFile(): void {
-    this.#killFile.obey();
+    for (const file of this.#killFiles) file.obey();
   }
 
   /** Whether the last gate's memory held to its end; from here on it is this one's to say. */
@@ -191,7 +192,7 @@ export class GateProcess {
   /** Once a second: the kill file, the memory, the dead-man, the gate's own health, what was cut, and the files for people. */
   #sweep(): void {
     if (this.#stopping) return;
-    this.#killFile.obey();
+    this.obeyKillFile();
     if (this.gate.failure !== null && !this.#survives(this.gate.failure)) return;
     this.#lease.check();
     this.#server.sweep();

@@ -13,6 +13,7 @@ import type { GateState } from "../../src/gate/mind/state.ts";
 import type { Safety } from "../../src/gate/safety/schema.ts";
 import { EXIT, Exit } from "../exit.ts";
 import { type Home, makeHome, packageRoot } from "../home.ts";
+import { makeUnreadable } from "../walls/unreadable.ts";
 import { askedOf, requireSameAccount } from "../asked.ts";
 import type { MarketFlags } from "../flags.ts";
 import { openingOf } from "./account.ts";
@@ -41,6 +42,8 @@ export interface GateRunOptions {
 export async function runGate(options: GateRunOptions): Promise<number> {
   const { home, flags, isSupervised } = options;
   endOnSurprise();
+  // Before anything is read that is not everybody's.
+  await makeUnreadable();
   makeHome(home);
   const lock = takeLock(home.gateLock);
   if (lock === null) throw new Exit(EXIT.unsafe, `${home.root}: a gate already runs here; see \`trade status\``);

@@ -54,8 +54,12 @@ function identity(status: Status | null, role: View["role"], isNarrow: boolean):
 function lights(view: View, withPid: boolean): Line {
   const { status } = view;
   const pid: Line = status === null || !withPid ? [] : [span("gate ", "label"), span(String(status.gate.pid))];
-  return [span("  "), ...joined([pid, agentLight(view), dataAge(view)], DOT), span(" ")];
+  return [span("  "), ...joined([pid, agentLight(view), dataAge(view), wallsLight(view)], DOT), span(" ")];
 }
+
+/** Whether the agent could reach the key's folder: said in a word, open or closed. */
+const wallsLight = ({ walls }: View): Line =>
+  walls === null ? [] : [span("walls ", "label"), walls ? span("■") : span("□ open", "warn")];
 
 const LIGHTS: Readonly<Record<View["agent"]["state"], readonly [string, Meaning]>> = {
   off: ["○ elsewhere", "label"],
