@@ -21,6 +21,8 @@ export class HiddenTerminal {
       this.#lines.push(String(text));
       this.#wake();
     });
+    // Whoever asked before on this terminal, in the open, left it paused.
+    this.#stream.resume();
     for (const end of ["end", "error", "close"]) {
       this.#stream.on(end, () => {
         this.#ended = true;
