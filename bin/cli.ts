@@ -24,6 +24,7 @@ const FLAGS = {
   shadow: { type: "boolean", about: "of `arm`: entries are judged, none leaves" },
   small: { type: "boolean", about: "of `arm`: entries leave, at a quarter of their size" },
   full: { type: "boolean", about: "of `arm`: entries leave" },
+  live: { type: "boolean", about: "of `doctor`: open the key and ask Coinbase" },
   gateOnly: { type: "boolean", about: "of `arm`: though stops end with the gate, and nobody starts it again" },
   leaveUnprotected: { type: "boolean", about: "stop the gate though it runs stops itself" },
   heartbeatUrl: { type: "string", about: "of `gate run`: asked each minute, so that a dead gate is noticed" },

@@ -3,6 +3,7 @@ import { arm, disarm } from "./arm.ts";
 import { audit } from "./audit.ts";
 import { cash } from "./cash.ts";
 import type { Command } from "./command.ts";
+import { doctor } from "./doctor.ts";
 import { close, flatten } from "./flatten.ts";
 import { gate } from "./gate.ts";
 import { keys } from "./keys.ts";
@@ -39,6 +40,7 @@ export const commands: Readonly<Record<string, Command>> = {
   audit,
   safety,
   keys,
+  doctor,
   passphrase,
   settings,
 };

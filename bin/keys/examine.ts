@@ -12,16 +12,11 @@ export interface ExaminedKey {
   readonly portfolioId: string | null;
 }
 
-/**
- * Asks Coinbase what a key may do. @throws Exit 5 when it may send money away or cannot trade, 1 when Coinbase does not
- * say, InputError when it is no key: none of them names it.
- */
-export async function examinedKey(given: CoinbaseKey): Promise<ExaminedKey> {
-  const { name, secret } = signingKey(given);
-  const key = { name, privateKey: secret };
-  const exchange = new CoinbaseExchange({
+/** Coinbase, to be asked and not traded at: of no product is known how an order for it would be written. */
+export const openExchange = (key: CoinbaseKey, symbols: readonly string[]): CoinbaseExchange =>
+  new CoinbaseExchange({
     key,
-    symbols: [],
+    symbols,
     instrument: () => undefined,
     stopSlackBps: 0,
     timers: machineTimers,
@@ -29,7 +24,15 @@ export async function examinedKey(given: CoinbaseKey): Promise<ExaminedKey> {
     restUrl: coinbaseUrl(),
     now: Date.now,
   });
-  const answer = await exchange.keyPermissions();
+
+/**
+ * Asks Coinbase what a key may do. @throws Exit 5 when it may send money away or cannot trade, 1 when Coinbase does not
+ * say, InputError when it is no key: none of them names it.
+ */
+export async function examinedKey(given: CoinbaseKey): Promise<ExaminedKey> {
+  const { name, secret } = signingKey(given);
+  const key = { name, privateKey: secret };
+  const answer = await openExchange(key, []).keyPermissions();
   if (!answer.known) {
     throw new Exit(EXIT.failed, `Coinbase did not tell what this key may do (${answer.cause}); nothing was stored`);
   }

@@ -20,11 +20,14 @@ async function arms({ types }: LiveHome, level: string, passphrase = PASSPHRASE)
 }
 
 run(
-  "from a key to a trade and out again, as a new user goes: store, start, shadow, arm, trade, kill, flatten",
+  "from a key to a trade and out again, as a new user goes: store, examine, start, shadow, arm, trade, kill, flatten",
   async (t) => {
     const user = await liveHome(t);
     const { home, env, exchange } = user;
     t.regex(await storedKey(user), /LEFT 0/);
+    const examined = user.types("doctor", "--live");
+    await answers(examined, /the key's passphrase/, PASSPHRASE);
+    t.regex(await left(examined), /it can view and trade, it cannot transfer[^]*stops rest at the EXCHANGE[^]*LEFT 0/);
     const starting = user.types("gate", "start", "--mode", "live", "--symbols", "BTC/USD");
     await answers(starting, /the key's passphrase/, PASSPHRASE);
     t.regex(await left(starting), /started: live on coinbase, BTC\/USD 5m[^]*LEFT 0/);
