@@ -25,6 +25,8 @@ const FLAGS = {
   small: { type: "boolean", about: "of `arm`: entries leave, at a quarter of their size" },
   full: { type: "boolean", about: "of `arm`: entries leave" },
   live: { type: "boolean", about: "of `doctor`: open the key and ask Coinbase" },
+  systemd: { type: "boolean", about: "of `install`" },
+  dryRun: { type: "boolean", about: "of `install`: print it, write nothing" },
   gateOnly: { type: "boolean", about: "of `arm`: though stops end with the gate, and nobody starts it again" },
   leaveUnprotected: { type: "boolean", about: "stop the gate though it runs stops itself" },
   heartbeatUrl: { type: "string", about: "of `gate run`: asked each minute, so that a dead gate is noticed" },

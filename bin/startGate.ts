@@ -8,7 +8,7 @@ import { askedOf, requireSameAccount } from "./asked.ts";
 import { EXIT, Exit, type ExitCode } from "./exit.ts";
 import type { MarketFlags } from "./flags.ts";
 import { isHeld } from "./held.ts";
-import { type Home, makeHome } from "./home.ts";
+import { type Home, isSharedRun, makeHome } from "./home.ts";
 import { hasSealedKey } from "./keys/store.ts";
 import { helloOf } from "./operator.ts";
 
@@ -32,6 +32,9 @@ export interface Started {
 export async function ensureGate(home: Home, flags: MarketFlags, further: readonly string[] = []): Promise<Started> {
   const running = await helloOf(home);
   if (running !== null) return attached(home, flags, running);
+  if (isSharedRun(home)) {
+    throw new Exit(EXIT.unreachable, `no gate answers at ${home.run}; start it: sudo systemctl start trade-gate`);
+  }
   // What is not understood is said before anything is made.
   askedOf(flags, null);
   makeHome(home);

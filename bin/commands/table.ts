@@ -6,6 +6,7 @@ import type { Command } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { close, flatten } from "./flatten.ts";
 import { gate } from "./gate.ts";
+import { install } from "./install.ts";
 import { keys } from "./keys.ts";
 import { kill } from "./kill.ts";
 import { log } from "./log.ts";
@@ -41,6 +42,7 @@ export const commands: Readonly<Record<string, Command>> = {
   safety,
   keys,
   doctor,
+  install,
   passphrase,
   settings,
 };

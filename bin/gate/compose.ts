@@ -14,7 +14,7 @@ import type { Journal } from "../../src/store/journal/journal.ts";
 import type { Instruments } from "../../src/store/market/instruments.ts";
 import { seededRandom } from "../../src/store/random.ts";
 import type { AccountBinding } from "../../src/store/words/account.ts";
-import type { Home } from "../home.ts";
+import { type Home, isSharedRun } from "../home.ts";
 import { machineTimers } from "../timers.ts";
 import { seedOf } from "./account.ts";
 import { deskOf } from "./desk.ts";
@@ -138,6 +138,7 @@ export class GateProcess {
         head: () => gate.state.seq,
         read: (from, limit) => journal.read(from, limit),
       },
+      isShared: isSharedRun(home),
       agentSocket: home.agentSocket,
       operatorSocket: home.operatorSocket,
     });

@@ -2,7 +2,7 @@ import { inputError } from "../../src/store/input.ts";
 import type { CommandContext } from "../commands/command.ts";
 import { EXIT, Exit, type ExitCode } from "../exit.ts";
 import { type MarketFlags, parseMarketFlags, speedOf } from "../flags.ts";
-import { flagOf, type Home } from "../home.ts";
+import { flagOf, type Home, makeHome } from "../home.ts";
 import { helloOf } from "../operator.ts";
 import { preferred } from "../preferred.ts";
 import { ensureGate } from "../startGate.ts";
@@ -49,6 +49,7 @@ async function opened(base: Home, asked: MarketFlags, say: (line: string) => voi
   if (line !== null) say(line);
   const home = sessionHome(base, flags, false);
   const { hello, started } = await ensureGate(home, flags);
+  makeHome(home);
   if (!started && asked.speed !== undefined && speedOf(asked.speed) !== hello.speed) {
     say(`the gate already runs at speed ${hello.speed ?? 1}: --speed counts from its next start`);
   }

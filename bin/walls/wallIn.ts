@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { AccountBinding } from "../../src/store/words/account.ts";
-import { type Home, homeAt, packageRoot } from "../home.ts";
+import { type Home, homeAt, packageRoot, sharedRun } from "../home.ts";
 import { confine, landlockVersion } from "./landlock.ts";
 import { reachOf } from "./reach.ts";
 
@@ -14,7 +14,7 @@ const LOOK_MS = 1_000;
 /** The home that walls were built around, of a program that was started within them; null of any other. */
 export function walledHome(): Home | null {
   const root = process.env[MARK];
-  return root === undefined || root === "" ? null : homeAt(root);
+  return root === undefined || root === "" ? null : homeAt(root, sharedRun(process.env));
 }
 
 /** Whether this program was started within walls around that home. */

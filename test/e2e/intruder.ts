@@ -10,8 +10,8 @@ import { isWithinWalls, wallIn } from "../../bin/walls/wallIn.ts";
  * What a bad agent would try, in its own process: `intruder.js HOME walled|open`. Prints what came of each attempt, "through"
  * or why not. Walled: within the walls that `trade` builds, by the same call.
  */
-const [root = "", how = "open"] = process.argv.slice(2);
-const home = homeAt(root);
+const [root = "", how = "open", run] = process.argv.slice(2);
+const home = homeAt(root, run);
 const hello = await helloOf(home);
 if (hello === null) throw new Error("no gate");
 if (how === "walled" && !isWithinWalls(home)) throw new Error(await wallIn(home, hello.binding));
@@ -77,7 +77,9 @@ for (const [name, attempt] of Object.entries(attempts)) {
     told[name] = error instanceof Error && "code" in error ? String(error.code) : String(error);
   }
 }
-// What has to go on within the walls, or they would be useless.
-fs.writeFileSync(join(home.agent, "own"), "");
-fs.rmSync(join(home.agent, "own"));
+if (how === "walled") {
+  // What has to go on within the walls, or they would be useless.
+  fs.writeFileSync(join(home.agent, "own"), "");
+  fs.rmSync(join(home.agent, "own"));
+}
 process.stdout.write(`${JSON.stringify(told)}\n`);

@@ -3,7 +3,7 @@ import { chownSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Ran } from "./trade.ts";
 
-const NOBODY = 65_534;
+export const NOBODY = 65_534;
 const DROP = ["setpriv", "--reuid", String(NOBODY), "--regid", String(NOBODY), "--clear-groups", "--"];
 const isRoot = process.getuid?.() === 0;
 
@@ -19,9 +19,19 @@ const prefix = before();
 export const noOrdinaryUser =
   prefix === null ? "this is root's machine, and an ordinary user cannot be put on or not read the program" : null;
 
+export const OTHER = 65_533;
+/** Why no second user can be had here; null where one can. */
+export const noSecondUser = noOrdinaryUser ?? (isRoot ? null : "an ordinary user cannot become another one");
+
+/** The same as another user, who shares the first one's group. */
+export const runAsOther = (env: NodeJS.ProcessEnv, ...argv: readonly string[]): Promise<Ran> =>
+  run(["setpriv", "--reuid", String(OTHER), "--regid", String(NOBODY), "--clear-groups", "--"], env, argv);
+
 /** Runs one of our compiled programs as an ordinary user. */
-export function runAs(env: NodeJS.ProcessEnv, ...argv: readonly string[]): Promise<Ran> {
-  const [program = "", ...words] = [...(prefix ?? []), process.execPath, ...FLAGS, ...argv];
+export const runAs = (env: NodeJS.ProcessEnv, ...argv: readonly string[]): Promise<Ran> => run(prefix ?? [], env, argv);
+
+function run(before: readonly string[], env: NodeJS.ProcessEnv, argv: readonly string[]): Promise<Ran> {
+  const [program = "", ...words] = [...before, process.execPath, ...FLAGS, ...argv];
   return new Promise((done) => {
     execFile(program, words, { env: { ...process.env, ...env }, timeout: 60_000 }, (error, stdout, stderr) =>
       done({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr }),

@@ -1,27 +1,48 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import { landlockVersion } from "../../bin/walls/landlock.ts";
+import { until } from "./trade.ts";
 import { liveHome } from "./liveHome.ts";
-import { giveTo, noOrdinaryUser, runAs } from "./ordinaryUser.ts";
+import { giveTo, NOBODY, noOrdinaryUser, noSecondUser, OTHER, runAs, runAsOther } from "./ordinaryUser.ts";
 
 const MAIN = resolve("dist/bin/main.js");
 const INTRUDER = resolve("dist/test/e2e/intruder.js");
 const abi = await landlockVersion();
 
 /** A live gate of an ordinary user, its key handed over, and a file where the stored key lies. */
-async function gateOf(t: ExecutionContext): Promise<{ home: string; env: NodeJS.ProcessEnv }> {
+async function gateOf(
+  t: ExecutionContext,
+  isShared = false,
+): Promise<{ home: string; run: string; env: NodeJS.ProcessEnv }> {
   const { home, env: given, key } = await liveHome(t);
   const credentials = given["XDG_RUNTIME_DIR"] ?? "";
   writeFileSync(join(credentials, "coinbase-key"), JSON.stringify(key), { mode: 0o600 });
   mkdirSync(join(home, "gate"), { mode: 0o700 });
   writeFileSync(join(home, "gate", "coinbase.age"), "the key's place", { mode: 0o600 });
+  const run = join(credentials, "run");
+  if (isShared) mkdirSync(run, { mode: 0o750 });
   giveTo(credentials);
+  if (isShared) chmodSync(credentials, 0o711);
   giveTo(home);
   const env = { ...given, TRADE_HOME: home, CREDENTIALS_DIRECTORY: credentials };
-  const started = await runAs(env, MAIN, "gate", "start", "--mode", "live");
-  t.is(started.code, 0, started.stderr);
-  return { home, env };
+  if (isShared) await runsAlone(t, { ...env, TRADE_RUN: run }, join(run, "operator.sock"));
+  else {
+    const started = await runAs(env, MAIN, "gate", "start", "--mode", "live");
+    t.is(started.code, 0, started.stderr);
+  }
+  return { home, run, env };
+}
+
+/** As a supervisor runs it: in the foreground, its sockets in a folder that a group shares. */
+async function runsAlone(t: ExecutionContext, env: NodeJS.ProcessEnv, socket: string): Promise<void> {
+  const ended = runAs(env, MAIN, "gate", "run", "--supervised", "--mode", "live");
+  t.teardown(async () => {
+    process.kill(Number(readFileSync(join(dirname(socket), "gate.pid"), "utf8")), "SIGTERM");
+    await ended;
+  });
+  await until("its door is open", () => existsSync(socket));
 }
 
 const attemptsOf = async (t: ExecutionContext, env: NodeJS.ProcessEnv, home: string, how: "walled" | "open") => {
@@ -66,4 +87,28 @@ test("the gate's process is shut to its own user also without walls; its files a
   const open = await attemptsOf(t, env, home, "open");
   for (const name of ALWAYS_SHUT) t.not(open[name], "through", name);
   t.is(open["read the key"], "through", "an intruder that nothing stops gets there: the attempts are real ones");
+});
+
+test("under a user of its own the gate lets its operator in by the group's socket, and nothing else of it is reached", async (t) => {
+  if (noSecondUser !== null) {
+    t.log(`not run: ${noSecondUser}`);
+    t.pass();
+    return;
+  }
+  const { home, env, run } = await gateOf(t, true);
+  const operators = mkdtempSync(join(tmpdir(), "trade-other-"));
+  t.teardown(() => rmSync(operators, { recursive: true, force: true }));
+  chownSync(operators, OTHER, NOBODY);
+  const other = { ...env, TRADE_HOME: join(operators, "home"), TRADE_RUN: run, CREDENTIALS_DIRECTORY: "" };
+  const status = await runAsOther(other, MAIN, "status");
+  t.is(status.code, 0, status.stderr);
+  t.regex(status.stdout, /LIVE on coinbase.*NOT ARMED/);
+  t.is((await runAsOther(other, MAIN, "kill")).code, 0, "whoever may go in may halt");
+  const reached = await runAsOther(other, INTRUDER, home, "open", run);
+  t.is(reached.code, 0, reached.stderr);
+  const came = JSON.parse(reached.stdout) as Readonly<Record<string, string>>;
+  t.deepEqual(
+    Object.entries(came).filter(([, how]) => how === "through"),
+    [],
+  );
 });
