@@ -8,9 +8,10 @@ import type { Money } from "../../src/store/money.ts";
 import type { AccountBinding } from "../../src/store/words/account.ts";
 import { coinbaseUrl } from "../coinbaseUrl.ts";
 import { EXIT, Exit } from "../exit.ts";
+import type { Home } from "../home.ts";
 import { machineTimers } from "../timers.ts";
 import { sayLine } from "./fatal.ts";
-import { handedKey } from "./key.ts";
+import { openKeyOf } from "./unlock.ts";
 import { venueClock } from "./venueClock.ts";
 
 /** How far beyond its price a stop may still sell: Coinbase has no stop at the market. */
@@ -31,36 +32,27 @@ export interface Hand {
   readonly cash: Money | null;
   /** What is to be run by one gate alone; null where the journal's own name says it. */
   readonly portfolioId: string | null;
+  /** The operator's passphrase, sealed, where it is known from opening the key; null where its file says it. */
+  readonly seal: string | null;
 }
 
 /** The hand of an account, asked what it needs to be asked before anything is traded. @throws Exit 5 | 2. */
-export async function handOf({ mode, market, symbols, currency }: AccountBinding, known: Instruments): Promise<Hand> {
+export async function handOf(home: Home, binding: AccountBinding, known: Instruments): Promise<Hand> {
+  const { mode, market, symbols, currency } = binding;
   const clock = market.kind === "coinbase" ? venueClock(coinbaseUrl()) : null;
   if (mode === "paper") {
     const listed = symbols.map((symbol) => factsOf(known, symbol));
-    return { exchange: null, follow: null, venueClock: clock, listed, cash: null, portfolioId: null };
+    return { exchange: null, follow: null, venueClock: clock, listed, cash: null, portfolioId: null, seal: null };
   }
   const facts = new Map<string, InstrumentFacts>();
-  const key = keyOrRefusal();
+  const { key, seal } = await openKeyOf(home, process.env);
   const exchange = openExchange(key, symbols, facts);
   const { refusal, portfolioId } = knownOr(await exchange.keyPermissions(), "the key");
   if (refusal !== null) throw new Exit(EXIT.unsafe, refusal);
   for (const each of await productsOf(exchange, symbols)) facts.set(each.symbol, each);
   const cash = knownOr(await exchange.balances(), "the balances")[currency] ?? "0";
   const follow = (onNews: () => void) => openFeed(key, symbols, onNews);
-  return { exchange, follow, venueClock: clock, listed: [...facts.values()], cash, portfolioId };
-}
-
-/** @throws Exit 5 without one. */
-function keyOrRefusal(): CoinbaseKey {
-  const key = handedKey(process.env);
-  if (key === null) {
-    throw new Exit(
-      EXIT.unsafe,
-      "live trading needs a Coinbase key, and there is none; see docs/live.md, or use --mode paper",
-    );
-  }
-  return key;
+  return { exchange, follow, venueClock: clock, listed: [...facts.values()], cash, portfolioId, seal };
 }
 
 function openFeed(key: CoinbaseKey, symbols: readonly string[], onNews: () => void): UserFeed {

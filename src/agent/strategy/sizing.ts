@@ -27,6 +27,8 @@ export interface SizingInput {
   readonly volatility: Money | null;
   /** Commission and slippage to keep aside when all cash is spent, in basis points of the notional. */
   readonly costBps: number;
+  /** What of the size is wanted, in percent; absent = all of it. */
+  readonly sizePct?: number;
   /** No size may be worth more than this (its limit in safety.yaml, its cash); absent = the gate alone says so. */
   readonly maxNotional?: Money;
 }
@@ -57,7 +59,8 @@ export function quantityOf(size: RuleDocument["size"], input: SizingInput, instr
   const wish = wishOf(size, input);
   if (typeof wish !== "string") return nothing(wish.none);
   const { maxNotional } = input;
-  const bounded = maxNotional === undefined ? wish : least(wish, buying(maxNotional, input.price));
+  const whole = maxNotional === undefined ? wish : least(wish, buying(maxNotional, input.price));
+  const bounded = percentOf(whole, input.sizePct ?? 100);
   const quantity = roundTo(bounded, instrument.quantityIncrement, "down");
   if (!isPositive(quantity) || isLess(quantity, instrument.minQuantity)) {
     return nothing(`${bounded} is below the smallest quantity, ${instrument.minQuantity}`);
