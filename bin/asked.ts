@@ -14,7 +14,7 @@ export function askedOf(flags: MarketFlags, existing: AccountBinding | null): Ac
   const asked = bindingOf({
     ...flags,
     mode: mode ?? "paper",
-    market: market ?? [existing.market.kind === "coinbase" ? "coinbase" : "sim"],
+    market: market ?? [mode === "live" || existing.market.kind === "coinbase" ? "coinbase" : "sim"],
     symbols: symbols ?? existing.symbols.join(","),
     timeframe: timeframe ?? existing.timeframe,
     seed: seed ?? (existing.market.kind === "sim" ? existing.market.seed : undefined),

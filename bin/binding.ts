@@ -18,14 +18,16 @@ const COINBASE_SYMBOLS = ["BTC/USD"];
 
 /** What a new account will be bound to. `auto` has been settled before. @throws InputError on flags or files that do not fit. */
 export function bindingOf(flags: MarketFlags): AccountBinding {
-  const markets = flags.market ?? ["sim"];
-  const first = markets[0] ?? "sim";
+  const isLive = flags.mode === "live";
+  const markets = flags.market ?? [isLive ? "coinbase" : "sim"];
+  const first = isLive && markets[0] === "auto" ? "coinbase" : (markets[0] ?? "sim");
   if (first.startsWith("replay:")) return replayBinding(markets, flags);
   if (markets.length > 1) throw inputError("--market", "several were given", "only replay:SYMBOL=FILE may be repeated");
   if (first === "coinbase") return coinbaseBinding(flags);
   if (first !== "sim") {
     throw inputError("--market", `"${first}" is not known`, "use auto, sim, coinbase or replay:[SYMBOL=]FILE");
   }
+  if (isLive) throw inputError("--mode live", "made up prices cannot be traded", "drop --market, or use --mode paper");
   const seed = flags.seed ?? SIM_SEED;
   return withMarket({ kind: "sim", seed, epoch: SIM_EPOCH, historyBars: SIM_HISTORY_BARS }, flags, SIM_SYMBOLS, "5m");
 }

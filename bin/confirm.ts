@@ -15,10 +15,20 @@ export async function confirmInPerson(question: string): Promise<boolean> {
   throw new Exit(EXIT.usage, `${question} only a person answers that; run it in a terminal (--yes does not count)`);
 }
 
-async function ask(question: string): Promise<boolean> {
+/** Asks a person to type a word as it is: nothing that a finger does by itself. @throws Exit 2 without a terminal. */
+export async function typedInPerson(question: string, word: string): Promise<boolean> {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    throw new Exit(EXIT.usage, `${question} only a person types that; run it in a terminal`);
+  }
+  return (await answer(question)).trim() === word;
+}
+
+const ask = async (question: string): Promise<boolean> => /^y(es)?$/i.test((await answer(`${question} [y/N] `)).trim());
+
+async function answer(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
+    return await terminal.question(question);
   } finally {
     terminal.close();
   }

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, isAbsolute, join, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MAX_SOCKET_PATH_BYTES } from "../src/gate/contract/frame.ts";
 import { inputError, shellWord } from "../src/store/input.ts";
@@ -15,8 +15,12 @@ export interface Home {
   readonly armed: string;
   readonly safety: string;
   readonly passphrase: string;
+  /** The Coinbase key, encrypted (age, by passphrase), and beside it what may be told of it without opening it. */
+  readonly sealedKey: string;
+  readonly keyNote: string;
   readonly agent: string;
   readonly agentDb: string;
+  readonly strategies: string;
   readonly settings: string;
   readonly run: string;
   readonly runs: string;
@@ -27,6 +31,8 @@ export interface Home {
   readonly gateLog: string;
   readonly cockpitMark: string;
   readonly killFile: string;
+  /** The same, for a cockpit that is walled in: of run/ it can only read. */
+  readonly agentKillFile: string;
 }
 
 /** This process's user; null where files have no owner. */
@@ -38,8 +44,8 @@ export const packageRoot = ((): string => {
   return existsSync(join(here, "..", "package.json")) ? dirname(here) : resolve(here, "..", "..");
 })();
 
-export function homeAt(root: string): Home {
-  const run = join(root, "run");
+/** `run`: where the sockets of a gate under another user lie; its own folder where nothing is said. */
+export function homeAt(root: string, run: string = join(root, "run")): Home {
   const gate = join(root, "gate");
   const agent = join(root, "agent");
   const pipe = (name: string): string =>
@@ -54,8 +60,12 @@ export function homeAt(root: string): Home {
     armed: join(gate, "armed"),
     safety: join(gate, "safety.yaml"),
     passphrase: join(gate, "passphrase.json"),
+    sealedKey: join(gate, "coinbase.age"),
+    keyNote: join(gate, "coinbase.json"),
     agent,
     agentDb: join(agent, "agent.db"),
+    // A replay has an account of its own and is traded by the operator's strategies.
+    strategies: join(basename(dirname(root)) === "runs" ? dirname(dirname(root)) : root, "agent", "strategies"),
     settings: join(agent, "settings.json"),
     run,
     runs: join(root, "runs"),
@@ -64,8 +74,9 @@ export function homeAt(root: string): Home {
     gateLock: join(run, "gate.lock.db"),
     gatePid: join(run, "gate.pid"),
     gateLog: join(run, "gate.log"),
-    cockpitMark: join(run, "cockpit.pid"),
+    cockpitMark: join(agent, "cockpit.pid"),
     killFile: join(run, "KILL"),
+    agentKillFile: join(agent, "KILL"),
   };
 }
 
@@ -76,7 +87,7 @@ export function homeAt(root: string): Home {
 export function homeOf(flag: string | undefined, env: NodeJS.ProcessEnv): Home {
   // An empty one would mean the working folder, and fill it: a variable that was not set in a script.
   if (flag === "") throw inputError("--home", "it is empty", "write --home DIR");
-  const home = homeAt(rootOf(flag, env));
+  const home = homeAt(rootOf(flag, env), sharedRun(env));
   requireUsable(home);
   return home;
 }
@@ -90,6 +101,17 @@ function rootOf(flag: string | undefined, env: NodeJS.ProcessEnv): string {
   }
   return join(state === undefined || state === "" ? join(homedir(), ".local", "state") : state, "trade");
 }
+
+/** $TRADE_RUN: the folder of sockets that a gate under a user of its own shares with its operator. @throws InputError. */
+export function sharedRun(env: NodeJS.ProcessEnv): string | undefined {
+  const run = env["TRADE_RUN"];
+  if (run === undefined || run === "") return undefined;
+  if (isAbsolute(run)) return run;
+  throw inputError("TRADE_RUN", `${run} is not an absolute path`, "set it to the folder of the gate's sockets");
+}
+
+/** Whether the sockets lie in such a folder. */
+export const isSharedRun = ({ root, run }: Pick<Home, "root" | "run">): boolean => run !== join(root, "run");
 
 /** How a command that is to be typed names that home: nothing where it is the usual one, else " --home DIR". */
 export function flagOf({ root }: Pick<Home, "root">): string {
@@ -118,7 +140,8 @@ function requireUsable({ root, operatorSocket }: Home): void {
 /** Makes the folders, for the owner alone. @throws InputError when one cannot be made or belongs to somebody else. */
 export function makeHome(home: Home): void {
   requireUsable(home);
-  for (const folder of [home.root, home.gate, home.agent, home.run, home.runs]) {
+  // Sockets that are shared lie in a folder that somebody else made, with rights of its own.
+  for (const folder of [home.root, home.gate, home.agent, ...(isSharedRun(home) ? [] : [home.run]), home.runs]) {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const { uid } = statSync(folder);

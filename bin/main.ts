@@ -6,6 +6,7 @@ import { flagLines, parseCli } from "./cli.ts";
 import type { CommandContext } from "./commands/command.ts";
 import { commands } from "./commands/table.ts";
 import { EXIT, endOf, type ExitCode } from "./exit.ts";
+import { endWithStarter } from "./walls/wallIn.ts";
 import { homeOf, packageRoot } from "./home.ts";
 
 const help = (): string =>
@@ -48,6 +49,7 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
 
 // Under the shim of an old Node: when that is gone, however it went, so are we, in order.
 process.channel?.unref();
+endWithStarter();
 process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
 
 const argv = process.argv.slice(2);

@@ -6,6 +6,7 @@ import type { Hello } from "../src/gate/contract/agentVerbs.ts";
 import { operatorVerbs } from "../src/gate/contract/operatorVerbs.ts";
 import { EXIT, Exit } from "./exit.ts";
 import { flagOf, type Home } from "./home.ts";
+import { inPerson } from "./keys/inPerson.ts";
 import { machineTimers } from "./timers.ts";
 
 export type Operator = RpcClient<typeof operatorVerbs>;
@@ -39,6 +40,24 @@ export async function askGate<Result>(
     }
     throw error;
   }
+}
+
+/**
+ * The same for what only a person may: of a live gate the operator's passphrase is asked for on this terminal first.
+ * @throws Exit 2 without a terminal, 3 when it is not the passphrase.
+ */
+export async function askAsPerson<Result>(
+  home: Home,
+  work: (operator: Operator, hello: Hello) => Promise<Result>,
+): Promise<Result> {
+  const isLive = await askGate(home, (_operator, { binding }) => Promise.resolve(binding.mode === "live"));
+  if (!isLive) return askGate(home, work);
+  const question = "LIVE: the operator's passphrase (not shown): ";
+  const passphrase = await inPerson("LIVE: only a person may do this", ({ ask }) => ask(question));
+  return askGate(home, async (operator, hello) => {
+    await operator.call("session.unlock", { passphrase });
+    return work(operator, hello);
+  });
 }
 
 /** Who answers at that home; null when nobody does. */

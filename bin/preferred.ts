@@ -4,7 +4,7 @@ import { JournalError } from "../src/store/journal/error.ts";
 import { openJournalToRead } from "../src/store/journal/journal.ts";
 import type { Settings } from "../src/store/settings/schema.ts";
 import { readSettings } from "../src/store/settings/settings.ts";
-import { accountBinding } from "../src/store/words/account.ts";
+import { type AccountBinding, accountBinding } from "../src/store/words/account.ts";
 import { type Resolved, resolveAuto } from "./auto.ts";
 import type { MarketFlags } from "./flags.ts";
 import type { Home } from "./home.ts";
@@ -47,13 +47,19 @@ function ofNewAccount({ seed, mode }: MarketFlags, home: Where): MarketFlags {
   };
 }
 
+/** What the account of that home trades with; undefined without an account, or one that can be read. */
+export const modeOf = ({ gateDb }: Pick<Home, "gateDb">): AccountBinding["mode"] | undefined =>
+  existsSync(gateDb) ? bindingAt(gateDb)?.mode : undefined;
+
 /** The kind of market of the account that is there; of a journal that cannot be read the gate itself will speak. */
-function boundTo(gateDb: string): string | undefined {
+const boundTo = (gateDb: string): string | undefined => bindingAt(gateDb)?.market.kind;
+
+function bindingAt(gateDb: string): AccountBinding | undefined {
   try {
     const journal = openJournalToRead(gateDb);
     const text = journal.getMeta("binding") ?? "null";
     journal.close();
-    return accountBinding.safeParse(JSON.parse(text)).data?.market.kind;
+    return accountBinding.safeParse(JSON.parse(text)).data;
   } catch (error) {
     if (error instanceof JournalError) return undefined;
     throw error;

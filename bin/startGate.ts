@@ -2,15 +2,19 @@ import { spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isatty } from "node:tty";
 import type { Hello } from "../src/gate/contract/agentVerbs.ts";
 import { askedOf, requireSameAccount } from "./asked.ts";
 import { EXIT, Exit, type ExitCode } from "./exit.ts";
 import type { MarketFlags } from "./flags.ts";
 import { isHeld } from "./held.ts";
-import { type Home, makeHome } from "./home.ts";
+import { type Home, isSharedRun, makeHome } from "./home.ts";
+import { hasSealedKey } from "./keys/store.ts";
 import { helloOf } from "./operator.ts";
 
 const PATIENCE_MS = 30_000;
+/** While the gate asks a person for a passphrase: it gives up by itself. */
+const ASKING_PATIENCE_MS = 6 * 60_000;
 const LOOK_MS = 25;
 const MAX_LOG_BYTES = 5 << 20;
 
@@ -28,6 +32,9 @@ export interface Started {
 export async function ensureGate(home: Home, flags: MarketFlags, further: readonly string[] = []): Promise<Started> {
   const running = await helloOf(home);
   if (running !== null) return attached(home, flags, running);
+  if (isSharedRun(home)) {
+    throw new Exit(EXIT.unreachable, `no gate answers at ${home.run}; start it: sudo systemctl start trade-gate`);
+  }
   // What is not understood is said before anything is made.
   askedOf(flags, null);
   makeHome(home);
@@ -36,13 +43,17 @@ export async function ensureGate(home: Home, flags: MarketFlags, further: readon
   const offset = statSync(home.gateLog).size;
   const main = join(import.meta.dirname, "main.js");
   const argv = [...process.execArgv, main, "gate", "run", "--home", home.root, ...argvOf(flags), ...further];
-  const child = spawn(process.execPath, argv, { detached: true, stdio: ["ignore", log, log], cwd: "/" });
+  // A gate that has to ask gets this terminal, and lets it go once it was answered.
+  const asks = flags.mode === "live" && hasSealedKey(home) && isatty(0);
+  const patienceMs = asks ? ASKING_PATIENCE_MS : PATIENCE_MS;
+  const stdio = [asks ? "inherit" : "ignore", log, log] as const;
+  const child = spawn(process.execPath, argv, { detached: true, stdio: [...stdio], cwd: "/" });
   closeSync(log);
   let ended: ExitCode | null = null;
   child.once("exit", (code) => {
     ended = (code ?? EXIT.failed) as ExitCode;
   });
-  const deadline = performance.now() + PATIENCE_MS;
+  const deadline = performance.now() + patienceMs;
   while (performance.now() < deadline) {
     const hello = await helloOf(home);
     if (hello !== null) {
@@ -55,7 +66,7 @@ export async function ensureGate(home: Home, flags: MarketFlags, further: readon
   }
   if (ended !== null) throw new Exit(ended, lastWords(home, offset));
   child.kill("SIGTERM");
-  throw new Exit(EXIT.unreachable, `the gate did not answer within ${PATIENCE_MS / 1_000} s; see ${home.gateLog}`);
+  throw new Exit(EXIT.unreachable, `the gate did not answer within ${patienceMs / 1_000} s; see ${home.gateLog}`);
 }
 
 /** A log that has grown large makes room for a new one; the one before is kept. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { EXIT, Exit } from "./exit.ts";
 import { isHeld } from "./held.ts";
 import type { Home } from "./home.ts";
-import { askGate } from "./operator.ts";
+import { askAsPerson } from "./operator.ts";
 import { isAlive } from "./pid.ts";
 
 const PATIENCE_MS = 15_000;
@@ -31,7 +31,7 @@ export async function stopGate(home: Home, leaveUnprotected: boolean): Promise<b
 /** The pid of the gate that is on its way out; null when there is none to ask. */
 async function askedToStop(home: Home, leaveUnprotected: boolean): Promise<number | null> {
   try {
-    return await askGate(home, async (operator, hello) => {
+    return await askAsPerson(home, async (operator, hello) => {
       await operator.call("gate.stop", { leaveUnprotected });
       return hello.pid;
     });

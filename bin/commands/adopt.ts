@@ -1,7 +1,7 @@
 import { inputError } from "../../src/store/input.ts";
 import { positiveMoney } from "../../src/store/money.ts";
 import { EXIT, Exit, type ExitCode } from "../exit.ts";
-import { askGate } from "../operator.ts";
+import { askAsPerson, askGate } from "../operator.ts";
 import { targetOf } from "../target.ts";
 import type { Command, CommandContext } from "./command.ts";
 
@@ -21,7 +21,7 @@ export const adopt: Command = {
     if (held === undefined)
       throw new Exit(EXIT.refused, `nothing of ${symbol} is held as EXTERNAL; see \`trade status\``);
     const quantity = context.flags["quantity"] === undefined ? held : moneyOf(context, "quantity", "how much of it");
-    await askGate(home, (operator) => operator.call("external.adopt", { symbol, ruleId, quantity, stopPrice }));
+    await askAsPerson(home, (operator) => operator.call("external.adopt", { symbol, ruleId, quantity, stopPrice }));
     context.say(`${ruleId} holds ${quantity} ${symbol} from now on, with a stop at ${stopPrice}`);
     return EXIT.done;
   },
@@ -35,7 +35,7 @@ async function adoptOrder(context: CommandContext, venueOrderId: string | undefi
   const ruleId = textOf(context, "rule", "the rule that is to own it");
   const stopPrice = moneyOf(context, "stop", "the price at which what it buys is sold");
   const home = await targetOf(context.home);
-  await askGate(home, (operator) => operator.call("order.adopt", { venueOrderId, ruleId, stopPrice }));
+  await askAsPerson(home, (operator) => operator.call("order.adopt", { venueOrderId, ruleId, stopPrice }));
   context.say(`${ruleId} owns order ${venueOrderId} from now on; what it buys gets a stop at ${stopPrice}`);
   return EXIT.done;
 }

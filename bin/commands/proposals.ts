@@ -3,7 +3,7 @@ import { utcText } from "../../src/store/time.ts";
 import { titleOf } from "../../src/store/words/proposal.ts";
 import type { ProposalRow } from "../../src/gate/contract/rulebook.ts";
 import { EXIT, Exit, type ExitCode } from "../exit.ts";
-import { askGate } from "../operator.ts";
+import { askAsPerson, askGate } from "../operator.ts";
 import { targetOf } from "../target.ts";
 import { type Command, type CommandContext, reasonOf } from "./command.ts";
 
@@ -30,7 +30,7 @@ export const proposals: Command = {
     const reason = reasonOf(context, `${word}ed by the operator`);
     const denials =
       word === "accept"
-        ? (await askGate(home, (operator) => operator.call("proposal.accept", { proposalId, reason }))).denials
+        ? (await askAsPerson(home, (operator) => operator.call("proposal.accept", { proposalId, reason }))).denials
         : [];
     if (word === "reject") await askGate(home, (operator) => operator.call("proposal.reject", { proposalId, reason }));
     if (denials.length > 0) {

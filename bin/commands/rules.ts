@@ -5,7 +5,7 @@ import { RuleError } from "../../src/store/rules/error.ts";
 import type { RuleDocument } from "../../src/store/rules/document.ts";
 import type { RuleRow } from "../../src/gate/contract/rulebook.ts";
 import { EXIT, Exit, type ExitCode } from "../exit.ts";
-import { askGate } from "../operator.ts";
+import { askAsPerson, askGate } from "../operator.ts";
 import { targetOf } from "../target.ts";
 import { type Command, type CommandContext, reasonOf } from "./command.ts";
 
@@ -34,7 +34,9 @@ export const rules: Command = {
     }
     const verb = `rule.${word as "pause" | "resume" | "retire"}` as const;
     const reason = reasonOf(context, `${word}d by the operator`);
-    await askGate(home, (operator) => operator.call(verb, { ruleId: what, reason }));
+    await (verb === "rule.resume" ? askAsPerson : askGate)(home, (operator) =>
+      operator.call(verb, { ruleId: what, reason }),
+    );
     context.say(`${what}: ${word}d`);
     return EXIT.done;
   },

@@ -1,11 +1,17 @@
 import { adopt } from "./adopt.ts";
+import { arm, disarm } from "./arm.ts";
 import { audit } from "./audit.ts";
+import { backtest } from "./backtest.ts";
 import { cash } from "./cash.ts";
 import type { Command } from "./command.ts";
+import { doctor } from "./doctor.ts";
 import { close, flatten } from "./flatten.ts";
 import { gate } from "./gate.ts";
+import { install } from "./install.ts";
+import { keys } from "./keys.ts";
 import { kill } from "./kill.ts";
 import { log } from "./log.ts";
+import { passphrase } from "./passphrase.ts";
 import { proposals } from "./proposals.ts";
 import { risk } from "./risk.ts";
 import { rules } from "./rules.ts";
@@ -20,6 +26,8 @@ export const commands: Readonly<Record<string, Command>> = {
   gate,
   status,
   kill,
+  arm,
+  disarm,
   reduce,
   resume,
   flatten,
@@ -33,5 +41,10 @@ export const commands: Readonly<Record<string, Command>> = {
   log,
   audit,
   safety,
+  backtest,
+  keys,
+  doctor,
+  install,
+  passphrase,
   settings,
 };

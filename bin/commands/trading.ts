@@ -1,6 +1,6 @@
 import { confirm } from "../confirm.ts";
 import { EXIT } from "../exit.ts";
-import { askGate } from "../operator.ts";
+import { askAsPerson, askGate } from "../operator.ts";
 import { targetOf } from "../target.ts";
 import { type Command, reasonOf } from "./command.ts";
 
@@ -31,7 +31,7 @@ export const resume: Command = {
       context.say(`${cause}: ${detail} (cleared by ${clearedBy})`);
     if (!(await confirm(context.flags, "resume trading?"))) return EXIT.refused;
     const reason = reasonOf(context, "trade resume");
-    const { holds } = await askGate(home, (operator) => operator.call("trading.resume", { reason }));
+    const { holds } = await askAsPerson(home, (operator) => operator.call("trading.resume", { reason }));
     context.say(holds.length === 0 ? "active" : `still held by ${holds.map(({ cause }) => cause).join(", ")}`);
     return EXIT.done;
   },

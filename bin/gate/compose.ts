@@ -14,7 +14,7 @@ import type { Journal } from "../../src/store/journal/journal.ts";
 import type { Instruments } from "../../src/store/market/instruments.ts";
 import { seededRandom } from "../../src/store/random.ts";
 import type { AccountBinding } from "../../src/store/words/account.ts";
-import type { Home } from "../home.ts";
+import { type Home, isSharedRun } from "../home.ts";
 import { machineTimers } from "../timers.ts";
 import { seedOf } from "./account.ts";
 import { deskOf } from "./desk.ts";
@@ -43,9 +43,13 @@ export interface Parts {
   readonly untilTicks: number | null;
   /** The account's exchange; null where the paper venue fills. */
   readonly exchange: Exchange | null;
+  readonly follow: ((onNews: () => void) => { stop(): void }) | null;
   /** The venue's wall clock, to hold this machine's against. */
   readonly venueClock: (() => Promise<number | null>) | null;
   readonly heartbeatUrl: string | undefined;
+  /** The operator's passphrase, sealed; null where its file says it. */
+  readonly seal: string | null;
+  readonly isSupervised: boolean;
   readonly notes: EmergencyNotes;
 }
 
@@ -58,7 +62,7 @@ export class GateProcess {
   readonly #lease: AgentLease;
   readonly #server: GateServer;
   readonly #projections: Projections;
-  readonly #killFile: KillFile;
+  readonly #killFiles: readonly KillFile[];
   readonly #armed: Armed;
   readonly #heartbeat: Heartbeat;
   /** Null in sim and replay: how the machine does must not change what they come to. */
@@ -75,7 +79,8 @@ export class GateProcess {
     this.#home = home;
     this.#journal = journal;
     this.#projections = new Projections(home.gate, sayLine);
-    this.#killFile = new KillFile(home.killFile, (reason) => this.halt(reason), sayLine);
+    const killFile = (path: string) => new KillFile(path, (reason) => this.halt(reason), sayLine);
+    this.#killFiles = [home.killFile, home.agentKillFile].map(killFile);
     this.#armed = new Armed(home.armed, sayLine);
     const socket = process.env["NOTIFY_SOCKET"];
     this.#heartbeat = new Heartbeat({ socket, url: parts.heartbeatUrl, say: sayLine, monotonicMs });
@@ -115,7 +120,9 @@ export class GateProcess {
         notes,
         disarm: () => {
           this.#armed.clear();
-          sayLine("the journal cannot be written: halted; only cancels and exits leave. Make room on the disk");
+          // One that ends says so itself.
+          if (!ticks)
+            sayLine("the journal cannot be written: halted; only cancels and exits leave. Make room on the disk");
         },
         goesOn: !ticks,
       },
@@ -137,6 +144,7 @@ export class GateProcess {
         head: () => gate.state.seq,
         read: (from, limit) => journal.read(from, limit),
       },
+      isShared: isSharedRun(home),
       agentSocket: home.agentSocket,
       operatorSocket: home.operatorSocket,
     });
@@ -147,9 +155,9 @@ export class GateProcess {
     this.gate.execute({ type: "trading.halt", cause: "kill", reason });
   }
 
-  /** The file that kills, also a gate that was down when it was written. */
+  /** The files that kill, also a gate that was down when it was written. */
   obeyKillFile(): void {
-    this.#killFile.obey();
+    for (const file of this.#killFiles) file.obey();
   }
 
   /** Whether the last gate's memory held to its end; from here on it is this one's to say. */
@@ -191,7 +199,7 @@ export class GateProcess {
   /** Once a second: the kill file, the memory, the dead-man, the gate's own health, what was cut, and the files for people. */
   #sweep(): void {
     if (this.#stopping) return;
-    this.#killFile.obey();
+    this.obeyKillFile();
     if (this.gate.failure !== null && !this.#survives(this.gate.failure)) return;
     this.#lease.check();
     this.#server.sweep();

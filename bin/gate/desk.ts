@@ -23,6 +23,8 @@ export interface DeskParts {
   readonly market: Market;
   readonly lease: AgentLease;
   readonly stop: (reason: string) => void;
+  readonly seal: string | null;
+  readonly isSupervised: boolean;
 }
 
 /** What the verbs of both sockets work with. */
@@ -38,8 +40,11 @@ export function deskOf(parts: DeskParts): Desk {
       return found === null ? [] : journal.story(found.id);
     },
     acknowledge: (n) => market.acknowledged(n),
-    knowsPassphrase: (passphrase) =>
-      existsSync(home.passphrase) && knowsPassphrase(readFileSync(home.passphrase, "utf8"), passphrase),
+    isSupervised: parts.isSupervised,
+    knowsPassphrase: (passphrase) => {
+      const seal = parts.seal ?? (existsSync(home.passphrase) ? readFileSync(home.passphrase, "utf8") : null);
+      return seal !== null && knowsPassphrase(seal, passphrase);
+    },
     readSafety: () => safetyOf(home),
     stop,
     hello: () => ({

@@ -1,4 +1,6 @@
 import { CoinbaseExchange } from "../../src/gate/venue/coinbase/exchange.ts";
+import type { CoinbaseKey } from "../../src/gate/venue/coinbase/key.ts";
+import { UserFeed } from "../../src/gate/venue/coinbase/userFeed.ts";
 import type { Answer, Exchange } from "../../src/gate/venue/exchange.ts";
 import { InputError } from "../../src/store/input.ts";
 import type { InstrumentFacts, Instruments } from "../../src/store/market/instruments.ts";
@@ -6,13 +8,15 @@ import type { Money } from "../../src/store/money.ts";
 import type { AccountBinding } from "../../src/store/words/account.ts";
 import { coinbaseUrl } from "../coinbaseUrl.ts";
 import { EXIT, Exit } from "../exit.ts";
+import type { Home } from "../home.ts";
 import { machineTimers } from "../timers.ts";
 import { sayLine } from "./fatal.ts";
-import { handedKey } from "./key.ts";
+import { openKeyOf } from "./unlock.ts";
 import { venueClock } from "./venueClock.ts";
 
 /** How far beyond its price a stop may still sell: Coinbase has no stop at the market. */
 const STOP_SLACK_BPS = 200;
+const USER_STREAM = "wss://advanced-trade-ws-user.coinbase.com";
 const READ_ATTEMPTS = 3;
 const CALL_TIMEOUT_MS = 10_000;
 
@@ -20,38 +24,50 @@ const CALL_TIMEOUT_MS = 10_000;
 export interface Hand {
   /** Null where the paper venue fills. */
   readonly exchange: Exchange | null;
+  /** Tells when something may have happened at the exchange; null where there is none. */
+  readonly follow: ((onNews: () => void) => { stop(): void }) | null;
   readonly venueClock: (() => Promise<number | null>) | null;
   readonly listed: readonly InstrumentFacts[];
   /** What a new account begins with; null where safety.yaml says it. */
   readonly cash: Money | null;
   /** What is to be run by one gate alone; null where the journal's own name says it. */
   readonly portfolioId: string | null;
+  /** The operator's passphrase, sealed, where it is known from opening the key; null where its file says it. */
+  readonly seal: string | null;
 }
 
 /** The hand of an account, asked what it needs to be asked before anything is traded. @throws Exit 5 | 2. */
-export async function handOf({ mode, market, symbols, currency }: AccountBinding, known: Instruments): Promise<Hand> {
+export async function handOf(home: Home, binding: AccountBinding, known: Instruments): Promise<Hand> {
+  const { mode, market, symbols, currency } = binding;
   const clock = market.kind === "coinbase" ? venueClock(coinbaseUrl()) : null;
   if (mode === "paper") {
     const listed = symbols.map((symbol) => factsOf(known, symbol));
-    return { exchange: null, venueClock: clock, listed, cash: null, portfolioId: null };
+    return { exchange: null, follow: null, venueClock: clock, listed, cash: null, portfolioId: null, seal: null };
   }
   const facts = new Map<string, InstrumentFacts>();
-  const exchange = openExchange(symbols, facts);
+  const { key, seal } = await openKeyOf(home, process.env);
+  const exchange = openExchange(key, symbols, facts);
   const { refusal, portfolioId } = knownOr(await exchange.keyPermissions(), "the key");
   if (refusal !== null) throw new Exit(EXIT.unsafe, refusal);
   for (const each of await productsOf(exchange, symbols)) facts.set(each.symbol, each);
   const cash = knownOr(await exchange.balances(), "the balances")[currency] ?? "0";
-  return { exchange, venueClock: clock, listed: [...facts.values()], cash, portfolioId };
+  const follow = (onNews: () => void) => openFeed(key, symbols, onNews);
+  return { exchange, follow, venueClock: clock, listed: [...facts.values()], cash, portfolioId, seal };
 }
 
-function openExchange(symbols: readonly string[], facts: ReadonlyMap<string, InstrumentFacts>): CoinbaseExchange {
-  const key = handedKey(process.env);
-  if (key === null) {
-    throw new Exit(
-      EXIT.unsafe,
-      "live trading needs a Coinbase key, and there is none; see docs/live.md, or use --mode paper",
-    );
-  }
+function openFeed(key: CoinbaseKey, symbols: readonly string[], onNews: () => void): UserFeed {
+  const url = coinbaseUrl()?.replace(/^http/, "ws") ?? USER_STREAM;
+  const connect = (to: string) => new WebSocket(to);
+  const feed = new UserFeed({ key, url, symbols, connect, now: Date.now, timers: machineTimers, onNews });
+  feed.start();
+  return feed;
+}
+
+function openExchange(
+  key: CoinbaseKey,
+  symbols: readonly string[],
+  facts: ReadonlyMap<string, InstrumentFacts>,
+): CoinbaseExchange {
   return new CoinbaseExchange({
     key,
     symbols,

@@ -13,6 +13,7 @@ import type { GateState } from "../../src/gate/mind/state.ts";
 import type { Safety } from "../../src/gate/safety/schema.ts";
 import { EXIT, Exit } from "../exit.ts";
 import { type Home, makeHome, packageRoot } from "../home.ts";
+import { makeUnreadable } from "../walls/unreadable.ts";
 import { askedOf, requireSameAccount } from "../asked.ts";
 import type { MarketFlags } from "../flags.ts";
 import { openingOf } from "./account.ts";
@@ -41,6 +42,8 @@ export interface GateRunOptions {
 export async function runGate(options: GateRunOptions): Promise<number> {
   const { home, flags, isSupervised } = options;
   endOnSurprise();
+  // Before anything is read that is not everybody's.
+  await makeUnreadable();
   makeHome(home);
   const lock = takeLock(home.gateLock);
   if (lock === null) throw new Exit(EXIT.unsafe, `${home.root}: a gate already runs here; see \`trade status\``);
@@ -48,11 +51,12 @@ export async function runGate(options: GateRunOptions): Promise<number> {
   const { safety, refused } = limitsToStart(home, isSupervised ? known : null);
   const instruments = readInstruments(join(packageRoot, "instruments.yaml"));
   const binding = bindingFor(home, flags, known?.binding ?? null);
-  const hand = await handOf(binding, instruments);
+  const hand = await handOf(home, binding, instruments);
   const memory = openMemory(home, binding);
   const account = lockAccount(binding, hand.portfolioId ?? memory.journal.journalId);
   const running = new GateProcess({ ...options, ...memory, ...hand, binding, safety, instruments });
   begin(running, { binding, safety, hand, memory });
+  running.gate.execute({ type: "arming.review", isSupervised });
   if (refused !== null) alarm(running.gate, refused);
   const code = await running.serve();
   memory.close();

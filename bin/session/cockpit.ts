@@ -9,6 +9,7 @@ import { flagOf, type Home } from "../home.ts";
 import { askGate } from "../operator.ts";
 import { isAlive } from "../pid.ts";
 import { settingsOrNone } from "../preferred.ts";
+import { gateIsOutOfReach, isWithinWalls } from "../walls/wallIn.ts";
 import { startAgentWorker } from "./agent.ts";
 import { followAgent } from "./follow.ts";
 import { GatePort } from "./port.ts";
@@ -26,10 +27,14 @@ export async function cockpit({ home, watchOnly, say }: CockpitOptions): Promise
   if (busy && !watchOnly) say("another agent runs on this gate: watching");
   adviseAfterCrash(home, say);
   const port = new GatePort(home, role);
+  if (role === "cockpit") port.walls(gateIsOutOfReach(home));
   const follow = followAgent(port, () => agentIsBusy(home));
   const agent = role === "watch" ? null : startAgentWorker(home, null, { onView: (view) => void follow(view) });
   const keys = new Worker(new URL("../tty-worker.js", import.meta.url), {
-    workerData: { socketPath: home.operatorSocket, killFile: home.killFile },
+    workerData: {
+      socketPath: home.operatorSocket,
+      killFile: isWithinWalls(home) ? home.agentKillFile : home.killFile,
+    },
   });
   const feed = ttyFeed(keys);
   const { palette, colorLevel } = colors(settingsOrNone(home));

@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { connectGate } from "../../src/agent/gateClient/connectGate.ts";
+import type { Hello } from "../../src/gate/contract/agentVerbs.ts";
 import { operatorVerbs } from "../../src/gate/contract/operatorVerbs.ts";
 import type { Status } from "../../src/gate/contract/status.ts";
 import { openJournalToRead } from "../../src/store/journal/journal.ts";
@@ -7,7 +8,8 @@ import type { CommandContext } from "../commands/command.ts";
 import { EXIT, Exit, type ExitCode } from "../exit.ts";
 import type { MarketFlags } from "../flags.ts";
 import { flagOf, type Home } from "../home.ts";
-import { askGate } from "../operator.ts";
+import { askGate, type Operator } from "../operator.ts";
+import { isWithinWalls, wallIn } from "../walls/wallIn.ts";
 import { ensureGate } from "../startGate.ts";
 import { stopGate } from "../stopGate.ts";
 import { machineRandom, machineTimers } from "../timers.ts";
@@ -43,7 +45,7 @@ export async function headless({ home: base, flags, say }: CommandContext, marke
   const bounded = market.until !== undefined || market.speed === "max";
   const asked = bounded ? { speed: "max", ...market } : market;
   const home = sessionHome(base, asked, bounded);
-  const { hello } = await ensureGate(home, asked);
+  const hello = await gateFor(home, asked, bounded);
   const startedMs = performance.now();
   let report: AgentReport | undefined;
   let down: (detail: string) => void = () => {};
@@ -60,13 +62,27 @@ export async function headless({ home: base, flags, say }: CommandContext, marke
   });
   const wallSeconds = (performance.now() - startedMs) / 1_000;
   const status = await askGate(home, (operator) => operator.call("status.get", {}));
+  const gateHead = await askGate(home, lastHash);
   await agent.stop();
   if (bounded) await stopGate(home, true);
-  const summary = summaryOf(home, status, report, wallSeconds);
+  const summary = summaryOf({
+    status,
+    report,
+    wallSeconds,
+    heads: { gate: bounded ? headOf(home.gateDb) : gateHead, agent: headOf(home.agentDb) },
+  });
   if (flags["json"] === true) say(JSON.stringify(summary));
   else for (const [name, value] of Object.entries(summary)) say(`${name.padEnd(17)} ${wordOf(value)}`);
   if (how.complete) return EXIT.done;
   throw new Exit(EXIT.failed, how.reason);
+}
+
+/** The gate of this run. One that goes on is walled off from its agent; a bounded one has a paper account of its own. */
+async function gateFor(home: Home, asked: MarketFlags, bounded: boolean): Promise<Hello> {
+  if (isWithinWalls(home)) return askGate(home, (_operator, hello) => Promise.resolve(hello));
+  const { hello } = await ensureGate(home, asked);
+  if (!bounded) process.stderr.write(`no walls: ${await wallIn(home, hello.binding)} (SECURITY.md)\n`);
+  return hello;
 }
 
 interface Ending {
@@ -108,7 +124,14 @@ function ended(home: Home, onDown: (listener: (detail: string) => void) => void)
   });
 }
 
-function summaryOf(home: Home, status: Status, report: AgentReport | undefined, wallSeconds: number): Summary {
+interface Outcome {
+  readonly status: Status;
+  readonly report: AgentReport | undefined;
+  readonly wallSeconds: number;
+  readonly heads: Summary["journal"];
+}
+
+function summaryOf({ status, report, wallSeconds, heads }: Outcome): Summary {
   const { account, counts } = status;
   const candles = report?.candles ?? 0;
   return {
@@ -125,9 +148,13 @@ function summaryOf(home: Home, status: Status, report: AgentReport | undefined, 
     finalEquity: account.equity,
     wallSeconds: Number(wallSeconds.toFixed(3)),
     candlesPerSecond: Math.round(candles / Math.max(wallSeconds, 0.001)),
-    journal: { gate: headOf(home.gateDb), agent: headOf(home.agentDb) },
+    journal: heads,
   };
 }
+
+/** The head of the gate's chain as it tells it: its file is out of reach. */
+const lastHash = async (operator: Operator): Promise<string> =>
+  (await operator.call("events.read", { fromSeq: null, limit: 1 })).events.at(-1)?.hash ?? "";
 
 function headOf(path: string): string {
   const journal = openJournalToRead(path);

@@ -83,6 +83,11 @@ export class GatePort implements CockpitPort {
     this.#show(applyAgent(this.#view, agent));
   }
 
+  /** Whether the gate's folder is out of this process's reach. */
+  walls(hold: boolean): void {
+    this.#show({ ...this.#view, walls: hold });
+  }
+
   /** Another process runs the agent after all: this one only reads from now on. */
   watch(): void {
     this.#show(watching(this.#view));

@@ -3,6 +3,7 @@ import { operatorVerbs } from "../gate/contract/operatorVerbs.ts";
 import type { SendCommand } from "./model.ts";
 
 const ELSEWHERE: Readonly<Record<string, (params: SendCommand["params"]) => string>> = {
+  "trading.arm": ({ level }) => `trade arm --${String(level)}`,
   "trading.resume": () => "trade resume",
   "proposal.accept": (params) => `trade proposals accept ${String(params["proposalId"])}`,
   "rule.resume": (params) => `trade rules resume ${String(params["ruleId"])}`,

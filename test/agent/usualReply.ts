@@ -19,7 +19,7 @@ export function usualReply(verb: AgentVerb, params: Params, hello: Hello): Reply
     case "intent.status":
       return { verdict: null };
     case "portfolio.get":
-      return { gateSeq, equity: "10000", freeCash: "10000", positions: [], working: [] };
+      return { gateSeq, equity: "10000", freeCash: "10000", sizePct: 100, positions: [], working: [] };
     case "rules.get":
       return { gateSeq, rules: [] };
     case "proposals.get":

@@ -33,6 +33,12 @@ test("a paper cockpit never attaches to a live account: live has to be said", (t
   t.is(refuses(paper, { mode: "live" }), 5);
 });
 
+test("a live account is on Coinbase, whether that is said or not, and never on made up or recorded prices", (t) => {
+  t.is(askedOf({ mode: "live" }, null)?.market.kind, "coinbase");
+  t.is(askedOf({ mode: "live", market: ["auto"] }, null)?.market.kind, "coinbase");
+  t.throws(() => askedOf({ mode: "live", market: ["sim"] }, null), { message: /made up prices cannot be traded/ });
+});
+
 test("another market, seed, symbol or timeframe than the account's is refused", (t) => {
   t.is(refuses(paper, { market: ["coinbase"] }), 5);
   t.is(refuses(paper, { seed: "b" }), 5);

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import test from "ava";
-import { INVARIANTS } from "../simulation/invariants.ts";
+import { INVARIANTS, NO_SURPRISE } from "../simulation/invariants.ts";
 import { simulationLists } from "./simulation.ts";
 
 const GENERATED = "<!-- generated below this line -->\n";
@@ -12,4 +12,9 @@ test("docs/simulation.md lists every invariant, every fault and every planted bu
   if (process.env["UPDATE_DOCS"] === "1") writeFileSync(path, `${head}${GENERATED}${wanted}`);
   else t.is(lists, wanted, "run UPDATE_DOCS=1 npm test");
   for (const { name } of INVARIANTS) t.true(wanted.includes(`- **${name}**: `), name);
+});
+
+test("ARCHITECTURE.md names every invariant that the simulated worlds are held to", (t) => {
+  const page = readFileSync("ARCHITECTURE.md", "utf8");
+  for (const { name } of [...INVARIANTS, NO_SURPRISE]) t.true(page.includes(name), name);
 });

@@ -68,6 +68,9 @@ export class LiveAccount {
       const { proposals } = await operator.call("proposals.get", {});
       const mine = proposals.find(({ proposal }) => proposal.kind === "rule.add" && proposal.document.id === RULE);
       await operator.call("proposal.accept", { proposalId: mine?.proposal.proposalId ?? "", reason: "yes" });
+      for (const level of ["small", "full"] as const) {
+        await operator.call("trading.arm", { level, acceptsGateOnly: false, reason: "a test" });
+      }
     });
     return account;
   }

@@ -75,7 +75,14 @@ export interface Fuzzed {
 }
 
 /** What no stranger on a door of a live gate may bring about. */
-const LOOSENING = new Set(["hold.cleared", "rule.accepted", "safety.accepted", "cash.moved", "external.adopted"]);
+const LOOSENING = new Set([
+  "hold.cleared",
+  "rule.accepted",
+  "safety.accepted",
+  "cash.moved",
+  "external.adopted",
+  "arming.changed",
+]);
 
 /**
  * A live gate behind its sessions, one door of it kept busy with wrong frames. It has not been reconciled, so that a
@@ -147,6 +154,7 @@ function deskOf({ gate, time }: World): Desk {
     readEvents: () => [],
     story: () => [],
     acknowledge: () => {},
+    isSupervised: false,
     knowsPassphrase: () => false,
     readSafety: () => shipped,
     stop: () => {},

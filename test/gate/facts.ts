@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Context } from "../../src/gate/decide/story.ts";
-import type { CommandOf } from "../../src/gate/decide/command.ts";
+import type { Command, CommandOf } from "../../src/gate/decide/command.ts";
 import { parseSafety } from "../../src/gate/safety/load.ts";
 import type { GateState } from "../../src/gate/mind/state.ts";
 import type { Limits, Safety } from "../../src/gate/safety/schema.ts";
@@ -104,6 +104,25 @@ export const yesToStarters = ({ proposals }: Pick<GateState, "proposals">): read
   Object.values(proposals)
     .filter(({ proposal, state }) => state === "open" && proposal.kind !== "order.approve")
     .map(({ proposal: { proposalId } }) => ({ type: "proposal.accept", proposalId, by: "operator", reason: "yes" }));
+
+/** A person lets a live account go so far. */
+export const arm = (
+  level: CommandOf<"trading.arm">["level"],
+  change: Partial<CommandOf<"trading.arm">> = {},
+): CommandOf<"trading.arm"> => ({
+  type: "trading.arm",
+  level,
+  acceptsGateOnly: false,
+  isSupervised: false,
+  reason: "tried out",
+  ...change,
+});
+/** A live account opens, and is armed step by step. */
+export const openLive: readonly Command[] = [
+  { ...open, binding: { ...binding, mode: "live", venue: "coinbase" } },
+  arm("small"),
+  arm("full"),
+];
 
 export interface Prices {
   readonly high: number;

@@ -9,7 +9,7 @@ import type { Venue } from "../../src/gate/venue/venue.ts";
 import type { IdSource } from "../../src/store/ids.ts";
 import { JournalError } from "../../src/store/journal/error.ts";
 import type { Clock } from "../../src/store/time.ts";
-import { listed, open, yesToStarters } from "../gate/facts.ts";
+import { arm, listed, type open, yesToStarters } from "../gate/facts.ts";
 import type { Mortal } from "./mortal.ts";
 
 export interface LifeOptions {
@@ -54,7 +54,10 @@ export class Life {
   begin(venue: Venue): void {
     const { account } = this.#options;
     const { gate } = this;
-    if (gate.state.binding === null) this.does(account);
+    if (gate.state.binding === null) {
+      this.does(account);
+      if (account.binding.mode === "live") for (const level of ["small", "full"] as const) this.does(arm(level));
+    }
     for (const command of yesToStarters(gate.state)) this.does(command);
     const recoveredSeq = gate.state.seq;
     this.does({ type: "gate.start", protocol: PROTOCOL_VERSION, recoveredSeq, instruments: listed });

@@ -71,6 +71,7 @@ export const ORDERS: readonly OrderRow[] = [
 export const STATUS: Status = {
   gateSeq: 4_211,
   mode: "paper",
+  arming: null,
   market: "sim",
   binding: {
     mode: "paper",

@@ -56,6 +56,7 @@ export const liveView = (): View =>
     status: {
       ...STATUS,
       mode: "live",
+      arming: "full",
       market: "coinbase",
       speed: null,
       binding: { ...STATUS.binding, mode: "live", venue: "coinbase", market: { kind: "coinbase" } },

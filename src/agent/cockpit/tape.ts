@@ -91,6 +91,10 @@ const ROWS: { readonly [Type in GateEventType]: Row<Type> } = {
     "bad",
     `SAFETY  safety.yaml is not taken, the limits before it hold: ${data.lines.join("; ")}`,
   ],
+  "arming.changed": (data) => [
+    data.level === "off" ? "warn" : "bad",
+    `${data.level === "off" ? "DISARMED" : `ARMED  ${data.level}`}  by ${data.by}${because(data.reason)}`,
+  ],
   "market.advanced": () => null,
   "market.quoted": () => null,
   "instruments.listed": () => null,

@@ -42,6 +42,8 @@ export interface View {
   /** `watch`: reads only; another process runs the agent. */
   readonly role: "cockpit" | "watch";
   readonly link: LinkView;
+  /** Whether this process, and so its agent, is walled off from the gate's folder; null of a watcher, who has no agent. */
+  readonly walls: boolean | null;
   readonly agent: AgentView;
   readonly status: Status | null;
   readonly equity: readonly EquityPoint[];
@@ -61,6 +63,7 @@ export const EQUITY_LIMIT = 500;
 export const emptyView = (role: View["role"]): View => ({
   role,
   link: { state: "connecting", detail: "connecting to the gate" },
+  walls: null,
   agent: { state: role === "watch" ? "off" : "starting", restarts: 0, detail: "" },
   status: null,
   equity: [],

@@ -15,7 +15,7 @@ export interface EntryScene {
   readonly size: RuleDocument["size"];
   /** atr(14) in price for a rule sized by volatility. */
   readonly volatility: number | null;
-  readonly portfolio: Pick<Portfolio, "equity" | "freeCash">;
+  readonly portfolio: Pick<Portfolio, "equity" | "freeCash" | "sizePct">;
   readonly instrument: Instrument | null;
   /** What the venue takes of a taker; null while it is not known. */
   readonly costs: PaperCosts | null;
@@ -49,6 +49,7 @@ export function entryOf(scene: EntryScene): Entry {
     price,
     stopPrice,
     volatility: volatility === null || !Number.isFinite(volatility) ? null : fromNumber(volatility),
+    sizePct: portfolio.sizePct,
     costBps: takerBps(scene.costs),
     maxNotional: least(percentOf(portfolio.equity, scene.maxEntryPct), percentOf(portfolio.freeCash, SPENDABLE_PCT)),
   };
@@ -98,6 +99,6 @@ export const thesisOf = ({ thesis, ruleId }: Pick<Signal, "thesis" | "ruleId">):
 /** Fewer trades than this say nothing about a rule. */
 const TRADES_TO_TELL = 20;
 
-/** Mean R of the rule's closed trades, or null while there are too few. */
-export const expectedR = ({ trades, sumR }: RuleStats): number | null =>
+/** Mean R of a rule's closed trades (all of them, or those of a regime), or null while there are too few. */
+export const expectedR = ({ trades, sumR }: Pick<RuleStats, "trades" | "sumR">): number | null =>
   trades < TRADES_TO_TELL ? null : sumR / trades;

@@ -27,6 +27,8 @@ export interface SizingInput {
   readonly volatility: Money | null;
   /** Commission and slippage to keep aside when all cash is spent, in basis points of the notional. */
   readonly costBps: number;
+  /** What of the size is wanted, in percent; absent = all of it. */
+  readonly sizePct?: number;
   /** No size may be worth more than this (its limit in safety.yaml, its cash); absent = the gate alone says so. */
   readonly maxNotional?: Money;
 }
@@ -49,7 +51,7 @@ const PLACES = 24;
 /**
  * How much of the base currency a rule's `size` means here, rounded down to the instrument.
  * `riskPct`: that share of equity is lost at the stop (Tharp's percent-risk model). `volatilityPct`: that share of
- * equity is one atr(14) of movement (percent-volatility model). `fixed`: base quantity. `notional`: quote amount.
+ * equity is one atr(14) of movement (percent-volatility model). `equityPct`: worth that share of equity. `fixed`: base quantity. `notional`: quote amount.
  * `allIn`: all free cash less costs.
  */
 export function quantityOf(size: RuleDocument["size"], input: SizingInput, instrument: SizingInstrument): Sizing {
@@ -57,7 +59,8 @@ export function quantityOf(size: RuleDocument["size"], input: SizingInput, instr
   const wish = wishOf(size, input);
   if (typeof wish !== "string") return nothing(wish.none);
   const { maxNotional } = input;
-  const bounded = maxNotional === undefined ? wish : least(wish, buying(maxNotional, input.price));
+  const whole = maxNotional === undefined ? wish : least(wish, buying(maxNotional, input.price));
+  const bounded = percentOf(whole, input.sizePct ?? 100);
   const quantity = roundTo(bounded, instrument.quantityIncrement, "down");
   if (!isPositive(quantity) || isLess(quantity, instrument.minQuantity)) {
     return nothing(`${bounded} is below the smallest quantity, ${instrument.minQuantity}`);
@@ -79,6 +82,7 @@ function wishOf(size: RuleDocument["size"], input: SizingInput): Wish {
     return buying(input.cash, add(input.price, bpsOf(input.price, input.costBps)));
   }
   if (!isPositive(input.equity)) return { none: `equity is ${input.equity}` };
+  if ("equityPct" in size) return buying(percentOf(input.equity, size.equityPct), input.price);
   if ("riskPct" in size) {
     const distance = absolute(subtract(input.price, input.stopPrice));
     if (!isPositive(distance)) return { none: "the stop stands at the price" };

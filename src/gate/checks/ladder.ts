@@ -2,6 +2,7 @@ import type { Intent } from "../../store/words/intent.ts";
 import type { CheckResult } from "../../store/words/verdict.ts";
 import type { Context } from "../decide/story.ts";
 import type { GateState } from "../mind/state.ts";
+import { rampedSafety } from "../safety/ramp.ts";
 import type { Asked, Check, Finding, Subject } from "./check.ts";
 import { subjectOf } from "./subject.ts";
 import { checks } from "./table.ts";
@@ -13,10 +14,11 @@ const binding: Readonly<Record<Intent["purpose"], readonly Check[]>> = {
 
 /** The whole vector of checks that bind this purpose. No short cut: also those after the first "no" are evaluated. */
 export function climb(asked: Asked, state: GateState, context: Context): readonly CheckResult[] {
-  const subject = subjectOf(asked, state, context);
+  const limits = { ...context, safety: rampedSafety(context.safety, state) };
+  const subject = subjectOf(asked, state, limits);
   return binding[asked.intent.purpose].map((check) => ({
     code: check.code,
-    ...clipped(judged(check, subject, state, context)),
+    ...clipped(judged(check, subject, state, limits)),
   }));
 }
 

@@ -31,6 +31,7 @@ import { notionalAbovePct } from "./notionalAbovePct.ts";
 import { notionalBelowMin } from "./notionalBelowMin.ts";
 import { notionalTooSmall } from "./notionalTooSmall.ts";
 import { notReconciled } from "./notReconciled.ts";
+import { notArmed } from "./notArmed.ts";
 import { openOrders } from "./openOrders.ts";
 import { openOrdersSymbol } from "./openOrdersSymbol.ts";
 import { openRisk } from "./openRisk.ts";
@@ -87,6 +88,7 @@ import type { Check } from "./check.ts";
 export const checks: readonly Check[] = [
   tradingHalted,
   tradingReducing,
+  notArmed,
   notReconciled,
   venueUnavailable,
   venueErrorRate,

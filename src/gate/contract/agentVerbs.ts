@@ -34,6 +34,8 @@ export const portfolio = z.strictObject({
   gateSeq: z.int().min(0),
   equity: money,
   freeCash: money,
+  /** What of its size an entry is to have, in percent: less while real money is tried out. */
+  sizePct: z.int().min(1).max(100),
   positions: z.array(positionRow),
   working: z.array(
     z.strictObject({ clientOrderId: id, ruleId: z.string(), symbol, role: z.string(), quantity: nonNegativeMoney }),

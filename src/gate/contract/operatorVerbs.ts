@@ -3,6 +3,7 @@ import { id } from "../../store/ids.ts";
 import { money, positiveMoney } from "../../store/money.ts";
 import { ruleDocument, ruleId } from "../../store/rules/document.ts";
 import { timestamp } from "../../store/time.ts";
+import { armingLevel } from "../../store/words/arming.ts";
 import { hold } from "../../store/words/hold.ts";
 import { symbol } from "../../store/words/intent.ts";
 import { direction } from "../../store/words/proposal.ts";
@@ -60,6 +61,14 @@ export const operatorVerbs = {
     params: z.strictObject({ reason }),
     result: z.strictObject({ gateSeq: z.int(), holds: z.array(hold) }),
   },
+  /** A live account goes further: refused in paper, unreconciled, past a step of shadow → small → full. */
+  "trading.arm": {
+    power: "person",
+    params: z.strictObject({ level: armingLevel.exclude(["off"]), acceptsGateOnly: z.boolean(), reason }),
+    result: done,
+  },
+  /** No entry leaves any more; working ones are canceled; stops stay. */
+  "trading.disarm": { power: "safer", params: z.strictObject({ reason }), result: done },
   "position.close": { power: "safer", params: z.strictObject({ symbol }), result: exits },
   /** Paper alone: money in (above zero) or out. The same reference twice is booked once. */
   "cash.move": { power: "person", params: z.strictObject({ amount: money, reference: reason }), result: done },

@@ -23,6 +23,11 @@ export const REFUSALS = {
     remedy: "a person accepts what loosens: `trade proposals accept ID`; of safety.yaml `trade safety accept`",
   },
   SAFETY_UNUSABLE: { code: -32001, remedy: "mend it (`trade safety check`); the limits in force stay as they are" },
+  GATE_ONLY_STOPS: {
+    code: -32001,
+    remedy:
+      "run it under a supervisor (`trade install --systemd`), or take that on you: `trade arm --small --gate-only`",
+  },
   JOURNAL_UNWRITABLE: { code: -32001, remedy: "free the disk or repair its permissions, then `trade gate start`" },
 } as const satisfies Record<string, { code: number; remedy: string }>;
 export type RefusalReason = keyof typeof REFUSALS;

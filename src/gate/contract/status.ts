@@ -4,6 +4,7 @@ import { id } from "../../store/ids.ts";
 import { money, nonNegativeMoney, positiveMoney } from "../../store/money.ts";
 import { timestamp } from "../../store/time.ts";
 import { accountBinding } from "../../store/words/account.ts";
+import { armingLevel } from "../../store/words/arming.ts";
 import { hold } from "../../store/words/hold.ts";
 import { side, symbol } from "../../store/words/intent.ts";
 import { risk } from "./risk.ts";
@@ -64,6 +65,8 @@ export const status = z.strictObject({
   market: z.string(),
   binding: accountBinding,
   gate: z.strictObject({ pid: z.int(), since: z.string(), protocol: z.int(), journalId: z.string(), home: z.string() }),
+  /** How far a live account may go; null in paper, where nothing has to be armed. */
+  arming: armingLevel.nullable(),
   trading: z.strictObject({ state: z.enum(["active", "reducing", "halted"]), holds: z.array(hold) }),
   account: z.strictObject({
     currency: z.string(),

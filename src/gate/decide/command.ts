@@ -6,6 +6,7 @@ import type { Money } from "../../store/money.ts";
 import type { RuleStatus } from "../../store/rules/document.ts";
 import type { Timestamp } from "../../store/time.ts";
 import type { AccountBinding, PaperCosts } from "../../store/words/account.ts";
+import type { ArmingLevel } from "../../store/words/arming.ts";
 import type { Intent } from "../../store/words/intent.ts";
 import type { FillReport } from "../../store/words/order.ts";
 import type { Actor, ProposalDraft } from "../../store/words/proposal.ts";
@@ -76,6 +77,16 @@ export type Command =
   | { readonly type: "trading.halt"; readonly cause: "kill" | "manual" | "flood" | "journal"; readonly reason: string }
   | { readonly type: "trading.reduce"; readonly reason: string }
   | { readonly type: "trading.resume"; readonly reason: string }
+  | {
+      readonly type: "trading.arm";
+      readonly level: Exclude<ArmingLevel, "off">;
+      readonly acceptsGateOnly: boolean;
+      /** Whether somebody starts this gate again when it dies. */
+      readonly isSupervised: boolean;
+      readonly reason: string;
+    }
+  | { readonly type: "trading.disarm"; readonly reason: string }
+  | { readonly type: "arming.review"; readonly isSupervised: boolean }
   | { readonly type: "cash.move"; readonly amount: Money; readonly reference: string }
   | {
       readonly type: "external.adopt";

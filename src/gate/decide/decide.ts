@@ -3,6 +3,7 @@ import type { Id } from "../../store/ids.ts";
 import type { GateState } from "../mind/state.ts";
 import { agentAttach, agentDetach, agentHeard, agentSilent } from "./agentLease.ts";
 import { acceptProposal, rejectProposal } from "./approval.ts";
+import { armingReview, tradingArm, tradingDisarm } from "./arming.ts";
 import { orderCancel } from "./cancel.ts";
 import type { Command, CommandType, Decider } from "./command.ts";
 import { cashMove, externalAdopt, venueForeign } from "./external.ts";
@@ -61,6 +62,9 @@ const deciders: { readonly [Type in CommandType]: Decider<Type> } = {
   "trading.halt": tradingHalt,
   "trading.reduce": tradingReduce,
   "trading.resume": tradingResume,
+  "trading.arm": tradingArm,
+  "trading.disarm": tradingDisarm,
+  "arming.review": armingReview,
   "cash.move": cashMove,
   "external.adopt": externalAdopt,
   "order.adopt": orderAdopt,

@@ -21,6 +21,7 @@ export interface EmergencyOptions {
 const ALLOWED: ReadonlySet<CommandType> = new Set<CommandType>([
   "trading.halt",
   "trading.reduce",
+  "trading.disarm",
   "account.flatten",
   "order.cancel",
   "market.advance",

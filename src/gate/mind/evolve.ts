@@ -1,5 +1,6 @@
 import type { GateDraft, GateEventData, GateEventType } from "../../store/events/gate.ts";
 import { foldAccount } from "./foldAccount.ts";
+import { foldArming } from "./foldArming.ts";
 import { foldExternal } from "./foldExternal.ts";
 import { foldHold } from "./foldHold.ts";
 import { foldIntent } from "./foldIntent.ts";
@@ -28,6 +29,7 @@ const folds: Folds<GateEventType> = {
   ...foldOrder,
   ...foldPosition,
   ...foldHold,
+  ...foldArming,
   ...foldRulebook,
   "gate.stopped": same,
   "safety.refused": same,

@@ -7,6 +7,7 @@ import type { Money } from "../../store/money.ts";
 import type { RuleDocument } from "../../store/rules/document.ts";
 import type { Timestamp } from "../../store/time.ts";
 import type { AccountBinding, PaperCosts } from "../../store/words/account.ts";
+import type { ArmingLevel } from "../../store/words/arming.ts";
 import type { Hold } from "../../store/words/hold.ts";
 import type { Side } from "../../store/words/intent.ts";
 import type { OrderSpec, OrderState } from "../../store/words/order.ts";
@@ -194,6 +195,8 @@ export interface GateState {
   /** Cash that external trades brought less what they took; what was adopted counts as sold to the rule. */
   readonly externalCash: Money;
   readonly holds: readonly Hold[];
+  /** How far a live account may go; of a paper one it says nothing. */
+  readonly arming: { readonly level: ArmingLevel; readonly acceptsGateOnly: boolean };
   readonly rules: Readonly<Record<string, Rule>>;
   readonly proposals: Readonly<Record<Id, ProposalRow>>;
   readonly flattening: readonly { readonly symbol: string | null }[];
@@ -277,6 +280,7 @@ export const initialState: GateState = {
   externalTradeIds: [],
   externalCash: "0",
   holds: [],
+  arming: { level: "off", acceptsGateOnly: false },
   rules: {},
   proposals: {},
   flattening: [],

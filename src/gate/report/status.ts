@@ -29,6 +29,7 @@ export function statusOf(state: GateState, facts: LiveFacts): Status {
     market: binding.market.kind,
     binding,
     gate: facts.gate,
+    arming: binding.mode === "live" ? state.arming.level : null,
     trading: { state: tradingState(state.holds), holds: [...state.holds] },
     account: accountOf(state),
     positions: Object.values(state.positions)

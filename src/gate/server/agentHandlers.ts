@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { FrameOrigin } from "../../store/events/intentReceived.ts";
 import { isZero, subtract } from "../../store/money.ts";
+import { sizePctAt } from "../../store/words/arming.ts";
 import { type AgentVerb, agentVerbs } from "../contract/agentVerbs.ts";
 import { Refusal } from "../contract/refusal.ts";
 import { equityAt } from "../ledger/equity.ts";
@@ -76,6 +77,7 @@ function portfolioOf({ gate: { state } }: Desk): Result<"portfolio.get"> {
   return {
     gateSeq: state.seq,
     equity,
+    sizePct: sizePctAt(state.binding?.mode === "live" ? state.arming.level : "full"),
     freeCash: subtract(state.cash, reservedNotional(state)),
     positions: Object.values(state.positions)
       .filter((position) => !isZero(position.quantity))

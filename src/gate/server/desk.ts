@@ -16,6 +16,8 @@ export interface Desk {
   readonly readEvents: (fromSeq: number, limit: number) => readonly Recorded[];
   readonly story: (id: string) => readonly Recorded[];
   readonly acknowledge: (n: number) => void;
+  /** Whether somebody starts this gate again when it dies. */
+  readonly isSupervised: boolean;
   readonly knowsPassphrase: (passphrase: string) => boolean;
   /** safety.yaml as it is now. @throws Refusal SAFETY_UNUSABLE. */
   readonly readSafety: () => Safety;

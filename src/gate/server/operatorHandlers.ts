@@ -23,6 +23,7 @@ export type OperatorHandlers = {
 export const operatorHandlers = (desk: Desk): OperatorHandlers => ({
   ...reads(desk),
   ...trading(desk),
+  ...arming(desk),
   ...rulebook(desk),
   "safety.reload": () => {
     const events = desk.gate.execute({ type: "safety.reload", safety: desk.readSafety(), by: "operator" });
@@ -116,6 +117,17 @@ const trading = (
     "account.flatten": () => leave(null),
   };
 };
+
+const arming = ({ gate, ...desk }: Desk): Some<"trading.arm" | "trading.disarm"> => ({
+  "trading.arm": (params) => {
+    gate.execute({ type: "trading.arm", ...params, isSupervised: desk.isSupervised });
+    return { gateSeq: gate.state.seq };
+  },
+  "trading.disarm": ({ reason }) => {
+    gate.execute({ type: "trading.disarm", reason });
+    return { gateSeq: gate.state.seq };
+  },
+});
 
 const rulebook = (
   desk: Desk,

@@ -19,6 +19,8 @@ export interface ServeOptions extends Omit<SessionsOptions, "queue"> {
   readonly events: EventSource;
   /** Calls back once after `ms`; the function returned takes that back. */
   readonly after: (ms: number, work: () => void) => () => void;
+  /** Whether the sockets lie in a folder that a group shares: its members may go in then. */
+  readonly isShared?: boolean;
   readonly agentSocket: string;
   readonly operatorSocket: string;
 }
@@ -38,7 +40,7 @@ export class GateServer {
     this.#sessions = new Sessions({ ...options, queue: new FairQueue((work) => setImmediate(work)) });
   }
 
-  /** Opens both sockets for the owner alone, or none. @throws Error when a path is too long or cannot be bound. */
+  /** Opens both sockets, for the owner alone or a group that shares them, or none. @throws Error when a path is too long or cannot be bound. */
   async listen(): Promise<void> {
     try {
       await this.#open("operator", this.#options.operatorSocket);
@@ -85,13 +87,15 @@ export class GateServer {
       if (Buffer.byteLength(path) > MAX_SOCKET_PATH_BYTES) {
         throw new Error(`${path}: longer than ${MAX_SOCKET_PATH_BYTES} bytes; choose a shorter --home`);
       }
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      chmodSync(dirname(path), 0o700);
+      if (this.#options.isShared !== true) {
+        mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+        chmodSync(dirname(path), 0o700);
+      }
       rmSync(path, { force: true });
     }
     const server = createServer((socket) => void this.#welcome(side, socket));
     server.maxConnections = MAX_CONNECTIONS[side];
-    const mask = process.umask(0o177);
+    const mask = process.umask(this.#options.isShared === true ? 0o117 : 0o177);
     try {
       await new Promise<void>((done, fail) => server.once("error", fail).listen(path, done));
     } finally {

@@ -12,7 +12,7 @@ export interface LookoutOptions extends RemoteOptions {
 
 const ROUND_MS = 2_000;
 const HURRY_MS = 200;
-const MAX_BACKOFF_MS = 30_000;
+const MAX_BACKOFF_MS = 10_000;
 const WHOLE_EVERY_MS = 60_000;
 const WATCH_EVERY_MS = 60_000;
 const FAILURES_UNTIL_LOST = 3;
@@ -79,7 +79,8 @@ export class Lookout {
     if (failure !== null && this.#failures >= FAILURES_UNTIL_LOST) {
       this.#options.report({ type: "venue.lost", why: failure.slice(0, 200) });
     }
-    const backoff = Math.min(MAX_BACKOFF_MS, ROUND_MS * 2 ** this.#failures);
+    // A loss is found out at the usual pace; only what is known to be lost is asked ever less often.
+    const backoff = Math.min(MAX_BACKOFF_MS, ROUND_MS * 2 ** Math.max(0, this.#failures - FAILURES_UNTIL_LOST));
     this.#after(failure === null ? (this.#again ? HURRY_MS : ROUND_MS) : backoff);
   }
 

@@ -15,6 +15,8 @@ export interface RemoteOptions {
   /** To be judged as soon as the heart is free. */
   readonly report: (outcome: VenueOutcome) => void;
   readonly state: () => GateState;
+  /** Tells when something may have happened at the exchange; without it the rounds find out. */
+  readonly follow?: ((onNews: () => void) => { stop(): void }) | undefined;
 }
 
 /**
@@ -27,6 +29,7 @@ export class RemoteVenue implements Venue {
   /** Orders on their way, with what is to be done once their answer is there. */
   readonly #flying = new Map<string, { cancelAfter: boolean }>();
   readonly #leaving = new Set<string>();
+  #feed: { stop(): void } | null = null;
 
   constructor(options: RemoteOptions) {
     this.#options = options;
@@ -86,6 +89,7 @@ export class RemoteVenue implements Venue {
       this.#options.report({ type: "venue.unknown", clientOrderId: spec.clientOrderId, cause });
     }
     this.#lookout.start();
+    this.#feed ??= this.#options.follow?.(() => this.#lookout.hurry()) ?? null;
   }
 
   look(): void {
@@ -95,6 +99,7 @@ export class RemoteVenue implements Venue {
   /** Nothing is asked any more; what is on its way stays on its way. */
   stop(): void {
     this.#lookout.stop();
+    this.#feed?.stop();
   }
 
   /** An exchange does not throw; one that does has not answered. */

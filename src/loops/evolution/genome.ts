@@ -31,6 +31,7 @@ export const renamed = (text: string, names: ReadonlyMap<string, string>): strin
 function rename(expression: Expression, names: ReadonlyMap<string, string>): Expression {
   switch (expression.type) {
     case "number":
+    case "timeframe":
       return expression;
     case "name":
       return { ...expression, name: names.get(expression.name) ?? expression.name };
@@ -56,11 +57,11 @@ export function usedParams({ params, entry, exit }: RuleDocument): RuleDocument[
  * What was tried, refused or retired is remembered by it.
  */
 export function fingerprint(document: RuleDocument): Id {
-  const { symbols, timeframe, side, entry, exit, size, warmupBars } = document;
+  const { symbols, timeframe, side, entry, exit, size, warmupBars, coolDownBars } = document;
   const values = Object.entries(usedParams(document)).map(([name, { value }]) => [name, value] as const);
   const asked = textOf(() => conjunctsOf(entry).toSorted().join(" and "), entry);
   const where = symbols === "any" ? symbols : symbols.toSorted();
-  const acts = { symbols: where, timeframe, side, entry: asked, exit, size, warmupBars: warmupBars ?? null };
+  const acts = { symbols: where, timeframe, side, entry: asked, exit, size, warmupBars, coolDownBars };
   return idOfName(canonicalJson({ ...acts, values: Object.fromEntries(values) }));
 }
 

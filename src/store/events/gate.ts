@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { accountOpened } from "./accountOpened.ts";
 import { agentAttached } from "./agentAttached.ts";
 import { agentDetached } from "./agentDetached.ts";
+import { armingChanged } from "./armingChanged.ts";
 import { cashMoved } from "./cashMoved.ts";
 import { dayOpened } from "./dayOpened.ts";
 import { deadManWarned } from "./deadManWarned.ts";
@@ -63,6 +64,7 @@ export const gateEvents = {
   "safety.accepted": safetyAccepted,
   "instruments.listed": instrumentsListed,
   "safety.refused": safetyRefused,
+  "arming.changed": armingChanged,
   "market.advanced": marketAdvanced,
   "market.quoted": marketQuoted,
   "day.opened": dayOpened,

@@ -35,12 +35,14 @@ function identityAndLights(view: View, width: number): Line {
   return spread(left, lineWidth(left) + lineWidth(right) <= width ? right : lights(view, false), width);
 }
 
+const REAL = { off: "not armed", shadow: "shadow", small: "real money, small", full: "real money" } as const;
+
 /** LIVE, PAPER and SIM in words: color alone never says whose money it is. */
 function identity(status: Status | null, role: View["role"], isNarrow: boolean): Line {
   const brand = span(role === "watch" ? " TRADE watch " : " TRADE ", "brand");
   if (status === null) return [brand, span("  waiting for the gate's first status", "faint")];
   const live = status.mode === "live";
-  const mode = span(live ? " LIVE real money " : " PAPER ", live ? "live" : "paper");
+  const mode = span(live ? ` LIVE ${REAL[status.arming ?? "off"]} ` : " PAPER ", live ? "live" : "paper");
   const market = span(` ${status.market.toUpperCase()} `, "strong");
   const shown = status.binding.symbols.slice(0, isNarrow ? 1 : 2);
   const others = status.binding.symbols.length - shown.length;
@@ -52,8 +54,12 @@ function identity(status: Status | null, role: View["role"], isNarrow: boolean):
 function lights(view: View, withPid: boolean): Line {
   const { status } = view;
   const pid: Line = status === null || !withPid ? [] : [span("gate ", "label"), span(String(status.gate.pid))];
-  return [span("  "), ...joined([pid, agentLight(view), dataAge(view)], DOT), span(" ")];
+  return [span("  "), ...joined([pid, agentLight(view), dataAge(view), wallsLight(view)], DOT), span(" ")];
 }
+
+/** Whether the agent could reach the key's folder: said in a word, open or closed. */
+const wallsLight = ({ walls }: View): Line =>
+  walls === null ? [] : [span("walls ", "label"), walls ? span("■") : span("□ open", "warn")];
 
 const LIGHTS: Readonly<Record<View["agent"]["state"], readonly [string, Meaning]>> = {
   off: ["○ elsewhere", "label"],

@@ -17,12 +17,14 @@ const POSITION = {
   stopPrice: "1",
   targetPrice: null,
   stopKind: "EXCHANGE",
+  stopVerifiedAgoMs: null,
   openedAt: walked[0]!.candleTs,
 };
 const holding = (on: () => Stage) => () => ({
   gateSeq: on().gate.events.length,
   equity: "10000",
   freeCash: "9999",
+  sizePct: 100,
   positions: [POSITION],
   working: [],
 });

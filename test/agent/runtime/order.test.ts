@@ -76,6 +76,7 @@ test("a rule that holds a position or a working order does not enter again", asy
         gateSeq: on.gate.events.length,
         equity: "10000",
         freeCash: "10000",
+        sizePct: 100,
         positions: [],
         working: [{ ...working, ruleId: "test-rule", symbol: "BTC/USD" }],
       }),

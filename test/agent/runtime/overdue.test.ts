@@ -10,6 +10,7 @@ const holdingSince = (openedAt: number, on: () => Stage) => () => ({
   gateSeq: on().gate.events.length,
   equity: "10000",
   freeCash: "9999",
+  sizePct: 100,
   positions: [
     {
       positionId: "01900000-0000-7000-8000-000000000001",
@@ -24,6 +25,7 @@ const holdingSince = (openedAt: number, on: () => Stage) => () => ({
       stopPrice: "1",
       targetPrice: null,
       stopKind: "EXCHANGE",
+      stopVerifiedAgoMs: null,
       openedAt,
     },
   ],

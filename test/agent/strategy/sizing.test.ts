@@ -76,3 +76,11 @@ test("no size ever risks, spends or moves more than it says, and none leaves a w
   fc.assert(law);
   t.pass();
 });
+
+test("while real money is tried out a size is a part of what the rule says, rounded down to the instrument", (t) => {
+  const whole = quantityOf({ notional: 1_000 }, input, instrument).quantity ?? "0";
+  const part = quantityOf({ notional: 1_000 }, { ...input, sizePct: 25 }, instrument).quantity ?? "0";
+  t.true(isMore(part, "0"));
+  t.false(isMore(multiply(part, "4"), whole));
+  t.true(isMore(multiply(add(part, instrument.quantityIncrement), "4"), whole));
+});

@@ -21,6 +21,11 @@ const product = (change: Partial<InstrumentFacts>): GateState => ({
     listed.map((each) => [each.symbol, each.symbol === BTC ? { ...each, ...change } : each]),
   ),
 });
+const armedTo = (level: GateState["arming"]["level"]): GateState => ({
+  ...fresh,
+  binding: fresh.binding === null ? null : { ...fresh.binding, mode: "live" },
+  arming: { level, acceptsGateOnly: false },
+});
 const now = T0 + CANDLE_MS;
 const DAY = 86_400_000;
 const failing = given(submit(entry(1)), rejected(entryId(1)));
@@ -37,6 +42,12 @@ const twice = given(submit(entry(1)), filled(entryId(1), "2")).and(submit(entry(
 
 /** The checks of who asks, how, when and by which rule. */
 export const IDENTITY_ROWS: Readonly<Record<string, Row>> = {
+  NOT_ARMED: {
+    passes: of({}, armedTo("small")),
+    fails: of({}, armedTo("shadow")),
+    boundary: null,
+    missing: null,
+  },
   NOT_RECONCILED: {
     passes: plain,
     fails: of({}, { ...fresh, reconciled: false }),

@@ -8,7 +8,7 @@ import { AgentLease } from "../../../src/gate/server/lease.ts";
 import { GateServer } from "../../../src/gate/server/serve.ts";
 import type { AccountBinding } from "../../../src/store/words/account.ts";
 import { tempDir } from "../../store/temp.ts";
-import { binding, shipped } from "../facts.ts";
+import { arm, binding, shipped } from "../facts.ts";
 import { reborn, World } from "../world.ts";
 
 /** What came back for one line. */
@@ -68,6 +68,7 @@ export async function doors(t: ExecutionContext, desk: Partial<Desk> = {}, mode:
       readEvents: () => [],
       story: () => [],
       acknowledge: () => {},
+      isSupervised: false,
       knowsPassphrase: (passphrase) => passphrase === "open",
       readSafety: () => shipped,
       stop: () => {},
@@ -103,5 +104,7 @@ function inMode(world: World, mode: AccountBinding["mode"]): World {
   const journal = world.journal;
   const opened = journal.read(1, 1)[0] as { data: { binding: AccountBinding } };
   Object.assign(opened.data, { binding: { ...binding, mode } });
-  return reborn(world);
+  const born = reborn(world);
+  if (mode === "live") for (const level of ["small", "full"] as const) born.gate.execute(arm(level));
+  return born;
 }

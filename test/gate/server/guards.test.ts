@@ -75,6 +75,7 @@ const of = (power: string) => Object.keys(operatorVerbs).filter((verb) => powerO
 test("what makes things safer never waits for a person, and what loosens always does", (t) => {
   t.deepEqual(of("person"), [
     "trading.resume",
+    "trading.arm",
     "cash.move",
     "external.adopt",
     "order.adopt",
@@ -83,7 +84,9 @@ test("what makes things safer never waits for a person, and what loosens always 
     "gate.stop",
   ]);
   t.true(
-    ["trading.halt", "trading.reduce", "position.close", "account.flatten"].every((verb) => of("safer").includes(verb)),
+    ["trading.halt", "trading.reduce", "trading.disarm", "position.close", "account.flatten"].every((verb) =>
+      of("safer").includes(verb),
+    ),
   );
 });
 

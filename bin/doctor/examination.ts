@@ -1,0 +1,29 @@
+import type { Home } from "../home.ts";
+import type { CoinbaseExchange } from "../../src/gate/venue/coinbase/exchange.ts";
+
+/** What was found: `bad` keeps a live account from being safe, `weak` is worth knowing, each with what to do. */
+export interface Finding {
+  readonly state: "good" | "weak" | "bad";
+  readonly what: string;
+  /** Empty where all is well. */
+  readonly remedy: string;
+}
+
+/** Where to look. */
+export interface Patient {
+  readonly home: Home;
+  readonly env: NodeJS.ProcessEnv;
+  /** With the key opened, at the venue; null where only what lies here is looked at. */
+  readonly exchange: CoinbaseExchange | null;
+  readonly symbols: readonly string[];
+}
+
+/** One thing that is looked at. Never throws of itself; what does is a finding too. */
+export interface Examination {
+  readonly name: string;
+  readonly examine: (patient: Patient) => readonly Finding[] | Promise<readonly Finding[]>;
+}
+
+export const good = (what: string): Finding => ({ state: "good", what, remedy: "" });
+export const weak = (what: string, remedy: string): Finding => ({ state: "weak", what, remedy });
+export const bad = (what: string, remedy: string): Finding => ({ state: "bad", what, remedy });
