@@ -35,6 +35,7 @@ interface Range {
 
 const percent = (share: number): string => `${Number((share * 100).toFixed(1))} %`;
 const textOf = ({ least, most }: Range, say: (value: number) => string): string => {
+  if (least === undefined && most === undefined) return "no goal";
   if (least !== undefined && most !== undefined) return `${say(least)} to ${say(most)}`;
   return least === undefined ? `≤ ${say(most ?? 0)}` : `≥ ${say(least)}`;
 };
@@ -99,3 +100,16 @@ export function mean(what: string, values: readonly number[], goal: Range): Meas
 /** The naive twin: it has to miss. */
 export const twin = (what: string, hits: number, of: number, misses: Range): Measure =>
   share(what, hits, of, misses, true);
+
+/** A p-value over the seeds, which is exact: it has no limits of its own. */
+export function pValue(what: string, p: number, goal: Range): Measure {
+  const holds = within(p, goal);
+  return {
+    what,
+    goal: textOf(goal, (value) => `p ${value}`),
+    seen: `p ${p.toPrecision(2)}`,
+    holds,
+    refuted: !holds,
+    isTwin: false,
+  };
+}
