@@ -5,6 +5,7 @@ import { backtest } from "./backtest.ts";
 import { cash } from "./cash.ts";
 import type { Command } from "./command.ts";
 import { doctor } from "./doctor.ts";
+import { evolve } from "./evolve.ts";
 import { close, flatten } from "./flatten.ts";
 import { gate } from "./gate.ts";
 import { install } from "./install.ts";
@@ -42,6 +43,7 @@ export const commands: Readonly<Record<string, Command>> = {
   audit,
   safety,
   backtest,
+  evolve,
   keys,
   doctor,
   install,
