@@ -4,6 +4,7 @@ import { audit } from "./audit.ts";
 import { backtest } from "./backtest.ts";
 import { cash } from "./cash.ts";
 import type { Command } from "./command.ts";
+import { counterfactuals } from "./counterfactuals.ts";
 import { doctor } from "./doctor.ts";
 import { evolve } from "./evolve.ts";
 import { close, flatten } from "./flatten.ts";
@@ -44,6 +45,7 @@ export const commands: Readonly<Record<string, Command>> = {
   safety,
   backtest,
   evolve,
+  counterfactuals,
   keys,
   doctor,
   install,

@@ -1,4 +1,3 @@
-import { stringify } from "yaml";
 import type { CycleOutcome } from "../../src/loops/evolution/cycle.ts";
 
 /** A cycle's outcome for people: the answer first, then every gate, then what would change. */
@@ -19,7 +18,8 @@ export function linesOf({ proposal, gates, tested, best, ledger, sentence }: Cyc
     ...judged,
     counted,
     "",
-    ...stringify(proposal.candidate.document).trimEnd().split("\n"),
+    // A file of rules may hold it as it stands: YAML reads JSON.
+    ...JSON.stringify(proposal.candidate.document, null, 2).split("\n"),
   ];
 }
 

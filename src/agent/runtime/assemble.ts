@@ -11,6 +11,7 @@ import { CoreLoop, type LoopOptions } from "./loop.ts";
 import { marketTime } from "./marketTime.ts";
 import { bindTo, Memory, MirrorBroken } from "./memory.ts";
 import type { AgentOptions } from "./options.ts";
+import { shadowsOn } from "./shadows.ts";
 import { Sight, type SightOptions } from "./sight.ts";
 
 const MAX_ENTRY_PCT = 45;
@@ -51,8 +52,16 @@ export function assemble(options: AgentOptions, hello: Hello, { onStale, ...hook
     record: recordOf(journal, hello.journalId),
     candleMs: timeframeMs(timeframe),
   };
-  const sight = new Sight({ ...seen, walk, moveTo, onStale });
-  const loop = new CoreLoop({ ...seen, ...hooks, sight, view: new GateView(journal), instruments, maxEntryPct });
+  const view = new GateView(journal);
+  const shadows = shadowsOn({ memory, crew, view, candleMs: seen.candleMs });
+  const sight = new Sight({
+    ...seen,
+    walk,
+    moveTo,
+    onStale,
+    onShown: (symbol, candle) => shadows.step(symbol, candle),
+  });
+  const loop = new CoreLoop({ ...seen, ...hooks, sight, view, instruments, maxEntryPct });
   memory.tell("agent.started", { gateJournalId: hello.journalId, gateSeq: hello.gateSeq });
   return { agent: { memory, sight, loop }, symbols, timeframe };
 }

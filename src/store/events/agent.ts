@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { agentStarted } from "./agentStarted.ts";
 import { candleProcessed } from "./candleProcessed.ts";
+import { counterfactualResolved } from "./counterfactualResolved.ts";
 import { dataFresh } from "./dataFresh.ts";
 import { dataStale } from "./dataStale.ts";
 import { entryBlocked } from "./entryBlocked.ts";
@@ -19,6 +20,7 @@ export const agentEvents = {
   "intent.created": intentCreated,
   "verdict.received": verdictReceived,
   "entry.blocked": entryBlocked,
+  "counterfactual.resolved": counterfactualResolved,
   "lesson.learned": lessonLearned,
   "candle.processed": candleProcessed,
   "data.stale": dataStale,
