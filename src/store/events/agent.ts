@@ -8,6 +8,7 @@ import { entryBlocked } from "./entryBlocked.ts";
 import type { Draft, Recorded } from "./envelope.ts";
 import { intentCreated } from "./intentCreated.ts";
 import { lessonLearned } from "./lessonLearned.ts";
+import { ruleDoubted } from "./ruleDoubted.ts";
 import { signalGenerated } from "./signalGenerated.ts";
 import { signalSkipped } from "./signalSkipped.ts";
 import { verdictReceived } from "./verdictReceived.ts";
@@ -22,6 +23,7 @@ export const agentEvents = {
   "entry.blocked": entryBlocked,
   "counterfactual.resolved": counterfactualResolved,
   "lesson.learned": lessonLearned,
+  "rule.doubted": ruleDoubted,
   "candle.processed": candleProcessed,
   "data.stale": dataStale,
   "data.fresh": dataFresh,
