@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { benchBacktest } from "./backtest.ts";
+import { benchEvolve } from "./evolve.ts";
 import { benchFlood } from "./flood.ts";
 import { benchHeadless } from "./headless.ts";
 import { benchInProcess } from "./inProcess.ts";
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, () => Promise<void> | void>> = {
   inProcess: () => benchInProcess(Number(intents)),
   verdict: benchVerdict,
   backtest: benchBacktest,
+  evolve: benchEvolve,
   flood: benchFlood,
   recovery: () => benchRecovery(Number(events)),
   headless: benchHeadless,

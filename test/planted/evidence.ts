@@ -8,8 +8,8 @@ number named; shares carry 95 % limits by Wilson's score, medians by order stati
 Student's t with 4 degrees of freedom and deviation 1 R. A *naive twin* is what a careless program would do in the same
 place: it is there to fail, so that passing means something.
 
-The worlds are worlds of trades: results in R whose edge is known. What the market itself does to rules, candles and fills
-is measured elsewhere (test/agent, test/simulation).
+Most worlds are worlds of trades: results in R whose edge is known. One is of candles, with real rules, operators and
+backtests; the last, where recorded candles are at hand, is real.
 `;
 
 /** The page. */

@@ -107,7 +107,7 @@ export function pValue(what: string, p: number, goal: Range): Measure {
   return {
     what,
     goal: textOf(goal, (value) => `p ${value}`),
-    seen: `p ${p.toPrecision(2)}`,
+    seen: p < 1e-6 ? "p < 0.000001" : `p ${p.toPrecision(2)}`,
     holds,
     refuted: !holds,
     isTwin: false,

@@ -1,10 +1,17 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { pageOf } from "./evidence.ts";
 import { seedsTo } from "./experiment.ts";
+import { recorded } from "./recorded.ts";
 import { experiments } from "./table.ts";
 
-/** Measures every planted truth at full size; with UPDATE_DOCS=1 writes docs/evidence.md. Exit code 1 when one is missed. */
-const sections = experiments.map((experiment) => {
+/**
+ * `npm run planted [-- FOLDER]`: every planted truth at full size, and the recorded candles where they are; with
+ * UPDATE_DOCS=1 writes docs/evidence.md. Exit code 1 when a goal is missed.
+ */
+const folder = resolve(process.argv[2] ?? "../shared/data/candles");
+const all = [...experiments, ...(existsSync(folder) ? [recorded(folder)] : [])];
+const sections = all.map((experiment) => {
   const started = performance.now();
   const measures = experiment.run(seedsTo(experiment.seeds.whole));
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
