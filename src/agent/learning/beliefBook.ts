@@ -22,16 +22,28 @@ const MAX_ENTRIES = 500;
  */
 export class BeliefBook {
   readonly #born = new Map<string, Born>();
+  readonly #statuses = new Map<string, RuleStatus>();
   #beliefs: Beliefs = {};
 
   get beliefs(): Beliefs {
     return this.#beliefs;
   }
 
-  /** Takes an event; what an alarm that it raised asks for. @param statusOf the rule's status now. */
+  /**
+   * Takes an event; what an alarm that it raised asks for.
+   * @param statusOf the status of a rule whose entry into the rulebook was not among the events.
+   */
   observe({ type, data }: GateFact, statusOf: (ruleId: string) => RuleStatus): Tightening | null {
     if (type === "intent.received") this.#entered(data);
+    else if (type === "rule.accepted" || type === "rule.status_changed") this.#ruled(type, data);
     return type === "position.closed" ? this.#closed(data, statusOf) : null;
+  }
+
+  #ruled(type: "rule.accepted" | "rule.status_changed", data: unknown): void {
+    const document = type === "rule.accepted" ? gateEvents[type].safeParse(data).data?.document : undefined;
+    const changed = type === "rule.status_changed" ? gateEvents[type].safeParse(data).data : undefined;
+    if (document !== undefined) this.#statuses.set(document.id, document.status);
+    if (changed !== undefined) this.#statuses.set(changed.ruleId, changed.status);
   }
 
   #entered(data: unknown): void {
@@ -49,7 +61,8 @@ export class BeliefBook {
     const { positionId, ruleId, ruleVersion, r } = trade;
     const { regime, expectedR } = this.#born.get(positionId) ?? { regime: null, expectedR: 0 };
     this.#born.delete(positionId);
-    const learned = learn(this.#beliefs, { ruleId, ruleVersion, regime, r, expectedR, status: statusOf(ruleId) });
+    const status = this.#statuses.get(ruleId) ?? statusOf(ruleId);
+    const learned = learn(this.#beliefs, { ruleId, ruleVersion, regime, r, expectedR, status });
     this.#beliefs = learned.beliefs;
     return learned.tightening;
   }
