@@ -1,4 +1,4 @@
-import type { Experiment, Measure } from "./experiment.ts";
+import { type Experiment, type Measure, NO_GOAL } from "./experiment.ts";
 
 const HEAD = `# Evidence
 
@@ -14,12 +14,11 @@ backtests; the last, where recorded candles are at hand, is real.
 
 /** The page. */
 export const pageOf = (sections: readonly (readonly [Experiment, readonly Measure[], number])[]): string =>
-  [HEAD, ...sections.map((section) => sectionOf(...section)), missedOf(sections)].join("\n");
+  [HEAD, ...sections.map((section) => sectionOf(...section)), missedOf(sections), LIMITS].join("\n");
 
 function sectionOf({ line, title, planted }: Experiment, measures: readonly Measure[], seeds: number): string {
   const rows = measures.map(
-    ({ what, goal, seen, holds, isTwin }) =>
-      `| ${what} | ${goal} | ${seen} | ${isTwin ? (holds ? "fails, as it should" : "**does not fail**") : holds ? "yes" : "**no**"} |`,
+    (measure) => `| ${measure.what} | ${measure.goal} | ${measure.seen} | ${verdictOf(measure)} |`,
   );
   return `## ${line}. ${title}
 
@@ -30,6 +29,24 @@ Planted: ${planted}. Seeds 1 to ${seeds}.
 ${rows.join("\n")}
 `;
 }
+
+function verdictOf({ goal, holds, isTwin }: Measure): string {
+  if (goal === NO_GOAL) return "reported";
+  if (isTwin) return holds ? "fails, as it should" : "**does not fail**";
+  return holds ? "yes" : "**no**";
+}
+
+/** What a reader might take these figures for, and they are not. */
+const LIMITS = `## What this does not show
+
+- The goals of the naive twins, and those of line 2 on candles and of line 8's edge that stays, were set here, after a first look.
+- A pool in which all candidates are equally good is mostly refused by PBO: whoever is best in one half is no better than the
+  median in the other. The family of line 2 passes because forty worthless ones stand beside it.
+- Line 8 is loop 1 alone. Where edges turn every 200 trades, a rule that leaves out whatever lost its last ten trades earns
+  more than loop 1 does; it pays for that with an edge that stays. Where edges fade to nothing and come back, loop 1 loses
+  by waiting for proof.
+- Nothing here was traded. Proposals that a person accepted, and what became of them, are not among these figures.
+`;
 
 function missedOf(sections: Parameters<typeof pageOf>[0]): string {
   const missed = sections.flatMap(([{ line }, measures]) =>

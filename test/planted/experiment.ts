@@ -28,6 +28,9 @@ export interface Experiment {
 
 export const seedsTo = (last: number): readonly number[] => Array.from({ length: last }, (_, i) => i + 1);
 
+/** Of a figure that is only told. */
+export const NO_GOAL = "no goal";
+
 interface Range {
   readonly least?: number;
   readonly most?: number;
@@ -35,7 +38,7 @@ interface Range {
 
 const percent = (share: number): string => `${Number((share * 100).toFixed(1))} %`;
 const textOf = ({ least, most }: Range, say: (value: number) => string): string => {
-  if (least === undefined && most === undefined) return "no goal";
+  if (least === undefined && most === undefined) return NO_GOAL;
   if (least !== undefined && most !== undefined) return `${say(least)} to ${say(most)}`;
   return least === undefined ? `≤ ${say(most ?? 0)}` : `≥ ${say(least)}`;
 };

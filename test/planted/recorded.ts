@@ -13,7 +13,7 @@ import { inferTimeframeMs } from "../../src/store/market/timeframe.ts";
 import { seededRandom } from "../../src/store/random.ts";
 import { readRulesFile } from "../../src/store/rules/read.ts";
 import { DAY_MS } from "../../src/store/time.ts";
-import { type Experiment, type Measure, share } from "./experiment.ts";
+import { type Experiment, type Measure, NO_GOAL, share } from "./experiment.ts";
 
 /** The recorded files that are long enough in days. */
 const FILES = {
@@ -43,7 +43,7 @@ export const recorded = (folder: string): Experiment => ({
 
 const said = (name: string, { gates, proposal }: CycleOutcome): Measure => ({
   what: `untouched: ${name}`,
-  goal: "no goal",
+  goal: NO_GOAL,
   seen:
     proposal === null
       ? `no proposal; refused by ${gates
