@@ -4,6 +4,7 @@ import { audit } from "./audit.ts";
 import { backtest } from "./backtest.ts";
 import { cash } from "./cash.ts";
 import type { Command } from "./command.ts";
+import { data } from "./data.ts";
 import { doctor } from "./doctor.ts";
 import { close, flatten } from "./flatten.ts";
 import { gate } from "./gate.ts";
@@ -42,6 +43,7 @@ export const commands: Readonly<Record<string, Command>> = {
   audit,
   safety,
   backtest,
+  data,
   keys,
   doctor,
   install,
