@@ -82,6 +82,13 @@ test("an exit for more than a settlement left is taken back, and what is wanted 
     .tells(t, "order.canceled", ["order.reserved", { role: "exit", quantity: "1" }], "order.submitted");
 });
 
+test("what a rule lost to a hand it lost at the price of that sale, whatever the hand had paid for its own", (t) => {
+  const held = given(submit(entry(1)), filled(entryId(1), "2"), foreign(2, "buy", "1", "100"));
+  const settled = held.and(foreign(3, "sell", "2", "60")).when(resume);
+  t.like(settled.one("external.settled"), { quantity: "1", price: "59.5" });
+  t.deepEqual(settled.state.externals, {});
+});
+
 test("an adopted holding is a rule's position from then on, at the gate's own price and with a stop", (t) => {
   const outcome = bought.and(tick(1, { [BTC]: 110 })).when(adopt());
   outcome.tells(t, "position.opened", ["external.adopted", { price: "110" }], "order.reserved", "order.submitted");
