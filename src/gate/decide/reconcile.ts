@@ -1,4 +1,4 @@
-import { isEqual } from "../../store/money.ts";
+import { add, isEqual, least } from "../../store/money.ts";
 import { canonicalJson } from "../../store/canonical.ts";
 import { MINUTE_MS } from "../../store/time.ts";
 import type { ForeignOrder } from "../../store/events/foreignListed.ts";
@@ -58,6 +58,17 @@ function bookSeen(story: Story, { clientOrderId, ...fill }: OwnedFill): void {
     type: "venue.foreign",
     fill: { symbol, side, tradeId, lastQuantity, lastPrice, commission, filledAt },
   });
+  noteFilled(story, fill);
+}
+
+/** What a stranger's order bought is EXTERNAL: adopted as one that has not filled, it would be booked a second time. */
+function noteFilled(story: Story, { venueOrderId, lastQuantity }: Omit<OwnedFill, "clientOrderId">): void {
+  const orders = story.state.foreignOrders.map((order) =>
+    order.venueOrderId === venueOrderId
+      ? { ...order, filledQuantity: least(order.quantity, add(order.filledQuantity, lastQuantity)) }
+      : order,
+  );
+  listForeign(story, orders);
 }
 
 const orderOf = ({ orders, ended }: GateState, clientOrderId: string) => orders[clientOrderId] ?? ended[clientOrderId];

@@ -35,8 +35,10 @@ export class Lookout {
   #failures = 0;
   #wholeMs = Number.NEGATIVE_INFINITY;
   #watchMs = Number.NEGATIVE_INFINITY;
-  /** Whole rounds since something was not settled. */
+  /** Whole rounds since something was not settled, or since the last execution was booked. */
   #unsettled = 0;
+  /** The executions that were booked when it was looked at last. */
+  #booked: readonly (readonly string[])[] = [];
 
   constructor(options: LookoutOptions) {
     this.#options = options;
@@ -118,8 +120,11 @@ export class Lookout {
     return null;
   }
 
-  /** Once a minute; sooner while something is not settled, but ever less often the longer that lasts. */
-  #isWholeDue({ reconciled, holds, flattening }: GateState, nowMs: number): boolean {
+  /** Once a minute; sooner while something is not settled, but ever less often the longer that lasts without any news. */
+  #isWholeDue({ reconciled, holds, flattening, tradeIds, externalTradeIds }: GateState, nowMs: number): boolean {
+    const booked = [tradeIds, externalTradeIds];
+    if (booked.some((ids, i) => ids !== this.#booked[i])) this.#unsettled = 0;
+    this.#booked = booked;
     const isUnsettled = !reconciled || flattening.length > 0 || holds.some(({ cause }) => cause === "venue_lost");
     if (!isUnsettled) this.#unsettled = 0;
     const everyMs = isUnsettled ? Math.min(WHOLE_EVERY_MS, ROUND_MS * 2 ** this.#unsettled) : WHOLE_EVERY_MS;

@@ -181,6 +181,20 @@ test("orders of strangers are shown and left alone", async (t) => {
   t.deepEqual(world.exchange.canceled, []);
 });
 
+test("a stranger's order that filled in part since it was listed is not adopted: what it bought is booked already", async (t) => {
+  const world = await started();
+  const venueOrderId = world.exchange.foreign({ quantity: "2" });
+  await world.pass(62);
+  world.exchange.fill(venueOrderId, "1", "90");
+  await world.pass(4);
+  t.is(world.state.externals["BTC/USD"]?.quantity, "1");
+  t.is(world.state.foreignOrders[0]?.filledQuantity, "1");
+  await t.throwsAsync(world.run({ type: "order.adopt", venueOrderId, ruleId: "trend", stopPrice: "85" }), {
+    message: /has filled in part/,
+  });
+  t.is(world.state.cash, world.exchange.balance["USD"] ?? "");
+});
+
 test("money that came to the venue is cash that moved, once it was seen twice; it is no gain", async (t) => {
   const world = await started();
   world.exchange.balance = { USD: "6000" };
