@@ -1,3 +1,5 @@
+import { chmodSync } from "node:fs";
+import { join } from "node:path";
 import test from "ava";
 import { denialsOf, wishes } from "./asAgent.ts";
 import { frame, HELLO, say, statusOf } from "./gateLine.ts";
@@ -42,6 +44,13 @@ run(
       "in shadow everything is judged, and nothing leaves",
     );
     t.is(exchange.engine.orders.size, 0);
+    chmodSync(join(home, "gate"), 0o755);
+    t.regex(
+      await left(user.types("arm", "--small")),
+      /others may enter it; repair it[^]*LEFT 5/,
+      "not from a machine that is not fit",
+    );
+    chmodSync(join(home, "gate"), 0o700);
     t.regex(await arms(user, "full"), /full comes after small[^]*LEFT 3/);
     t.regex(await arms(user, "small"), /armed, small[^]*LEFT 0/);
     t.regex((await trade(home, "status")).stdout, /LIVE on coinbase.*armed small/);
