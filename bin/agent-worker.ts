@@ -2,9 +2,11 @@ import { connect } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
 import { z } from "zod";
 import { startAgent } from "../src/agent/runtime/startAgent.ts";
+import { NO_PLUGINS } from "../src/agent/strategy/plugin.ts";
 import { idSource } from "../src/store/ids.ts";
 import { openJournal } from "../src/store/journal/journal.ts";
 import { readInstruments } from "../src/store/market/instruments.ts";
+import { loadPlugins } from "./plugins.ts";
 import { machineRandom, machineTimers } from "./timers.ts";
 
 const data = z
@@ -17,8 +19,12 @@ const data = z
     /** Names a new journal; given where the same run must give the same one. */
     journalId: z.string().min(1).max(100).optional(),
     coinbaseUrl: z.string().optional(),
+    /** Folder of the operator's strategies. */
+    plugins: z.string().optional(),
   })
   .parse(workerData);
+
+const plugins = data.plugins === undefined ? NO_PLUGINS : await loadPlugins(data.plugins);
 
 const wallClock = (): number => Date.now();
 const journal = openJournal({
@@ -37,6 +43,7 @@ const agent = startAgent({
   monotonicMs: machineTimers.monotonicMs,
   wallClock,
   random: machineRandom,
+  plugins,
   onReport: (report) => parentPort?.postMessage(report),
   ...(data.coinbaseUrl === undefined ? {} : { coinbaseUrl: data.coinbaseUrl }),
 });

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, isAbsolute, join, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MAX_SOCKET_PATH_BYTES } from "../src/gate/contract/frame.ts";
 import { inputError, shellWord } from "../src/store/input.ts";
@@ -20,6 +20,7 @@ export interface Home {
   readonly keyNote: string;
   readonly agent: string;
   readonly agentDb: string;
+  readonly strategies: string;
   readonly settings: string;
   readonly run: string;
   readonly runs: string;
@@ -63,6 +64,8 @@ export function homeAt(root: string, run: string = join(root, "run")): Home {
     keyNote: join(gate, "coinbase.json"),
     agent,
     agentDb: join(agent, "agent.db"),
+    // A replay has an account of its own and is traded by the operator's strategies.
+    strategies: join(basename(dirname(root)) === "runs" ? dirname(dirname(root)) : root, "agent", "strategies"),
     settings: join(agent, "settings.json"),
     run,
     runs: join(root, "runs"),

@@ -1,6 +1,7 @@
 import { adopt } from "./adopt.ts";
 import { arm, disarm } from "./arm.ts";
 import { audit } from "./audit.ts";
+import { backtest } from "./backtest.ts";
 import { cash } from "./cash.ts";
 import type { Command } from "./command.ts";
 import { doctor } from "./doctor.ts";
@@ -44,5 +45,6 @@ export const commands: Readonly<Record<string, Command>> = {
   doctor,
   install,
   passphrase,
+  backtest,
   settings,
 };

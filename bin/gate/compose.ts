@@ -28,6 +28,8 @@ import { writePid } from "./pid.ts";
 import { Projections } from "./projections.ts";
 
 const SWEEP_MS = 1_000;
+/** Between two tries to write the journal again. */
+const MEMORY_EVERY_MS = 10_000;
 /** Sweeps between two looks at the gate's own health. */
 const HEALTH_EVERY = 5;
 
@@ -41,6 +43,7 @@ export interface Parts {
   readonly untilTicks: number | null;
   /** The account's exchange; null where the paper venue fills. */
   readonly exchange: Exchange | null;
+  readonly follow: ((onNews: () => void) => { stop(): void }) | null;
   /** The venue's wall clock, to hold this machine's against. */
   readonly venueClock: (() => Promise<number | null>) | null;
   readonly heartbeatUrl: string | undefined;
@@ -66,6 +69,7 @@ export class GateProcess {
   readonly #health: Health | null;
   #sweeps = 0;
   #unmarked = false;
+  #nextTryMs = 0;
   #ends: (code: number) => void = () => {};
   #stopping = false;
 
@@ -116,7 +120,9 @@ export class GateProcess {
         notes,
         disarm: () => {
           this.#armed.clear();
-          sayLine("the journal cannot be written: halted; only cancels and exits leave. Make room on the disk");
+          // One that ends says so itself.
+          if (!ticks)
+            sayLine("the journal cannot be written: halted; only cancels and exits leave. Make room on the disk");
         },
         goesOn: !ticks,
       },
@@ -223,6 +229,10 @@ export class GateProcess {
   #survives(failure: Refusal): boolean {
     if (!this.gate.isInEmergency) throw failure;
     this.#lease.check();
+    const nowMs = machineTimers.monotonicMs();
+    if (nowMs < this.#nextTryMs) return false;
+    // A database that somebody else holds keeps this process for as long as it waits: the way out must have time.
+    this.#nextTryMs = nowMs + MEMORY_EVERY_MS;
     if (!this.gate.takeOver()) return false;
     this.#armed.set(this.#journal.head().seq);
     sayLine("the journal is written again; halted until you resume");

@@ -1,7 +1,8 @@
 import { CoinbaseExchange } from "../../src/gate/venue/coinbase/exchange.ts";
+import type { CoinbaseKey } from "../../src/gate/venue/coinbase/key.ts";
+import { UserFeed } from "../../src/gate/venue/coinbase/userFeed.ts";
 import type { Answer, Exchange } from "../../src/gate/venue/exchange.ts";
 import { InputError } from "../../src/store/input.ts";
-import type { CoinbaseKey } from "../../src/gate/venue/coinbase/key.ts";
 import type { InstrumentFacts, Instruments } from "../../src/store/market/instruments.ts";
 import type { Money } from "../../src/store/money.ts";
 import type { AccountBinding } from "../../src/store/words/account.ts";
@@ -15,12 +16,16 @@ import { venueClock } from "./venueClock.ts";
 
 /** How far beyond its price a stop may still sell: Coinbase has no stop at the market. */
 const STOP_SLACK_BPS = 200;
+const USER_STREAM = "wss://advanced-trade-ws-user.coinbase.com";
+const READ_ATTEMPTS = 3;
 const CALL_TIMEOUT_MS = 10_000;
 
 /** What an account trades with and on. */
 export interface Hand {
   /** Null where the paper venue fills. */
   readonly exchange: Exchange | null;
+  /** Tells when something may have happened at the exchange; null where there is none. */
+  readonly follow: ((onNews: () => void) => { stop(): void }) | null;
   readonly venueClock: (() => Promise<number | null>) | null;
   readonly listed: readonly InstrumentFacts[];
   /** What a new account begins with; null where safety.yaml says it. */
@@ -37,7 +42,7 @@ export async function handOf(home: Home, binding: AccountBinding, known: Instrum
   const clock = market.kind === "coinbase" ? venueClock(coinbaseUrl()) : null;
   if (mode === "paper") {
     const listed = symbols.map((symbol) => factsOf(known, symbol));
-    return { exchange: null, venueClock: clock, listed, cash: null, portfolioId: null, seal: null };
+    return { exchange: null, follow: null, venueClock: clock, listed, cash: null, portfolioId: null, seal: null };
   }
   const facts = new Map<string, InstrumentFacts>();
   const { key, seal } = await openKeyOf(home, process.env);
@@ -46,7 +51,16 @@ export async function handOf(home: Home, binding: AccountBinding, known: Instrum
   if (refusal !== null) throw new Exit(EXIT.unsafe, refusal);
   for (const each of await productsOf(exchange, symbols)) facts.set(each.symbol, each);
   const cash = knownOr(await exchange.balances(), "the balances")[currency] ?? "0";
-  return { exchange, venueClock: clock, listed: [...facts.values()], cash, portfolioId, seal };
+  const follow = (onNews: () => void) => openFeed(key, symbols, onNews);
+  return { exchange, follow, venueClock: clock, listed: [...facts.values()], cash, portfolioId, seal };
+}
+
+function openFeed(key: CoinbaseKey, symbols: readonly string[], onNews: () => void): UserFeed {
+  const url = coinbaseUrl()?.replace(/^http/, "ws") ?? USER_STREAM;
+  const connect = (to: string) => new WebSocket(to);
+  const feed = new UserFeed({ key, url, symbols, connect, now: Date.now, timers: machineTimers, onNews });
+  feed.start();
+  return feed;
 }
 
 function openExchange(
@@ -59,6 +73,7 @@ function openExchange(
     symbols,
     instrument: (symbol) => facts.get(symbol),
     stopSlackBps: STOP_SLACK_BPS,
+    readAttempts: READ_ATTEMPTS,
     timers: machineTimers,
     timeoutMs: CALL_TIMEOUT_MS,
     restUrl: coinbaseUrl(),

@@ -24,6 +24,7 @@ export interface MarketParts {
   readonly report: (outcome: VenueOutcome) => void;
   /** The account's exchange; null where the paper venue fills. */
   readonly exchange: Exchange | null;
+  readonly follow: ((onNews: () => void) => { stop(): void }) | null;
   /** What the gate knows now. */
   readonly current: () => GateState;
 }

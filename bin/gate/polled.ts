@@ -13,7 +13,7 @@ import { type MarketParts, paperVenueOf } from "./marketParts.ts";
 const CALL_TIMEOUT_MS = 5_000;
 const PACE = {
   pollMs: 2_000,
-  maxBackoffMs: 30_000,
+  maxBackoffMs: 10_000,
   graceMs: 10_000,
   quoteEveryMs: 30_000,
   failuresUntilDown: 3,
@@ -21,12 +21,15 @@ const PACE = {
 
 /** Paper fills against the prices that it is shown; an exchange by itself, and is looked at. */
 function handOf(parts: MarketParts, now: Clock): Pick<PolledOptions, "venue" | "fills"> {
-  const { exchange, report, current: state } = parts;
+  const { exchange, follow, report, current: state } = parts;
   if (exchange === null) {
     const venue = paperVenueOf(parts, now);
     return { venue, fills: venue };
   }
-  return { venue: new RemoteVenue({ exchange, now, timers: machineTimers, report, state }), fills: null };
+  return {
+    venue: new RemoteVenue({ exchange, now, timers: machineTimers, report, state, follow: follow ?? undefined }),
+    fills: null,
+  };
 }
 
 /** An account on Coinbase's public data, paper or live. @throws InputError on a speed: real data has its own. */

@@ -21,7 +21,7 @@ export interface AgentListener {
   readonly onView?: (view: AgentView) => void;
 }
 
-type AgentPlaces = Pick<Home, "agentSocket" | "agentDb">;
+type AgentPlaces = Pick<Home, "agentSocket" | "agentDb"> & Partial<Pick<Home, "strategies">>;
 
 /** Starts the agent in a thread of this process: it gets the path of its socket, and nothing else of the gate's. */
 export function startAgentWorker(
@@ -72,6 +72,7 @@ function spawnWorker(places: AgentPlaces, journalId: string | null, { onReport, 
       agentSocket: places.agentSocket,
       agentDb: places.agentDb,
       instrumentsPath: join(packageRoot, "instruments.yaml"),
+      ...(places.strategies === undefined ? {} : { plugins: places.strategies }),
       client: "agent",
       pid: process.pid,
       ...(journalId === null ? {} : { journalId }),

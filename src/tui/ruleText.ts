@@ -11,9 +11,11 @@ const inline = (fields: Readonly<Record<string, unknown>>): string =>
 
 /** A rule as the YAML a person would write, one field a line, always in the same order so that two can be compared. */
 export function ruleText(document: RuleDocument): readonly string[] {
-  const { symbols, params, exit, warmupBars } = document;
+  const { symbols, params, exit, warmupBars, coolDownBars } = document;
   const named = Object.entries(params).map(([name, param]) => `  ${name}: ${inline(param)}`);
-  const exits = Object.entries(exit).map(([name, value]) => `  ${name}: ${scalar(value)}`);
+  const exits = Object.entries(exit).map(
+    ([name, value]) => `  ${name}: ${typeof value === "object" ? inline(value) : scalar(value)}`,
+  );
   return [
     `id: ${document.id}`,
     `version: ${document.version}`,
@@ -22,6 +24,7 @@ export function ruleText(document: RuleDocument): readonly string[] {
     `timeframe: ${document.timeframe}`,
     `side: ${document.side}`,
     ...(named.length === 0 ? ["params: {}"] : ["params:", ...named]),
+    ...(coolDownBars === undefined ? [] : [`coolDownBars: ${coolDownBars}`]),
     ...(warmupBars === undefined ? [] : [`warmupBars: ${warmupBars}`]),
     `entry: ${scalar(document.entry)}`,
     "exit:",

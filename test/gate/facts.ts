@@ -2,12 +2,14 @@ import { readFileSync } from "node:fs";
 import type { Context } from "../../src/gate/decide/story.ts";
 import type { Command, CommandOf } from "../../src/gate/decide/command.ts";
 import { parseSafety } from "../../src/gate/safety/load.ts";
+import type { GateState } from "../../src/gate/mind/state.ts";
 import type { Limits, Safety } from "../../src/gate/safety/schema.ts";
 import { PROTOCOL_VERSION } from "../../src/gate/contract/frame.ts";
 import { type InstrumentFacts, parseInstruments } from "../../src/store/market/instruments.ts";
 import type { RuleDocument } from "../../src/store/rules/document.ts";
 import type { AccountBinding } from "../../src/store/words/account.ts";
 import type { Intent } from "../../src/store/words/intent.ts";
+import { orderIdOf } from "../../src/store/ids.ts";
 import type { FillReport } from "../../src/store/words/order.ts";
 
 /** A Monday, 00:00 UTC: the open time of the first candle. */
@@ -115,6 +117,11 @@ export const openLive: readonly Command[] = [
   arm("small"),
   arm("full"),
 ];
+/** A person's yes to the first rules, which an account with real money waits for. */
+export const yesToStarters = ({ proposals }: Pick<GateState, "proposals">): readonly CommandOf<"proposal.accept">[] =>
+  Object.values(proposals)
+    .filter(({ proposal, state }) => state === "open" && proposal.kind !== "order.approve")
+    .map(({ proposal: { proposalId } }) => ({ type: "proposal.accept", proposalId, by: "operator", reason: "yes" }));
 
 export interface Prices {
   readonly high: number;
@@ -182,6 +189,9 @@ export const accepted = (clientOrderId: string): CommandOf<"venue.accepted"> => 
   clientOrderId,
   venueOrderId: `v-${clientOrderId}`,
 });
+/** The venue has the n-th stop of entry 1. */
+export const stopAccepted = (attempt = 0): CommandOf<"venue.accepted"> =>
+  accepted(orderIdOf(idOf(1, 1), "stop", attempt));
 export const canceled = (clientOrderId: string): CommandOf<"venue.canceled"> => ({
   type: "venue.canceled",
   clientOrderId,

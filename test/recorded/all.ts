@@ -12,6 +12,21 @@ const FILES = {
   "bitfinex-BTCUSD-1m-2018JanApr.csv": "BTC/USD",
 };
 
+/** What the backtest of the same candles under the same limits says otherwise; null when it says the same. */
+function differenceOf(home: string, candles: string, summary: string): string | null {
+  const argv = ["bin/trade", "backtest", "--home", home, "--candles", candles, "--rules", "rules/starter.yaml"];
+  const run = spawnSync(process.execPath, [...argv, "--safety", "safety.yaml", "--json"], {
+    encoding: "utf8",
+    maxBuffer: 64 << 20,
+  });
+  if (run.status !== 0) return run.stderr.trim();
+  const tested = JSON.parse(run.stdout) as { trades: unknown[]; finalEquity: number };
+  const replayed = JSON.parse(summary) as { trades: number; finalEquity: string };
+  const isSame =
+    tested.trades.length === replayed.trades && Math.abs(tested.finalEquity - Number(replayed.finalEquity)) < 1e-9;
+  return isSame ? null : `${tested.trades.length} trades, ${tested.finalEquity}`;
+}
+
 /** `npm run recorded [-- FOLDER]`: the whole journey over every recorded file that is there, a summary line each. */
 const folder = resolve(process.argv[2] ?? "../shared/data/candles");
 let failed = 0;
@@ -29,8 +44,10 @@ for (const [file, symbol] of Object.entries(FILES)) {
   const home = mkdtempSync(join(tmpdir(), "trade-recorded-"));
   const argv = ["bin/trade", "--home", home, "--headless", "--json", "--speed", "max", "--until", "end"];
   const run = spawnSync(process.execPath, [...argv, "--market", `replay:${symbol}=${path}`], { encoding: "utf8" });
+  const summary = run.stdout.trim().split("\n").at(-1) ?? "";
+  const difference = run.status === 0 ? differenceOf(home, `${symbol}=${path}`, summary) : "not compared";
   rmSync(home, { recursive: true, force: true });
-  process.stdout.write(`${file}: ${run.stdout.trim().split("\n").at(-1) ?? ""}${run.stderr}\n`);
-  if (run.status !== 0) failed += 1;
+  process.stdout.write(`${file}: ${summary}${run.stderr}\n  backtest: ${difference ?? "the same trades and equity"}\n`);
+  if (difference !== null) failed += 1;
 }
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,5 +1,7 @@
 import type { EmergencyOptions } from "../../src/gate/heart/emergency.ts";
 import type { GateJournal } from "../../src/gate/heart/gate.ts";
+import { evolve } from "../../src/gate/mind/evolve.ts";
+import { type GateState, initialState } from "../../src/gate/mind/state.ts";
 import type { EmergencyNotes } from "../../src/store/emergency.ts";
 import type { Draft } from "../../src/store/events/envelope.ts";
 import type { GateEvent } from "../../src/store/events/gate.ts";
@@ -12,6 +14,8 @@ export class Disk {
   readonly memory: MemoryJournal = memoryJournal();
   readonly #onDurable: (event: GateEvent) => void;
   readonly #notes: Draft[] = [];
+  /** The fold of the journal from its first event on, kept as it grows: what every mind has to be. */
+  folded: GateState = initialState;
   /** The journal cannot be written; `isDead`: nor can the notes. */
   isFull = false;
   isDead = false;
@@ -39,9 +43,15 @@ export class Disk {
         if (drafts.length > 0) mortal.pass("before");
         if (this.isFull) throw new JournalError("WRITE_FAILED", "the disk is full");
         const events = this.memory.append(drafts);
-        for (const event of events as readonly GateEvent[]) this.#onDurable(event);
+        for (const event of events as readonly GateEvent[]) {
+          this.folded = { ...evolve(this.folded, event), seq: event.seq };
+          this.#onDurable(event);
+        }
         if (drafts.length > 0) mortal.pass("after");
         return events;
+      },
+      saveSnapshot: (seq, state) => {
+        if (mortal.isAlive) this.memory.saveSnapshot(seq, state);
       },
     };
   }
@@ -51,7 +61,8 @@ export class Disk {
     return {
       notes: this.#notesFor(mortal),
       disarm: () => {
-        this.isArmed = false;
+        // The dead do nothing, though their last breath runs on.
+        if (mortal.isAlive) this.isArmed = false;
       },
       goesOn,
     };
@@ -68,7 +79,9 @@ export class Disk {
         mortal.pass("after");
         return true;
       },
-      clear: () => void this.#notes.splice(0),
+      clear: () => {
+        if (mortal.isAlive) this.#notes.splice(0);
+      },
       close: () => {},
     };
   }

@@ -12,6 +12,8 @@ export interface Grounds {
   coins(symbol: string): Money;
   /** Orders with a client id that may still fill. */
   openIds(): readonly string[];
+  /** Whether an order is or was there. */
+  knows(clientOrderId: string): boolean;
   /** What of an order may still fill; "0" when it is over or was never there. */
   remaining(clientOrderId: string): Money;
 }
@@ -22,6 +24,7 @@ export const groundsOf = (book: Book): Grounds => ({
     return book.total("USD");
   },
   coins: (symbol) => book.total(symbol.split("/")[0] ?? ""),
+  knows: (clientOrderId) => book.find(clientOrderId) !== undefined,
   openIds: () => book.working.flatMap(({ clientOrderId }) => clientOrderId ?? []),
   remaining(clientOrderId) {
     const order = book.find(clientOrderId);
@@ -45,6 +48,10 @@ export class PaperGrounds implements Grounds {
 
   coins(symbol: string): Money {
     return this.#coins.get(symbol) ?? "0";
+  }
+
+  knows(clientOrderId: string): boolean {
+    return this.#open.has(clientOrderId);
   }
 
   openIds(): readonly string[] {

@@ -1,7 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { evolve } from "../../src/gate/mind/evolve.ts";
-import { type GateState, initialState } from "../../src/gate/mind/state.ts";
-import type { GateEvent } from "../../src/store/events/gate.ts";
+import type { GateState } from "../../src/gate/mind/state.ts";
 import { isMore, isZero, type Money, subtract } from "../../src/store/money.ts";
 import { add } from "../../src/store/money.ts";
 import { SYMBOLS } from "./agent.ts";
@@ -58,11 +56,7 @@ export const INVARIANTS_AT_REST: readonly Invariant[] = [
   },
 ];
 
-function mindIsRecord({ state, record }: Scene): string | null {
-  const folded = record.reduce<GateState>(
-    (mind, event: GateEvent) => ({ ...evolve(mind, event), seq: event.seq }),
-    initialState,
-  );
+function mindIsRecord({ state, folded }: Scene): string | null {
   if (isDeepStrictEqual(folded, state)) return null;
   const keys = Object.keys(folded) as (keyof GateState)[];
   return `differs in ${keys.filter((key) => !isDeepStrictEqual(folded[key], state[key])).join(", ")}`;

@@ -9,7 +9,7 @@ import type { Venue } from "../../src/gate/venue/venue.ts";
 import type { IdSource } from "../../src/store/ids.ts";
 import { JournalError } from "../../src/store/journal/error.ts";
 import type { Clock } from "../../src/store/time.ts";
-import { arm, listed, type open } from "../gate/facts.ts";
+import { arm, listed, type open, yesToStarters } from "../gate/facts.ts";
 import type { Mortal } from "./mortal.ts";
 
 export interface LifeOptions {
@@ -58,6 +58,7 @@ export class Life {
       this.does(account);
       if (account.binding.mode === "live") for (const level of ["small", "full"] as const) this.does(arm(level));
     }
+    for (const command of yesToStarters(gate.state)) this.does(command);
     const recoveredSeq = gate.state.seq;
     this.does({ type: "gate.start", protocol: PROTOCOL_VERSION, recoveredSeq, instruments: listed });
     if (gate.failure !== null) this.#end(null);
@@ -91,7 +92,9 @@ export class Life {
     if (this.#ended) return;
     try {
       work();
-      this.#options.onDone(command);
+      // The gate takes a crash in its memory for a disk that failed, and would go on.
+      if (this.#options.mortal.isAlive) this.#options.onDone(command);
+      else this.#end(null);
     } catch (error) {
       if (!this.#options.mortal.isAlive) this.#end(null);
       else if (this.gate.isInEmergency && error instanceof Refusal) return;

@@ -23,6 +23,11 @@ export class Mortal {
     this.#planned ??= { boundary, left: nth };
   }
 
+  /** It is to live after all. */
+  spare(): void {
+    this.#planned = null;
+  }
+
   /** Called where it may die. @throws Crash when it does, and ever after: the dead write nothing. */
   pass(boundary: Boundary): void {
     if (this.#planned?.boundary === boundary) {

@@ -83,7 +83,7 @@ const hostile: Profile = {
   loosen: 1,
   nonsense: 1,
   repeat: 1,
-  flood: 0.3,
+  flood: 0.1,
   silence: 0.5,
   crashBefore: 0.7,
   crashAfter: 0.7,

@@ -1,13 +1,11 @@
 import { DAY_MS } from "../../src/store/time.ts";
-import { INVARIANTS } from "./invariants.ts";
+import { INVARIANTS, NO_SURPRISE } from "./invariants.ts";
 import { moveLine } from "./plan.ts";
 import type { Shrunk } from "./shrink.ts";
 
-const SURPRISE = "nothing but a crash or a full disk ends a gate";
-
 /** A broken invariant for people: the law, what was seen, and the shortest history that was found. */
 export function failureText(seed: number, { plan, violation, tries }: Shrunk): string {
-  const law = INVARIANTS.find(({ name }) => name === violation.name)?.law ?? SURPRISE;
+  const { law } = INVARIANTS.find(({ name }) => name === violation.name) ?? NO_SURPRISE;
   const at = (violation.atMs / DAY_MS).toFixed(3);
   return [
     `seed ${seed} (${plan.venue}) breaks ${violation.name}: ${law}`,

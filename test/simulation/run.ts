@@ -12,10 +12,11 @@ interface Share extends SeedOptions {
   readonly step: number;
 }
 
-/** What a worker says of one seed. */
+/** What a worker says of one world. */
 interface Lived {
-  readonly seed: number;
   readonly failure: string | null;
+  /** It ended in what no gate can know, and was not judged from there on. */
+  readonly isUnknowable: boolean;
 }
 
 const USAGE =
@@ -30,14 +31,18 @@ async function main(): Promise<number> {
   }
   const { share, workers } = asked;
   const startedMs = performance.now();
-  let [worlds, broken, saidMs] = [0, 0, startedMs];
+  let [worlds, broken, unjudged, saidMs] = [0, 0, 0, startedMs];
   const say = (end: string): void => {
     const seconds = (performance.now() - startedMs) / 1_000;
     const days = worlds * share.days;
-    process.stdout.write(`${days} days simulated, ${(days / seconds).toFixed(1)} days/s, ${broken} violations${end}\n`);
+    const left = unjudged === 0 ? "" : `, ${unjudged} worlds not judged to their end`;
+    process.stdout.write(
+      `${days} days simulated, ${(days / seconds).toFixed(1)} days/s, ${broken} violations${left}${end}\n`,
+    );
   };
-  const lived = ({ failure }: Lived): void => {
+  const lived = ({ failure, isUnknowable }: Lived): void => {
     worlds += 1;
+    if (isUnknowable) unjudged += 1;
     if (failure !== null) {
       broken += 1;
       process.stdout.write(`${failure}\n`);
@@ -57,9 +62,10 @@ async function main(): Promise<number> {
 
 async function liveAll(share: Share, lived: (lived: Lived) => void): Promise<void> {
   for (let seed = share.from; seed <= share.to; seed += share.step) {
-    const { plan, violation } = await live(seed, share);
-    const failure = violation === null ? null : failureText(seed, await shrink(plan, violation));
-    lived({ seed, failure });
+    const { plan, violation, counts } = await live(seed, share);
+    const again = `  again: npm run simulate -- --seed ${seed} --days ${share.days} --profile ${share.profile} --venue ${plan.venue}`;
+    const failure = violation === null ? null : `${failureText(seed, await shrink(plan, violation))}\n${again}`;
+    lived({ failure, isUnknowable: counts.get("unknowable") === 1 });
   }
 }
 
@@ -71,17 +77,19 @@ const inWorker = (share: Share, lived: (lived: Lived) => void): Promise<void> =>
     worker.on("exit", () => done());
   });
 
+const OPTIONS = {
+  seeds: { type: "string", default: "1..100" },
+  seed: { type: "string" },
+  days: { type: "string", default: "5" },
+  profile: { type: "string", default: "hostile" },
+  venue: { type: "string" },
+  workers: { type: "string", default: "1" },
+} as const;
+
+/** What the command line asks for; null when it cannot be understood. */
 function shareOf(): { readonly share: Share; readonly workers: number } | null {
-  const { values } = parseArgs({
-    options: {
-      seeds: { type: "string", default: "1..100" },
-      seed: { type: "string" },
-      days: { type: "string", default: "10" },
-      profile: { type: "string", default: "hostile" },
-      venue: { type: "string" },
-      workers: { type: "string", default: "1" },
-    },
-  });
+  const values = valuesOf();
+  if (values === null) return null;
   const [from, to] = (values.seed ?? values.seeds).split("..").map(Number);
   const [days, workers] = [Number(values.days), Number(values.workers)];
   const venue = values.venue ?? null;
@@ -90,6 +98,14 @@ function shareOf(): { readonly share: Share; readonly workers: number } | null {
   if (!(values.profile in PROFILES) || (venue !== null && venue !== "paper" && venue !== "exchange")) return null;
   const profile = values.profile as ProfileName;
   return { share: { from: from ?? 1, to: to ?? from ?? 1, step: 1, days, profile, venue }, workers };
+}
+
+function valuesOf() {
+  try {
+    return parseArgs({ options: OPTIONS }).values;
+  } catch {
+    return null;
+  }
 }
 
 if (isMainThread) process.exitCode = await main();

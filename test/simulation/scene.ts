@@ -12,6 +12,8 @@ export interface Scene {
   /** The gate's mind. */
   readonly state: GateState;
   readonly record: readonly GateEvent[];
+  /** The fold of the record, from its first event on. */
+  readonly folded: GateState;
   /** Since the world began. */
   readonly nowMs: number;
   readonly price: (symbol: string) => string;

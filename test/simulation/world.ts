@@ -9,7 +9,7 @@ import { accountAt, safety } from "./account.ts";
 import { SYMBOLS } from "./agent.ts";
 import { Disk } from "./disk.ts";
 import { Feed } from "./feed.ts";
-import { INVARIANTS } from "./invariants.ts";
+import { INVARIANTS, NO_SURPRISE } from "./invariants.ts";
 import { Life, textOf } from "./life.ts";
 import { CANDLE_MS, STEP_MS } from "./market.ts";
 import { Mortal } from "./mortal.ts";
@@ -25,6 +25,9 @@ import { Witness } from "./witness.ts";
 
 /** Long enough for whatever is still on its way, and for every look at it. */
 const QUIET_MS = 3 * HOUR_MS;
+
+/** From one snapshot to the next: more often than a gate would. */
+const SNAPSHOT_MS = 2 * DAY_MS;
 
 /** What came of a world. */
 export interface Outcome {
@@ -50,6 +53,11 @@ export class World {
   /** What was noted in an emergency goes on the record later: it is no news then. */
   readonly #durable = new Set<string>();
   #violation: Violation | null = null;
+  /**
+   * A way out arrived after every look for it was in vain and another had taken its place, and the venue sold a
+   * stranger's coins for it. No gate can know that in time: such a world is not judged from there on.
+   */
+  #isUnknowable = false;
   #mortal = new Mortal();
   #life: Life | null = null;
   #joined: Joined | null = null;
@@ -87,11 +95,17 @@ export class World {
     return { plan: this.plan, violation: this.#violation, counts: this.#counts() };
   }
 
+  /** Nothing more is to be learned from this world. */
+  get isOver(): boolean {
+    return this.#violation !== null || this.#isUnknowable;
+  }
+
   /** The process that runs now; null while there is none. */
   get life(): Life | null {
     return this.#life?.isAlive === true ? this.#life : null;
   }
 
+  /** Whether that process lives, and when it is to die. */
   get mortal(): Mortal {
     return this.#mortal;
   }
@@ -113,6 +127,8 @@ export class World {
         return;
       }
       this.witness.executed(clientOrderId, fill.side, fill.lastQuantity);
+      const isGivenUp = this.#life?.gate.state.abandoned[clientOrderId] !== undefined;
+      if (isGivenUp && this.witness.oversold.length > 0) this.#isUnknowable = true;
       this.#look({ when: "executed" });
     };
     const { timeline } = this;
@@ -122,7 +138,7 @@ export class World {
   }
 
   async #until(ms: number): Promise<void> {
-    while (this.#violation === null && this.timeline.next(ms)) {
+    while (!this.isOver && this.timeline.next(ms)) {
       // What an answer sets going is done before the next thing happens.
       if (this.stage.isStirred) await new Promise((done) => setImmediate(done));
     }
@@ -132,6 +148,8 @@ export class World {
     this.timeline.after(n === 0 ? 0 : STEP_MS, () => {
       const at = this.trueNow;
       if (n > 0 && (n * STEP_MS) % CANDLE_MS === 0) this.feed.close(at);
+      // What is born again from one has to be the same.
+      if ((n * STEP_MS) % SNAPSHOT_MS === 0) this.life?.gate.snapshot();
       this.feed.move(at);
       for (const symbol of SYMBOLS) this.stage.traded(symbol);
       this.#show();
@@ -154,8 +172,8 @@ export class World {
   }
 
   #birth(): void {
+    if (this.#births > 0) this.#mortal = new Mortal();
     this.#births += 1;
-    this.#mortal = new Mortal();
     const journal = this.disk.openFor(this.#mortal);
     try {
       this.#life = new Life({
@@ -192,11 +210,12 @@ export class World {
   }
 
   #end(surprise: string | null): void {
-    if (surprise !== null) this.#violate("no-surprise", surprise);
+    if (surprise !== null) this.#violate(NO_SURPRISE.name, surprise);
     this.timeline.after(10 * SECOND_MS + this.random() * 30 * MINUTE_MS, () => this.#birth());
   }
 
   #heal(): void {
+    this.#mortal.spare();
     this.disk.mend();
     this.life?.takesOver();
     this.feed.isStill = true;
@@ -207,12 +226,13 @@ export class World {
 
   #look(moment: Moment): void {
     const life = this.#life;
-    if (life === null || this.#violation !== null) return;
+    if (life === null || this.isOver) return;
     const scene: Scene = {
       witness: this.witness,
       grounds: this.stage.grounds,
       state: life.gate.state,
       record: this.disk.events,
+      folded: this.disk.folded,
       nowMs: this.timeline.monotonicMs,
       price: (symbol) => this.feed.price(symbol),
     };
@@ -228,7 +248,10 @@ export class World {
   }
 
   #counts(): ReadonlyMap<string, number> {
-    const counts = new Map([["births", this.#births]]);
+    const counts = new Map([
+      ["births", this.#births],
+      ["unknowable", this.#isUnknowable ? 1 : 0],
+    ]);
     for (const { type } of this.disk.events) counts.set(type, (counts.get(type) ?? 0) + 1);
     return counts;
   }

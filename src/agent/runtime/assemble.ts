@@ -3,6 +3,8 @@ import { timeframeMs } from "../../store/time.ts";
 import { CheckedWalk } from "../market/checkedWalk.ts";
 import { ownWalk } from "../market/walk.ts";
 import { CandleBook } from "./candleBook.ts";
+import type { Journal } from "../../store/journal/journal.ts";
+import { TradeRecord } from "./tradeRecord.ts";
 import { Crew } from "./crew.ts";
 import { GateView } from "./gateView.ts";
 import { CoreLoop, type LoopOptions } from "./loop.ts";
@@ -14,6 +16,19 @@ import { Sight, type SightOptions } from "./sight.ts";
 const MAX_ENTRY_PCT = 45;
 
 export type Hooks = Pick<LoopOptions, "call" | "say" | "onCandle" | "onBroken"> & Pick<SightOptions, "onStale">;
+
+/** Events of the gate that a new process reads back: some hundred trades, whatever the length of the history. */
+const READ_BACK = 20_000;
+const PAGE = 1_000;
+
+function recordOf({ mirror }: Journal, journalId: string): TradeRecord {
+  const record = new TradeRecord();
+  const { seq } = mirror.last(journalId);
+  for (let from = Math.max(1, seq - READ_BACK + 1); from <= seq; from += PAGE) {
+    for (const event of mirror.read(from, PAGE)) record.observe(event);
+  }
+  return record;
+}
 
 /**
  * Puts the parts together for the market that the first hello speaks of. @throws MirrorBroken when the journal is of
@@ -27,8 +42,15 @@ export function assemble(options: AgentOptions, hello: Hello, { onStale, ...hook
   const walk = source === null ? null : new CheckedWalk(source);
   const { now, moveTo, nextId } = marketTime(hello, journal, walk?.openingTs ?? 0, options);
   const memory = new Memory(journal, nextId, now);
-  const crew = new Crew(symbols, timeframe);
-  const seen = { memory, crew, now, book: new CandleBook(), candleMs: timeframeMs(timeframe) };
+  const crew = new Crew(symbols, timeframe, options.plugins);
+  const seen = {
+    memory,
+    crew,
+    now,
+    book: new CandleBook(),
+    record: recordOf(journal, hello.journalId),
+    candleMs: timeframeMs(timeframe),
+  };
   const sight = new Sight({ ...seen, walk, moveTo, onStale });
   const loop = new CoreLoop({ ...seen, ...hooks, sight, view: new GateView(journal), instruments, maxEntryPct });
   memory.tell("agent.started", { gateJournalId: hello.journalId, gateSeq: hello.gateSeq });

@@ -3,9 +3,10 @@ import { canonicalJson } from "../../store/canonical.ts";
 import type { Candle } from "../../store/market/candle.ts";
 import type { RuleDocument } from "../../store/rules/document.ts";
 import { type ValidRule, validateRule } from "../../store/rules/validate.ts";
-import type { Timeframe, Timestamp } from "../../store/time.ts";
+import { type Timeframe, timeframeMs, type Timestamp } from "../../store/time.ts";
 import { sayOf } from "../gateClient/problem.ts";
 import { compileRule, type Readings, type RuleEvaluator } from "../strategy/compile.ts";
+import { NO_PLUGINS, pluginEvaluator, type Plugins } from "../strategy/plugin.ts";
 import type { CandleBook } from "./candleBook.ts";
 
 /** A rule at work on one symbol, with what it said on the newest candle. */
@@ -33,11 +34,20 @@ interface Post {
 export class Crew {
   readonly #symbols: readonly string[];
   readonly #timeframe: Timeframe;
+  readonly #plugins: Plugins["strategies"];
+  readonly #faults: string[];
   #posts = new Map<string, Post>();
 
-  constructor(symbols: readonly string[], timeframe: Timeframe) {
+  constructor(symbols: readonly string[], timeframe: Timeframe, plugins = NO_PLUGINS) {
     this.#symbols = symbols;
     this.#timeframe = timeframe;
+    this.#plugins = plugins.strategies;
+    this.#faults = [...plugins.problems];
+  }
+
+  /** Plug-ins that could not be loaded, or failed since: a line each. */
+  get faults(): readonly string[] {
+    return this.#faults;
   }
 
   /**
@@ -85,13 +95,21 @@ export class Crew {
     return validateRule(document);
   }
 
+  #evaluator(rule: ValidRule, symbol: string): RuleEvaluator {
+    const candleMs = timeframeMs(this.#timeframe);
+    const plugin = this.#plugins.get(rule.document.id);
+    if (plugin === undefined) return compileRule(rule, candleMs);
+    const onFault = (problem: string): void => void this.#faults.push(problem);
+    return pluginEvaluator(plugin, rule, { symbol, candleMs, onFault });
+  }
+
   #post(key: string, symbol: string, rule: ValidRule, book: CandleBook): Post {
     const { status: _status, version: _version, thesis: _thesis, ...program } = rule.document;
     const body = canonicalJson(program);
     const known = this.#posts.get(key);
     const stats = NO_STATS;
     if (known?.body === body) return known;
-    const evaluator = compileRule(rule);
+    const evaluator = this.#evaluator(rule, symbol);
     const post: Post = { body, symbol, evaluator, rule, stats, readings: null, exitTs: null };
     for (const candle of book.of(symbol)) take(post, candle);
     return post;

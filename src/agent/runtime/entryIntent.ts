@@ -99,6 +99,6 @@ export const thesisOf = ({ thesis, ruleId }: Pick<Signal, "thesis" | "ruleId">):
 /** Fewer trades than this say nothing about a rule. */
 const TRADES_TO_TELL = 20;
 
-/** Mean R of the rule's closed trades, or null while there are too few. */
-export const expectedR = ({ trades, sumR }: RuleStats): number | null =>
+/** Mean R of a rule's closed trades (all of them, or those of a regime), or null while there are too few. */
+export const expectedR = ({ trades, sumR }: Pick<RuleStats, "trades" | "sumR">): number | null =>
   trades < TRADES_TO_TELL ? null : sumR / trades;

@@ -1,7 +1,7 @@
 import type { PositionRow } from "../../gate/contract/status.ts";
 import type { Candle } from "../../store/market/candle.ts";
 import type { Instrument } from "../../store/market/instruments.ts";
-import { isLess, isMore, isPositive, type Money, toNumber } from "../../store/money.ts";
+import { isLess, isMore, isPositive, type Money, percentOf, roundTo, subtract, toNumber } from "../../store/money.ts";
 import type { Timestamp } from "../../store/time.ts";
 import { type Intent, intent } from "../../store/words/intent.ts";
 import { exitOf } from "../strategy/exits.ts";
@@ -15,6 +15,7 @@ export interface ExitScene {
   readonly candle: Candle;
   readonly instrument: Instrument | null;
   readonly barsHeld: number;
+  readonly isPartTaken: boolean;
   readonly candleMs: number;
   readonly intentId: string;
   readonly now: Timestamp;
@@ -35,11 +36,18 @@ export function exitWish(scene: ExitScene): ExitWish {
     stopPrice: toNumber(position.stopPrice),
     barsHeld: scene.barsHeld,
     isOverdue,
+    r: position.r,
+    isPartTaken: scene.isPartTaken,
   };
   const exit = exitOf(held, member.readings, member.rule, candle);
   if (exit === null) return null;
-  if ("reason" in exit) return { intent: exitIntent(scene, exit.reason) };
+  if ("reason" in exit && exit.reason !== "partial")
+    return { intent: exitIntent(scene, exit.reason, position.quantity) };
   if (instrument === null) return null;
+  if ("reason" in exit) {
+    const part = partOf(position.quantity, exit.pct, instrument);
+    return part === null ? null : { intent: exitIntent(scene, exit.reason, part) };
+  }
   const long = position.side === "long";
   const stopPrice = gridFor(instrument.priceIncrement)(exit.tightenStopTo, long ? "down" : "up");
   const closer = long ? isMore(stopPrice, position.stopPrice) : isLess(stopPrice, position.stopPrice);
@@ -49,9 +57,17 @@ export function exitWish(scene: ExitScene): ExitWish {
 const WHY = {
   when: "its exit condition holds",
   time: "its time is up",
+  partial: "it has gained what a part of it is taken off for",
 } as const;
 
-function exitIntent(scene: ExitScene, reason: keyof typeof WHY): Intent {
+/** That share of a quantity on the instrument's grid; null where it, or what would stay, is less than can be traded. */
+function partOf(quantity: Money, pct: number, { quantityIncrement, minQuantity }: Instrument): Money | null {
+  const part = roundTo(percentOf(quantity, pct), quantityIncrement, "down");
+  const left = subtract(quantity, part);
+  return isPositive(part) && !isLess(part, minQuantity) && !isLess(left, minQuantity) ? part : null;
+}
+
+function exitIntent(scene: ExitScene, reason: keyof typeof WHY, quantity: Money): Intent {
   const { position, member, candle, instrument } = scene;
   const { document } = member.rule;
   const grid = gridFor(instrument?.priceIncrement ?? "0.00000001");
@@ -62,7 +78,7 @@ function exitIntent(scene: ExitScene, reason: keyof typeof WHY): Intent {
     symbol: position.symbol,
     purpose: "exit",
     side: position.side === "long" ? "sell" : "buy",
-    quantity: position.quantity,
+    quantity,
     type: "market",
     timeInForce: "ioc",
     thesis: {

@@ -73,8 +73,9 @@ export class CoreLoop {
 
   /** @throws MirrorBroken when the event does not continue what is known. */
   event(published: EventPublished): void {
-    const { memory, view } = this.#options;
+    const { memory, view, record } = this.#options;
     if (!memory.take(published)) return;
+    record.observe(published.event);
     const trade = view.observe(published);
     if (trade !== null) memory.tell("lesson.learned", postMortem(trade), published.event);
     this.#block(published);
@@ -148,7 +149,7 @@ export class CoreLoop {
       await decideOn({ ...this.#options, done }, tick, sight.isStale, tally);
       memory.tell("candle.processed", { n: tick.n, candleTs: tick.candleTs, ...tally });
       memory.commit();
-      for (const problem of this.#problems) say(problem);
+      for (const problem of [...this.#problems, ...this.#options.crew.faults]) say(problem);
       this.#recalled = { last: { n: tick.n, candleTs: tick.candleTs }, unanswered: [], asked: [] };
       onCandle(tick.candleTs, tally);
     }

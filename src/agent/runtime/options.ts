@@ -4,6 +4,7 @@ import type { Random } from "../../store/random.ts";
 import type { Clock } from "../../store/time.ts";
 import type { Connect } from "../gateClient/callOnce.ts";
 import type { Monotonic, SetTimer } from "../timer.ts";
+import type { Plugins } from "../strategy/plugin.ts";
 import type { AgentReport } from "./report.ts";
 
 /** What the agent needs of the world: everything that is not its own comes from here. */
@@ -23,6 +24,8 @@ export interface AgentOptions {
   readonly onReport: (report: AgentReport) => void;
   /** One entry's largest share of equity, in percent. The gate's own limits are its own. */
   readonly maxEntryPct?: number;
+  /** Strategies in TypeScript, each with a say in the rule of its id. */
+  readonly plugins?: Plugins;
   /** Stands in for the exchange in tests. */
   readonly coinbaseUrl?: string;
   readonly timeoutMs?: number;

@@ -1,5 +1,6 @@
 import type { Portfolio } from "../../gate/contract/agentVerbs.ts";
 import type { Candle } from "../../store/market/candle.ts";
+import type { ValidRule } from "../../store/rules/validate.ts";
 import { GateRefusal, sayOf } from "../gateClient/problem.ts";
 import { signalOf } from "../strategy/signals.ts";
 import type { ClosedTick } from "../market/feed.ts";
@@ -43,7 +44,18 @@ async function evaluateExits(world: World, tick: ClosedTick, tally: Tally): Prom
     const instrument = instruments.find(symbol);
     const barsHeld = book.barsSince(symbol, position.openedAt, candleMs);
     const intentId = world.memory.nextId();
-    const wish = exitWish({ position, member, candle, instrument, barsHeld, candleMs, intentId, now: now() });
+    const isPartTaken = world.record.isPartTaken(position.positionId);
+    const wish = exitWish({
+      position,
+      isPartTaken,
+      member,
+      candle,
+      instrument,
+      barsHeld,
+      candleMs,
+      intentId,
+      now: now(),
+    });
     if (wish === null) continue;
     if ("intent" in wish) await send(world, wish.intent, null, key, tally);
     else await tighten(world, position.positionId, wish.tightenTo);
@@ -72,7 +84,10 @@ async function generateEntry(world: World, member: Member, candle: Candle, tally
   const { id } = rule.document;
   const key = entryKey(id, symbol);
   if (readings === null || !readings.entry || world.done.has(key)) return;
-  const scene = { readings, rule, candle, symbol, expectedR: expectedR(stats) };
+  if (isCoolingDown(world, rule, symbol)) return;
+  const regime = readings.regime ?? null;
+  const inRegime = regime === null ? null : expectedR(world.record.inRegime(id, regime));
+  const scene = { readings, rule, candle, symbol, expectedR: inRegime ?? expectedR(stats) };
   const signal = signalOf({ ...scene, isEngaged: isEngaged(await portfolioOf(world), id, symbol) });
   if (signal === null) return;
   const portfolio = await freshPortfolio(world);
@@ -94,6 +109,13 @@ async function generateEntry(world: World, member: Member, candle: Candle, tally
   });
   if (intent === null) memory.tell("signal.skipped", { signalId, reason }, { id: signalId, correlationId: signalId });
   else await send(world, intent, signalId, key, tally);
+}
+
+/** Whether the rule has left the symbol too lately to enter it again: the candle of the exit counts. */
+function isCoolingDown({ record, book, candleMs }: World, { document }: ValidRule, symbol: string): boolean {
+  const { id, coolDownBars } = document;
+  const exitAt = coolDownBars === undefined ? null : record.lastExit(id, symbol);
+  return exitAt !== null && book.barsSince(symbol, exitAt, candleMs) <= (coolDownBars ?? 0);
 }
 
 type Sent = Parameters<typeof submit>[2]["intent"];

@@ -5,6 +5,7 @@ import type { CandleBook } from "./candleBook.ts";
 import type { Crew } from "./crew.ts";
 import type { GateView } from "./gateView.ts";
 import type { Memory } from "./memory.ts";
+import type { TradeRecord } from "./tradeRecord.ts";
 import type { AgentCall } from "./submit.ts";
 
 /** What one round of the loop works with. */
@@ -14,6 +15,7 @@ export interface World {
   readonly view: GateView;
   readonly crew: Crew;
   readonly book: CandleBook;
+  readonly record: TradeRecord;
   readonly instruments: Instruments;
   readonly candleMs: number;
   readonly maxEntryPct: number;

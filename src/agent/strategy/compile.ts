@@ -5,6 +5,7 @@ import { expressionText } from "../../store/rules/text.ts";
 import type { ValidRule } from "../../store/rules/validate.ts";
 import { evidenceIn } from "./evidence.ts";
 import { TRUE } from "./operators.ts";
+import { regimeName } from "./regime.ts";
 import { type Cell, Program } from "./program.ts";
 
 /** A part of the entry with its value when the entry fired. */
@@ -28,6 +29,8 @@ export interface Readings {
   readonly volatility: number | null;
   /** The two sides of every comparison and crossing in the entry; empty unless it fired. */
   readonly evidence: readonly Evidence[];
+  /** The market's regime by name when the entry fired; null while it is not known. */
+  readonly regime?: string | null;
 }
 
 /** A rule running over one symbol's candles. */
@@ -39,11 +42,19 @@ export interface RuleEvaluator {
   next(candle: Candle): Readings;
 }
 
-const VOLATILITY = parseExpression("atr(14)");
+/** What every thesis says of its market. */
+const REGIME_TREND = parseExpression("regime_trend()");
+const REGIME_VOLATILITY = parseExpression("regime_volatility()");
+/** What `volatilityPct` sizes by. */
+export const VOLATILITY = parseExpression("atr(14)");
 
-/** Makes a checked rule run. Every symbol needs an evaluator of its own. */
-export function compileRule(rule: ValidRule): RuleEvaluator {
-  const program = new Program(rule.params);
+/**
+ * Makes a checked rule run. Every symbol needs an evaluator of its own.
+ * @param candleMs length of the candles that will come, which `htf` needs to know when a longer one is over.
+ * @throws RangeError when the rule looks at longer candles that cannot be made of those.
+ */
+export function compileRule(rule: ValidRule, candleMs: number | null = null): RuleEvaluator {
+  const program = new Program(rule.params, candleMs);
   const cell = (expression: Expression): Cell => program.add(expression);
   const optional = (expression: Expression | null): Cell | null => (expression === null ? null : cell(expression));
   const entry = cell(rule.entry);
@@ -53,6 +64,7 @@ export function compileRule(rule: ValidRule): RuleEvaluator {
   const when = optional(rule.when);
   const volatility = optional("volatilityPct" in rule.document.size ? VOLATILITY : null);
   const witnesses = evidenceIn(rule.entry).map((part) => ({ name: expressionText(part), cell: cell(part) }));
+  const [trend, swing] = [cell(REGIME_TREND), cell(REGIME_VOLATILITY)];
   let bars = 0;
   let lastTs = Number.NEGATIVE_INFINITY;
   return {
@@ -72,6 +84,7 @@ export function compileRule(rule: ValidRule): RuleEvaluator {
         trailDistance: trail && trail.value,
         exitWhen: ready && when !== null && when.value === TRUE,
         volatility: volatility && volatility.value,
+        regime: fired ? regimeName({ trend: trend.value, volatility: swing.value }) : null,
         evidence: fired ? witnesses.map(({ name, cell }) => ({ name, value: cell.value })) : [],
       };
     },

@@ -1,8 +1,11 @@
 import type { Candle } from "../../store/market/candle.ts";
 import { constantOf, type ParamValues } from "../../store/rules/constant.ts";
-import type { Expression } from "../../store/rules/expression.ts";
+import { type Expression, HTF } from "../../store/rules/expression.ts";
+import { TIME_SERIES } from "./timeSeries.ts";
 import { FUNCTIONS } from "../../store/rules/functions.ts";
 import { expressionText } from "../../store/rules/text.ts";
+import { timeframeMs } from "../../store/time.ts";
+import { HigherCandles } from "./higher.ts";
 import { INDICATORS } from "./indicators/table.ts";
 import { Window } from "./indicators/window.ts";
 import { BINARY, CROSSES, FALSE, PLAIN, TRUE } from "./operators.ts";
@@ -13,6 +16,11 @@ export interface Cell {
 }
 type Update = (candle: Candle) => number;
 
+const ofTime =
+  (series: (ts: number) => number): Update =>
+  ({ ts }) =>
+    series(ts);
+
 const SERIES: Readonly<Record<string, Update>> = {
   open: (candle) => candle.open,
   high: (candle) => candle.high,
@@ -21,6 +29,7 @@ const SERIES: Readonly<Record<string, Update>> = {
   volume: (candle) => candle.volume,
   hl2: (candle) => (candle.high + candle.low) / 2,
   hlc3: (candle) => (candle.high + candle.low + candle.close) / 3,
+  ...Object.fromEntries([...TIME_SERIES].map(([name, series]) => [name, ofTime(series)])),
 };
 
 /**
@@ -32,9 +41,12 @@ export class Program {
   private readonly cells: { value: number; readonly update: Update }[] = [];
   private readonly byText = new Map<string, Cell>();
   private readonly params: ParamValues;
+  private readonly candleMs: number | null;
 
-  constructor(params: ParamValues) {
+  /** @param candleMs length of the candles that will come; null when it is not known. */
+  constructor(params: ParamValues, candleMs: number | null = null) {
     this.params = params;
+    this.candleMs = candleMs;
   }
 
   /** Takes the next closed candle. */
@@ -57,6 +69,8 @@ export class Program {
     switch (expression.type) {
       case "number":
         return () => expression.value;
+      case "timeframe":
+        throw new RangeError(`${expression.value} stands outside of htf`);
       case "name":
         return this.named(expression.name);
       case "unary": {
@@ -89,6 +103,10 @@ export class Program {
   }
 
   private called(name: string, given: readonly Expression[]): Update {
+    if (name === HTF) {
+      const higher = higherOf(given, this.params, this.candleMs);
+      return (candle) => higher(candle);
+    }
     const indicator = INDICATORS.get(name);
     if (!indicator) return this.primitive(name, given);
     const kinds = FUNCTIONS.get(name)?.arguments ?? [];
@@ -113,4 +131,25 @@ export class Program {
     if (plain && a) return () => plain(a.value, b ? b.value : Number.NaN);
     throw new RangeError(`'${name}' stands in the language's table and has no implementation`);
   }
+}
+
+/**
+ * htf(1h, x) as a function of each candle of the rule's own: x on the newest longer candle that has closed by the close of
+ * this one; NaN before there is one.
+ * @throws RangeError when longer candles cannot be made of candles of `candleMs`.
+ */
+export function higherOf(
+  [timeframe, operand]: readonly Expression[],
+  params: ParamValues,
+  candleMs: number | null,
+): (candle: Candle) => number {
+  if (timeframe?.type !== "timeframe" || operand === undefined) throw new RangeError("htf without its two arguments");
+  const lengthMs = timeframeMs(timeframe.value);
+  const program = new Program(params, lengthMs);
+  const cell = program.add(operand);
+  const longer = new HigherCandles(lengthMs, candleMs, (closed) => program.next(closed));
+  return (candle) => {
+    longer.next(candle);
+    return cell.value;
+  };
 }

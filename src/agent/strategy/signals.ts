@@ -2,6 +2,7 @@ import type { Candle, Symbol } from "../../store/market/candle.ts";
 import type { Timestamp } from "../../store/time.ts";
 import type { ValidRule } from "../../store/rules/validate.ts";
 import type { Readings } from "./compile.ts";
+import { regimeLine } from "./regime.ts";
 
 /** Why a signal should come true, and what would show that it does not. */
 export interface Thesis {
@@ -48,12 +49,8 @@ export function signalOf(scene: Scene): Signal | null {
   const { readings, rule, candle, symbol } = scene;
   const { document } = rule;
   if (!readings.entry || scene.isEngaged || !mayOpen(rule, symbol)) return null;
-  const direction = document.side === "long" ? 1 : -1;
-  const { stopDistance, targetDistance } = readings;
-  if (!isDistance(stopDistance) || (targetDistance !== null && !isDistance(targetDistance))) return null;
-  const stopPrice = candle.close - direction * stopDistance;
-  const targetPrice = targetDistance === null ? null : candle.close + direction * targetDistance;
-  if (stopPrice <= 0 || (targetPrice !== null && targetPrice <= 0)) return null;
+  const levels = levelsOf(readings, candle.close, document.side);
+  if (levels === null) return null;
   return {
     ruleId: document.id,
     ruleVersion: document.version,
@@ -61,18 +58,34 @@ export function signalOf(scene: Scene): Signal | null {
     side: document.side,
     candleTs: candle.ts,
     price: candle.close,
-    stopPrice,
-    targetPrice,
+    ...levels,
     thesis: thesisOf(scene),
   };
 }
 
-function mayOpen({ document: { status, symbols } }: ValidRule, symbol: Symbol): boolean {
+/** Where stop and target of an entry at `close` stand; null where one of them is unknown, or would lie at or below zero. */
+export function levelsOf(
+  { stopDistance, targetDistance }: Pick<Readings, "stopDistance" | "targetDistance">,
+  close: number,
+  side: "long" | "short",
+): { readonly stopPrice: number; readonly targetPrice: number | null } | null {
+  if (!isDistance(stopDistance) || (targetDistance !== null && !isDistance(targetDistance))) return null;
+  const direction = side === "long" ? 1 : -1;
+  const stopPrice = close - direction * stopDistance;
+  const targetPrice = targetDistance === null ? null : close + direction * targetDistance;
+  return stopPrice <= 0 || (targetPrice !== null && targetPrice <= 0) ? null : { stopPrice, targetPrice };
+}
+
+/** Whether a rule may enter on that symbol at all. */
+export function mayOpen({ document: { status, symbols } }: ValidRule, symbol: Symbol): boolean {
   if (status === "paused" || status === "retired") return false;
   return symbols === "any" || symbols.includes(symbol);
 }
 
 const isDistance = (value: number): boolean => Number.isFinite(value) && value > 0;
+
+/** An intent carries 20 lines: the regime is the last of them. */
+const MAX_VALUES = 19;
 
 function thesisOf({ readings, rule: { document }, expectedR }: Scene): Thesis {
   const [claim = ""] = document.thesis.split(";");
@@ -80,7 +93,10 @@ function thesisOf({ readings, rule: { document }, expectedR }: Scene): Thesis {
   const { timeBars } = document.exit;
   return {
     claim: claim.trim(),
-    evidence: readings.evidence.map(({ name, value }) => `${name} = ${Number(value.toPrecision(8))}`),
+    evidence: [
+      ...readings.evidence.map(({ name, value }) => `${name} = ${Number(value.toPrecision(8))}`).slice(0, MAX_VALUES),
+      ...(readings.regime ? [regimeLine(readings.regime)] : []),
+    ],
     invalidation: wrongIf?.trim() ?? "the stop is reached",
     horizonBars: timeBars === "none" ? null : timeBars,
     expectedR,

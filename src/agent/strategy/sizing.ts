@@ -51,7 +51,7 @@ const PLACES = 24;
 /**
  * How much of the base currency a rule's `size` means here, rounded down to the instrument.
  * `riskPct`: that share of equity is lost at the stop (Tharp's percent-risk model). `volatilityPct`: that share of
- * equity is one atr(14) of movement (percent-volatility model). `fixed`: base quantity. `notional`: quote amount.
+ * equity is one atr(14) of movement (percent-volatility model). `equityPct`: worth that share of equity. `fixed`: base quantity. `notional`: quote amount.
  * `allIn`: all free cash less costs.
  */
 export function quantityOf(size: RuleDocument["size"], input: SizingInput, instrument: SizingInstrument): Sizing {
@@ -82,6 +82,7 @@ function wishOf(size: RuleDocument["size"], input: SizingInput): Wish {
     return buying(input.cash, add(input.price, bpsOf(input.price, input.costBps)));
   }
   if (!isPositive(input.equity)) return { none: `equity is ${input.equity}` };
+  if ("equityPct" in size) return buying(percentOf(input.equity, size.equityPct), input.price);
   if ("riskPct" in size) {
     const distance = absolute(subtract(input.price, input.stopPrice));
     if (!isPositive(distance)) return { none: "the stop stands at the price" };

@@ -18,6 +18,7 @@ export const ruleSize: Check = {
     if ("notional" in size) return atMost(notional, fromNumber(size.notional), currency, source);
     if ("allIn" in size) return atMost(notional, state.cash, currency, source);
     const equity = equityAt(state);
+    if ("equityPct" in size) return atMost(notional, percentOf(equity, size.equityPct), currency, source);
     if ("volatilityPct" in size) return atMost(notional, equity, currency, source);
     if (intent.stopPrice === undefined) return missing("stop", source);
     const distances = [price, intent.reference.price].map((each) => absolute(subtract(each, intent.stopPrice ?? each)));

@@ -5,6 +5,8 @@ import type { Story } from "./story.ts";
 
 /** What is smaller than this is the venue's rounding, not a difference. Of coins it is one increment of their product. */
 const CASH_TOLERANCE = "0.01";
+/** An execution may be in the balances before it is in the list: a difference has to last this long. */
+const LASTING_MS = 10_000;
 
 export interface BalanceVerdict {
   /** By currency, what the venue holds more than the ledger and nothing accounts for yet. */
@@ -28,13 +30,16 @@ export function explainBalances(
   isInDoubt: boolean,
 ): BalanceVerdict {
   if (balances === null) return AGREED;
+  const { unexplainedAt } = story.state;
   const unexplained: Record<string, Money> = {};
   const contradictions: string[] = [];
   for (const [currency, { expected, tolerance, symbol }] of expectedOf(story.state)) {
     const more = subtract(balances[currency] ?? "0", expected);
     if (!isMore(absolute(more), tolerance)) continue;
     const before = story.state.unexplained[currency];
-    if (isInDoubt || before === undefined || !isEqual(before, more)) unexplained[currency] = more;
+    const isLasting =
+      before !== undefined && isEqual(before, more) && askedAt - (unexplainedAt ?? askedAt) >= LASTING_MS;
+    if (isInDoubt || !isLasting) unexplained[currency] = more;
     else if (symbol === null) story.tell("cash.moved", { amount: more, reference: `seen at the venue at ${askedAt}` });
     else contradictions.push(...moveCoins(story, symbol, more));
   }

@@ -14,7 +14,7 @@ import { intentSubmit } from "./intentSubmit.ts";
 import { venueAbsent, venueFound } from "./lookUp.ts";
 import { marketAdvance } from "./marketAdvance.ts";
 import { marketQuote } from "./marketQuote.ts";
-import { acceptStarters, proposalSubmit, ruleStatus } from "./rulebook.ts";
+import { fileStarters, proposalSubmit, ruleStatus } from "./rulebook.ts";
 import { safetyAccept, safetyRefuse, safetyReload, takeNoLooser } from "./safety.ts";
 import { stopTighten } from "./stopTighten.ts";
 import { type Context, Story } from "./story.ts";
@@ -34,7 +34,7 @@ import {
 const accountOpen: Decider<"account.open"> = (story, { binding, startingCash, costs, instruments, starters }) => {
   story.tell("account.opened", { binding, startingCash, costs });
   list(story, instruments);
-  acceptStarters(story, starters);
+  fileStarters(story, starters);
 };
 
 const gateStart: Decider<"gate.start"> = (story, { protocol, recoveredSeq, instruments }) => {

@@ -1,5 +1,5 @@
 import { orderIdOf } from "../../store/ids.ts";
-import { isLess, isPositive, type Money, subtract } from "../../store/money.ts";
+import { add, isLess, isPositive, type Money, subtract } from "../../store/money.ts";
 import type { OrderSpec } from "../../store/words/order.ts";
 import type { GateState, Position, WorkingOrder } from "../mind/state.ts";
 import type { Story } from "./story.ts";
@@ -7,24 +7,26 @@ import type { Story } from "./story.ts";
 const stopsOf = (state: GateState, positionId: string): readonly WorkingOrder[] =>
   Object.values(state.orders).filter(({ spec }) => spec.positionId === positionId && spec.role === "stop");
 
-/** A stop that may live or not, or that was asked to go: it covers nothing, and another may not stand beside it. */
+/** A stop that may live or not, or that was asked to go: no other may stand beside it. */
 const isDoubtful = ({ state }: WorkingOrder): boolean => state === "pending_cancel" || state === "unknown";
 
-/** Working stops of a position that cover it now. */
-export const restingStops = (state: GateState, positionId: string): readonly WorkingOrder[] =>
+/** Stops of a position that are at the venue, or on their way there. */
+export const standingStops = (state: GateState, positionId: string): readonly WorkingOrder[] =>
   stopsOf(state, positionId).filter((order) => !isDoubtful(order));
+
+/** Those that the venue said it has: nothing else covers what is held. */
+export const restingStops = (state: GateState, positionId: string): readonly WorkingOrder[] =>
+  stopsOf(state, positionId).filter((order) => order.state === "accepted");
+
+const quantityOf = (orders: readonly WorkingOrder[]): Money =>
+  add(...orders.map(({ spec, filledQuantity }) => subtract(spec.quantity, filledQuantity)));
 
 /**
  * What the gate itself must watch: held less what rests at the venue. Derived, never stored, so that
  * Σ(resting + gate-run) = held holds at every moment by construction.
  */
 export const gateRunQuantity = (state: GateState, position: Position): Money =>
-  subtract(
-    position.quantity,
-    ...restingStops(state, position.positionId).map(({ spec, filledQuantity }) =>
-      subtract(spec.quantity, filledQuantity),
-    ),
-  );
+  subtract(position.quantity, quantityOf(restingStops(state, position.positionId)));
 
 export const workingExits = (state: GateState, positionId: string): readonly WorkingOrder[] =>
   Object.values(state.orders).filter(({ spec }) => spec.positionId === positionId && spec.role === "exit");
@@ -36,7 +38,7 @@ export function protect(story: Story, positionId: string): void {
   if (workingExits(story.state, positionId).length > 0) return;
   // A stop on its way out may still hold its quantity at the venue: the new one waits for the confirmation.
   const doubtful = stopsOf(story.state, positionId).some(isDoubtful);
-  const uncovered = gateRunQuantity(story.state, position);
+  const uncovered = subtract(position.quantity, quantityOf(standingStops(story.state, positionId)));
   const { minQuantity: smallest, stops } = story.state.instruments[position.symbol] ?? {};
   if (stops === "GATE-ONLY") return;
   if (doubtful || !isPositive(uncovered) || smallest === undefined || isLess(uncovered, smallest)) return;

@@ -1,5 +1,6 @@
 import { isEqual } from "../../store/money.ts";
 import { canonicalJson } from "../../store/canonical.ts";
+import { MINUTE_MS } from "../../store/time.ts";
 import type { ForeignOrder } from "../../store/events/foreignListed.ts";
 import type { GateState, WorkingOrder } from "../mind/state.ts";
 import type { OwnedFill, VenueSnapshot } from "../venue/snapshot.ts";
@@ -27,7 +28,7 @@ export const venueSeen: Decider<"venue.seen"> = (story, { snapshot }) => {
   const wrong = snapshot.orders === null ? [] : takeUp(story, snapshot, snapshot.orders);
   if (!snapshot.isWhole) return contradict(story, wrong);
   const missing = missingOf(story.state, snapshot);
-  const isInDoubt = missing.length > 0 || isBehind(story.state, snapshot);
+  const isInDoubt = missing.length > 0 || isBehind(story.state, snapshot) || isGivenUpLately(story.state, snapshot);
   const { unexplained, contradictions, differences } = explainBalances(story, snapshot, isInDoubt);
   const all = [...wrong, ...contradictions, ...missing, ...differences].slice(0, MAX_DIFFERENCES);
   story.tell("gate.reconciled", {
@@ -121,6 +122,11 @@ const isBehind = (state: GateState, { orders }: VenueSnapshot): boolean =>
     const ours = state.orders[clientOrderId ?? ""];
     return ours !== undefined && !isEqual(ours.filledQuantity, filledQuantity);
   });
+
+/** So long after its last look an order that was given up may still arrive, and what it executed be listed. */
+const LATELY_MS = 10 * MINUTE_MS;
+const isGivenUpLately = ({ abandoned }: GateState, { askedAt }: VenueSnapshot): boolean =>
+  Object.values(abandoned).some(({ order: { lookedAt } }) => lookedAt !== null && askedAt - lookedAt < LATELY_MS);
 
 /** Contradictions that show before everything was asked do not wait for the rest. */
 function contradict(story: Story, wrong: readonly string[]): void {

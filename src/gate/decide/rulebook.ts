@@ -67,11 +67,13 @@ function requirePassage(ruleId: string, from: RuleStatus, to: RuleStatus, by: Ac
   throw new Refusal(reason, `only the operator may bring ${ruleId} from ${from} to ${to}`);
 }
 
-/** The first rules of a new paper account: proposed and accepted in one breath, on the record like any other. */
-export function acceptStarters(story: Story, starters: readonly ProposalDraft[]): void {
+/** The first rules of a new account, proposed; on paper accepted in the same breath, on the record like any other. */
+export function fileStarters(story: Story, starters: readonly ProposalDraft[]): void {
   for (const draft of starters) {
     const submit: CommandOf<"proposal.submit"> = { type: "proposal.submit", draft, by: "gate" };
     proposalSubmit(story, submit);
+    // With real money a person says yes to each.
+    if (story.state.binding?.mode !== "paper") continue;
     const filed = Object.keys(story.state.proposals).at(-1);
     if (filed === undefined) throw new RangeError("a filed proposal is missing");
     proposalAccept(story, {

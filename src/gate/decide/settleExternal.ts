@@ -1,7 +1,7 @@
 import { absolute, divide, isLess, isPositive, isZero, least, negate } from "../../store/money.ts";
 import { tradeOf } from "../ledger/trade.ts";
 import { requestCancel } from "./cancel.ts";
-import { restingStops } from "./protect.ts";
+import { standingStops } from "./protect.ts";
 import type { Story } from "./story.ts";
 
 /**
@@ -23,7 +23,7 @@ function settle(story: Story, symbol: string, missing: string, price: string): v
     const position = story.state.positions[positionId];
     if (position?.symbol !== symbol || position.side !== "long" || !isPositive(left)) continue;
     const quantity = least(left, position.quantity);
-    for (const { spec } of restingStops(story.state, positionId)) requestCancel(story, spec.clientOrderId, "settled");
+    for (const { spec } of standingStops(story.state, positionId)) requestCancel(story, spec.clientOrderId, "settled");
     story.tell("external.settled", { positionId, symbol, quantity, price }, correlationId);
     left = negate(story.state.externals[symbol]?.quantity ?? "0");
     closeIfEmpty(story, positionId);

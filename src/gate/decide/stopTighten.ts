@@ -3,7 +3,7 @@ import { MINUTE_MS } from "../../store/time.ts";
 import { Refusal } from "../contract/refusal.ts";
 import { requestCancel } from "./cancel.ts";
 import type { Decider } from "./command.ts";
-import { restingStops } from "./protect.ts";
+import { standingStops } from "./protect.ts";
 import type { Story } from "./story.ts";
 
 /**
@@ -23,7 +23,7 @@ export const stopTighten: Decider<"stop.tighten"> = (story, { positionId, stopPr
   if (!closer || beyond) return;
   if (by === "agent") withinRate(story);
   story.tell("stop.tightened", { positionId, from: position.stopPrice, to, by });
-  for (const { spec } of restingStops(story.state, positionId)) requestCancel(story, spec.clientOrderId, "tightened");
+  for (const { spec } of standingStops(story.state, positionId)) requestCancel(story, spec.clientOrderId, "tightened");
 };
 
 /** The agent may move so many stops a minute; the gate and the operator as many as they like. */

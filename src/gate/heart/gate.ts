@@ -217,7 +217,8 @@ export class Gate {
 
   /** Leaves a snapshot, so that the next start does not have to read all of history. */
   snapshot(): void {
-    if (this.#state.seq === this.#snapshotAt) return;
+    // What a gate without its memory knows is not on the record, and would come back as if it were.
+    if (this.#failed !== null || this.#state.seq === this.#snapshotAt) return;
     this.#snapshotAt = this.#state.seq;
     try {
       this.#options.journal.saveSnapshot(this.#state.seq, snapshotOf(this.#state));

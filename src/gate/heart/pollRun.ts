@@ -112,7 +112,8 @@ export class PollRun {
     this.#judge(failure);
     if (failure !== null) this.#askLast(failure.symbol);
     const isBehind = failure === null && !this.#sets.caughtUp;
-    const slower = failure?.isGone === true ? 2 ** this.#failures : 1;
+    // A loss is found out at the usual pace; only what is known to be lost is asked ever less often.
+    const slower = failure?.isGone === true ? 2 ** Math.max(0, this.#failures - this.#options.failuresUntilDown) : 1;
     const pause = isBehind ? CATCH_UP_MS : Math.min(maxBackoffMs, pollMs * slower);
     this.#after(pause, () => void this.#round());
   }

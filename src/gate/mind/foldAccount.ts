@@ -35,6 +35,7 @@ export const foldAccount: Folds<
     ...(at === undefined ? state : verified(state, at)),
     reconciled: differences.length === 0,
     unexplained: unexplained ?? {},
+    unexplainedAt: isSame(state.unexplained, unexplained ?? {}) ? (state.unexplainedAt ?? at ?? null) : (at ?? null),
   }),
   "foreign.listed": (state, { orders }) => ({ ...state, foreignOrders: orders }),
   "safety.accepted": (state, { hash, limits, places }) => ({
@@ -82,3 +83,7 @@ function verified(state: GateState, at: Timestamp): GateState {
   });
   return { ...state, reconciledAt: at, orders: Object.fromEntries(orders) };
 }
+
+const isSame = (one: GateState["unexplained"], other: GateState["unexplained"]): boolean =>
+  Object.keys(one).length === Object.keys(other).length &&
+  Object.entries(one).every(([currency, amount]) => other[currency] === amount);

@@ -152,8 +152,10 @@ export interface GateState {
   /** Whether ledger and venue agree since this gate started, and when they were held against each other last. */
   readonly reconciled: boolean;
   readonly reconciledAt: Timestamp | null;
-  /** What the venue held more than the ledger then, by currency: told twice, it is believed. */
+  /** What the venue held more than the ledger then, by currency: the same for a while, it is believed. */
   readonly unexplained: Readonly<Record<string, Money>>;
+  /** Since when it has been that. */
+  readonly unexplainedAt: Timestamp | null;
   /** What strangers have working at the venue. */
   readonly foreignOrders: readonly ForeignOrder[];
   readonly instruments: Readonly<Record<string, InstrumentFacts>>;
@@ -253,6 +255,7 @@ export const initialState: GateState = {
   reconciled: false,
   reconciledAt: null,
   unexplained: {},
+  unexplainedAt: null,
   foreignOrders: [],
   instruments: {},
   nextTick: 0,

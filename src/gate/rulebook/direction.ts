@@ -39,6 +39,7 @@ const JUDGES: { readonly [Field in keyof Required<RuleDocument>]: Judge } = {
   timeframe: unprovable(({ timeframe }) => timeframe),
   side: unprovable(({ side }) => side),
   params: ({ params: before }, { params: after }) => overall(paramMoves(before, after)),
+  coolDownBars: unprovable(({ coolDownBars }) => coolDownBars),
   warmupBars: unprovable(({ warmupBars }) => warmupBars),
   // Another condition that must hold as well: whatever enters then entered before. More conditions are fewer entries.
   entry: ({ entry: before }, { entry: after }) => narrowed(conjunctsOf(after), conjunctsOf(before)),

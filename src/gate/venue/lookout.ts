@@ -12,7 +12,7 @@ export interface LookoutOptions extends RemoteOptions {
 
 const ROUND_MS = 2_000;
 const HURRY_MS = 200;
-const MAX_BACKOFF_MS = 30_000;
+const MAX_BACKOFF_MS = 10_000;
 const WHOLE_EVERY_MS = 60_000;
 const WATCH_EVERY_MS = 60_000;
 const FAILURES_UNTIL_LOST = 3;
@@ -35,6 +35,8 @@ export class Lookout {
   #failures = 0;
   #wholeMs = Number.NEGATIVE_INFINITY;
   #watchMs = Number.NEGATIVE_INFINITY;
+  /** Whole rounds since something was not settled. */
+  #unsettled = 0;
 
   constructor(options: LookoutOptions) {
     this.#options = options;
@@ -77,7 +79,8 @@ export class Lookout {
     if (failure !== null && this.#failures >= FAILURES_UNTIL_LOST) {
       this.#options.report({ type: "venue.lost", why: failure.slice(0, 200) });
     }
-    const backoff = Math.min(MAX_BACKOFF_MS, ROUND_MS * 2 ** this.#failures);
+    // A loss is found out at the usual pace; only what is known to be lost is asked ever less often.
+    const backoff = Math.min(MAX_BACKOFF_MS, ROUND_MS * 2 ** Math.max(0, this.#failures - FAILURES_UNTIL_LOST));
     this.#after(failure === null ? (this.#again ? HURRY_MS : ROUND_MS) : backoff);
   }
 
@@ -98,7 +101,10 @@ export class Lookout {
     const owned = await this.#owners.of(fills.value);
     const isSettled = owned.unresolved === 0 && !this.#isAnyFlying();
     const complete = isWhole && isSettled && balances !== null && balances.value !== null;
-    if (complete) this.#wholeMs = askedMs;
+    if (complete) {
+      this.#wholeMs = askedMs;
+      this.#unsettled += 1;
+    }
     if (owned.fills.length > 0 || orders !== null) {
       const snapshot = {
         askedAt,
@@ -112,9 +118,12 @@ export class Lookout {
     return null;
   }
 
+  /** Once a minute; sooner while something is not settled, but ever less often the longer that lasts. */
   #isWholeDue({ reconciled, holds, flattening }: GateState, nowMs: number): boolean {
     const isUnsettled = !reconciled || flattening.length > 0 || holds.some(({ cause }) => cause === "venue_lost");
-    return isUnsettled || nowMs - this.#wholeMs >= WHOLE_EVERY_MS;
+    if (!isUnsettled) this.#unsettled = 0;
+    const everyMs = isUnsettled ? Math.min(WHOLE_EVERY_MS, ROUND_MS * 2 ** this.#unsettled) : WHOLE_EVERY_MS;
+    return nowMs - this.#wholeMs >= everyMs;
   }
 
   #isAnyFlying(): boolean {

@@ -15,6 +15,8 @@ export interface RemoteOptions {
   /** To be judged as soon as the heart is free. */
   readonly report: (outcome: VenueOutcome) => void;
   readonly state: () => GateState;
+  /** Tells when something may have happened at the exchange; without it the rounds find out. */
+  readonly follow?: ((onNews: () => void) => { stop(): void }) | undefined;
 }
 
 /**
@@ -27,13 +29,14 @@ export class RemoteVenue implements Venue {
   /** Orders on their way, with what is to be done once their answer is there. */
   readonly #flying = new Map<string, { cancelAfter: boolean }>();
   readonly #leaving = new Set<string>();
+  #feed: { stop(): void } | null = null;
 
   constructor(options: RemoteOptions) {
     this.#options = options;
     this.#lookout = new Lookout({
       ...options,
       isFlying: (clientOrderId) => this.#flying.has(clientOrderId),
-      cancelAgain: (clientOrderId) => this.cancel(clientOrderId),
+      cancelAgain: (clientOrderId) => void this.#leave(clientOrderId),
     });
   }
 
@@ -59,13 +62,16 @@ export class RemoteVenue implements Venue {
       flight.cancelAfter = true;
       return;
     }
+    if (!this.#leave(clientOrderId)) this.#lookout.hurry();
+  }
+
+  /** Asks the venue to take it back, unless that is under way or there is no name to ask by. */
+  #leave(clientOrderId: string): boolean {
     const order = this.#options.state().orders[clientOrderId];
-    if (order === undefined || order.venueOrderId === null || this.#leaving.has(clientOrderId)) {
-      this.#lookout.hurry();
-      return;
-    }
+    if (order === undefined || order.venueOrderId === null || this.#leaving.has(clientOrderId)) return false;
     this.#leaving.add(clientOrderId);
     void this.#takeBack(order);
+    return true;
   }
 
   /** Whatever the answer is, only a look tells that it is gone. */
@@ -83,6 +89,7 @@ export class RemoteVenue implements Venue {
       this.#options.report({ type: "venue.unknown", clientOrderId: spec.clientOrderId, cause });
     }
     this.#lookout.start();
+    this.#feed ??= this.#options.follow?.(() => this.#lookout.hurry()) ?? null;
   }
 
   look(): void {
@@ -92,6 +99,7 @@ export class RemoteVenue implements Venue {
   /** Nothing is asked any more; what is on its way stays on its way. */
   stop(): void {
     this.#lookout.stop();
+    this.#feed?.stop();
   }
 
   /** An exchange does not throw; one that does has not answered. */

@@ -24,6 +24,7 @@ export function constantOf(expression: Expression, params: ParamValues): number 
     }
     case "call":
     case "back":
+    case "timeframe":
       return null;
   }
 }

@@ -14,6 +14,7 @@ const size = z.union([
   z.strictObject({ fixed: z.number().positive() }),
   z.strictObject({ notional: z.number().positive() }),
   z.strictObject({ volatilityPct: z.number().positive().max(100) }),
+  z.strictObject({ equityPct: z.number().positive().max(100) }),
   z.strictObject({ allIn: z.literal(true) }),
 ]);
 
@@ -39,6 +40,8 @@ export const ruleDocument = z.strictObject({
   side: z.enum(["long", "short"]),
   params: z.record(z.string().regex(/^[a-z][A-Za-z0-9_]{0,29}$/), param).default({}),
   warmupBars: z.int().min(0).max(5_000).optional(),
+  /** Candles after an exit, its own included, on which the rule does not enter again. */
+  coolDownBars: z.int().min(1).max(5_000).optional(),
   entry: expression,
   exit: z.strictObject({
     stop: expression,
@@ -46,6 +49,8 @@ export const ruleDocument = z.strictObject({
     trail: z.union([expression, z.literal("none")]).default("none"),
     timeBars: z.union([z.int().min(1).max(100_000), z.literal("none")]).default("none"),
     when: z.union([expression, z.literal("none")]).default("none"),
+    /** Takes `pct` percent of the position off, once, when a close stands `atR` times the initial risk in gain. */
+    partial: z.strictObject({ atR: z.number().positive().max(100), pct: z.number().min(1).max(99) }).optional(),
   }),
   size,
   thesis: z.string().min(10).max(500),

@@ -1,3 +1,4 @@
+import type { Timeframe } from "../time.ts";
 import type { Place } from "./error.ts";
 
 export type Arithmetic = "+" | "-" | "*" | "/";
@@ -14,6 +15,8 @@ export type Expression =
   | { readonly type: "call"; readonly name: string; readonly arguments: readonly Expression[]; readonly at: Place }
   | { readonly type: "unary"; readonly operator: "-" | "not"; readonly operand: Expression; readonly at: Place }
   | BinaryExpression
+  /** "1h": what stands first in htf(1h, x), and nowhere else. */
+  | { readonly type: "timeframe"; readonly value: Timeframe; readonly at: Place }
   | { readonly type: "back"; readonly operand: Expression; readonly bars: number; readonly at: Place };
 
 export interface BinaryExpression {
@@ -40,7 +43,14 @@ export const SERIES = new Map([
   ["volume", "the base quantity traded in it"],
   ["hl2", "(high + low) / 2"],
   ["hlc3", "(high + low + close) / 3"],
+  ["hour", "0 to 23, UTC, of the candle's open"],
+  ["minute", "0 to 59, of the candle's open"],
+  ["weekday", "1 is Monday, 7 is Sunday, UTC, of the candle's open"],
+  ["session", "1 Asia (00:00 to 08:00 UTC), 2 Europe (to 16:00), 3 America (to 24:00)"],
 ]);
+
+/** htf(1h, x): x on candles of that length, of which only closed ones are seen. It takes numbers and conditions alike. */
+export const HTF = "htf";
 
 const COMPARISONS: ReadonlySet<string> = new Set<Comparison>(["<", "<=", ">", ">=", "==", "!="]);
 export const isComparison = (operator: BinaryOperator): operator is Comparison => COMPARISONS.has(operator);
@@ -52,6 +62,7 @@ export function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.type) {
     case "number":
     case "name":
+    case "timeframe":
       return [];
     case "call":
       return expression.arguments;

@@ -1,4 +1,5 @@
 import { EmbeddedActionsParser, type IToken, type ParserMethod } from "chevrotain";
+import type { Timeframe } from "../time.ts";
 import type { Place } from "./error.ts";
 import type { BinaryOperator, Expression } from "./expression.ts";
 import { messages } from "./messages.ts";
@@ -113,6 +114,7 @@ class Grammar extends EmbeddedActionsParser {
   private readonly primary: Rule = this.RULE("primary", () =>
     this.OR([
       { ALT: () => this.SUBRULE(this.literal) },
+      { ALT: () => this.SUBRULE(this.timeframe) },
       { ALT: () => this.SUBRULE(this.named) },
       {
         ALT: () => {
@@ -128,6 +130,11 @@ class Grammar extends EmbeddedActionsParser {
   private readonly literal: Rule = this.RULE("literal", (): Expression => {
     const token = this.CONSUME(t.NUMBER);
     return { type: "number", value: Number(token.image), at: placeOf(token) };
+  });
+
+  private readonly timeframe: Rule = this.RULE("timeframe", (): Expression => {
+    const token = this.CONSUME(t.TIMEFRAME);
+    return { type: "timeframe", value: token.image as Timeframe, at: placeOf(token) };
   });
 
   private readonly named: Rule = this.RULE("named", (): Expression => {

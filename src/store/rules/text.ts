@@ -26,6 +26,8 @@ export function expressionText(expression: Expression): string {
       return String(expression.value);
     case "name":
       return expression.name;
+    case "timeframe":
+      return expression.value;
     case "call":
       return `${expression.name}(${expression.arguments.map(expressionText).join(", ")})`;
     case "back":

@@ -11,6 +11,7 @@ export const NUMBER = createToken({
   pattern: /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/,
   label: "a number",
 });
+export const TIMEFRAME = createToken({ name: "Timeframe", pattern: /\d+[mhd](?![A-Za-z0-9_.])/, label: "a timeframe" });
 export const COMPARE = createToken({ name: "Compare", pattern: /<=|>=|==|!=|<|>/, label: "a comparison" });
 export const PLUS = createToken({ name: "Plus", pattern: "+", label: "'+'" });
 export const MINUS = createToken({ name: "Minus", pattern: "-", label: "'-'" });
@@ -28,6 +29,7 @@ export const TOKENS = [
   OR,
   NOT,
   NAME,
+  TIMEFRAME,
   NUMBER,
   COMPARE,
   PLUS,

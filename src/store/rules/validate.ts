@@ -1,9 +1,11 @@
+import { timeframeMs } from "../time.ts";
 import { type Checked, checkExpression } from "./check.ts";
 import { constantOf, type ParamValues } from "./constant.ts";
 import type { RuleDocument } from "./document.ts";
 import { RuleError } from "./error.ts";
-import { type Expression, type Kind, MAX_LENGTH, SERIES } from "./expression.ts";
+import { type Expression, HTF, type Kind, MAX_LENGTH, SERIES } from "./expression.ts";
 import { FUNCTIONS } from "./functions.ts";
+import { hintFor } from "./nearest.ts";
 import { parseExpression } from "./parse.ts";
 import { compileTarget, type Target } from "./target.ts";
 import { KEYWORDS } from "./tokens.ts";
@@ -37,7 +39,7 @@ export function validateRule(document: RuleDocument): ValidRule {
   const read = (field: string, text: string, expected: Kind): Expression =>
     naming(field, () => {
       const expression = parseExpression(text);
-      learned.push(checkExpression(expression, { params, expected }));
+      learned.push(checkExpression(expression, { params, expected, candleMs: candleMsOf(document) }));
       if (expected === "number") refuseNoDistance(expression, params);
       return expression;
     });
@@ -57,6 +59,53 @@ export function validateRule(document: RuleDocument): ValidRule {
   return { ...rule, lengthParams, warmupBars: document.warmupBars ?? longest };
 }
 
+/**
+ * The same rule with other values of its parameters: nothing is read anew, only what lengths are made of is checked.
+ * Names that are not given keep their value. @throws RuleError on an unknown name, and on a value outside of its bounds.
+ */
+export function withParams(rule: ValidRule, values: Readonly<Record<string, number>>): ValidRule {
+  const params = new Map(rule.params);
+  for (const [name, value] of Object.entries(values)) {
+    const bounds = Object.hasOwn(rule.document.params, name) ? rule.document.params[name] : undefined;
+    if (bounds === undefined) throw new RuleError(`no such parameter${hintFor(name, params.keys())}`, null, name);
+    if (!(value >= bounds.min && value <= bounds.max)) {
+      throw new RuleError(`${value} lies outside of ${bounds.min} to ${bounds.max}`, null, `params.${name}`);
+    }
+    params.set(name, value);
+  }
+  const changed = Object.fromEntries(
+    Object.entries(rule.document.params).map(([name, bounds]) => [
+      name,
+      { ...bounds, value: params.get(name) ?? bounds.value },
+    ]),
+  );
+  const lengths = partsRead(rule).flatMap(([expression, expected]) => [
+    ...checkExpression(expression, { params, expected, candleMs: candleMsOf(rule.document) }).lengths,
+  ]);
+  return {
+    ...rule,
+    document: { ...rule.document, params: changed },
+    params,
+    warmupBars: rule.document.warmupBars ?? Math.max(1, ...lengths),
+  };
+}
+
+/** Every expression of a rule, and what it gives. */
+function partsRead({ entry, stop, target, trail, when }: ValidRule): readonly (readonly [Expression, Kind])[] {
+  const optional = (expression: Expression | null, kind: Kind) =>
+    expression === null ? [] : [[expression, kind] as const];
+  return [
+    [entry, "boolean"],
+    [stop, "number"],
+    ...optional(target.type === "distance" ? target.distance : null, "number"),
+    ...optional(trail, "number"),
+    ...optional(when, "boolean"),
+  ];
+}
+
+const candleMsOf = ({ timeframe }: RuleDocument): number | null =>
+  timeframe === "any" ? null : timeframeMs(timeframe);
+
 function naming<Result>(field: string, work: () => Result): Result {
   try {
     return work();
@@ -66,7 +115,7 @@ function naming<Result>(field: string, work: () => Result): Result {
 }
 
 function refuseTaken(name: string): void {
-  if (!SERIES.has(name) && !FUNCTIONS.has(name) && !KEYWORDS.includes(name)) return;
+  if (name !== HTF && !SERIES.has(name) && !FUNCTIONS.has(name) && !KEYWORDS.includes(name)) return;
   throw new RuleError(`'${name}' already means something in the language; rename it`, null, `params.${name}`);
 }
 

@@ -1,5 +1,5 @@
 import test from "ava";
-import { BTC, canceled, entry, exit, filled, idOf, kill, origin, submit, T0, tick } from "../facts.ts";
+import { BTC, canceled, entry, exit, filled, idOf, kill, origin, submit, T0, tick, stopAccepted } from "../facts.ts";
 import { KEPT } from "../../../src/gate/mind/state.ts";
 import { entryId, given } from "../given.ts";
 
@@ -112,7 +112,7 @@ test("a rule that is paused or retired may still leave", (t) => {
 });
 
 test("an exit passes whatever limit is exhausted, but no physics", (t) => {
-  const held = given(submit(entry(1)), filled(entryId(1), "2"), tick(1, { [BTC]: 1 }));
+  const held = given(submit(entry(1)), filled(entryId(1), "2"), stopAccepted(), tick(1, { [BTC]: 1 }));
   t.true(held.when(submit(exit(2))).types.includes("intent.approved"), "at a price far beyond every limit");
   t.deepEqual(held.when(submit(exit(2, { quantity: "2.1" }))).one("intent.denied").denials, [
     "QUANTITY_NOT_HELD",

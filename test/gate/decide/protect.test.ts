@@ -2,7 +2,7 @@ import test from "ava";
 import type { GateState } from "../../../src/gate/mind/state.ts";
 import { gateRunQuantity, restingStops } from "../../../src/gate/decide/protect.ts";
 import { add, subtract } from "../../../src/store/money.ts";
-import { accepted, canceled, entry, exit, filled, kill, rejected, submit, tick } from "../facts.ts";
+import { accepted, canceled, entry, exit, filled, kill, rejected, submit, tick, stopAccepted } from "../facts.ts";
 import { entryId, given, type Given } from "../given.ts";
 
 const stopsOf = (state: GateState) =>
@@ -44,8 +44,11 @@ test("each partial fill covers its own delta", (t) => {
   const more = some.when(filled(entryId(1), "1.5"));
   t.like(more.one("order.reserved"), { role: "stop", quantity: "1.5", attempt: 1 });
   t.is(covered(more.state), "2");
+  t.deepEqual(restingStops(more.state, entryId(1)), [], "on their way they cover nothing: the gate runs them");
   t.deepEqual(
-    restingStops(more.state, entryId(1)).map(({ spec }) => spec.quantity),
+    restingStops(some.and(stopAccepted(), filled(entryId(1), "1.5"), stopAccepted(1)).state, entryId(1)).map(
+      ({ spec }) => spec.quantity,
+    ),
     ["0.5", "1.5"],
   );
 });

@@ -2,7 +2,7 @@ import test from "ava";
 import type { Command } from "../../../src/gate/decide/command.ts";
 import type { RuleDocument, RuleStatus } from "../../../src/store/rules/document.ts";
 import type { Direction } from "../../../src/store/words/proposal.ts";
-import { idOf, open, rule, tick } from "../facts.ts";
+import { idOf, open, rule, tick, yesToStarters } from "../facts.ts";
 import { given, nothing } from "../given.ts";
 
 const file = (document: RuleDocument, by: "agent" | "operator" = "agent"): Command => ({
@@ -135,4 +135,12 @@ test("a question that waits is never pushed out by newer ones", (t) => {
   }
   t.is(many.state.proposals[first]?.state, "open");
   t.true(Object.keys(many.state.proposals).length <= 100);
+});
+
+test("starter rules are in force at once on paper; with real money each waits for a person's yes", (t) => {
+  t.deepEqual(Object.keys(nothing().and(open).state.rules), ["trend", "other", "third"]);
+  const live = nothing().and({ ...open, binding: { ...open.binding, mode: "live", venue: "coinbase" } });
+  t.deepEqual(live.state.rules, {});
+  t.is(yesToStarters(live.state).length, 3);
+  t.deepEqual(Object.keys(live.and(...yesToStarters(live.state)).state.rules), ["trend", "other", "third"]);
 });

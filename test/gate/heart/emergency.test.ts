@@ -150,6 +150,17 @@ test("where not even a note can be made only cancels leave", async (t) => {
   t.true(world.exchange.canceled.includes(world.exchange.venueId(entryId(2))));
 });
 
+test("no snapshot is taken of a mind that is not on the record", async (t) => {
+  const { world } = await broken(true);
+  world.gate.execute(kill);
+  world.gate.snapshot();
+  t.is(world.journal.loadSnapshot(), null);
+  world.journal.mend();
+  world.gate.takeOver();
+  world.gate.snapshot();
+  t.deepEqual(recover(world.journal), world.state);
+});
+
 test("what could not even be noted is not forgotten: once the disk is back a person looks first", async (t) => {
   const { world } = await broken(true);
   world.gate.execute(kill);

@@ -13,12 +13,12 @@ test("until a first fresh snapshot has come nothing may be entered", async (t) =
   t.deepEqual(world.submit(wish(2)), []);
 });
 
-test("a venue that does not answer is asked ever more slowly, and entries are refused by name", async (t) => {
+test("a venue that does not answer is asked at the usual pace until it counts as lost, then ever more slowly, and entries are refused by name", async (t) => {
   const world = await live(t);
   world.server.mood = "hang_up";
   const pauses: number[] = [];
-  for (let i = 0; i < 7; i += 1) pauses.push(await world.turn());
-  t.deepEqual(pauses, [2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+  for (let i = 0; i < 10; i += 1) pauses.push(await world.turn());
+  t.deepEqual(pauses, [2_000, 2_000, 2_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
   t.true(world.isLost);
   t.regex(world.gate.state.holds[0]?.detail ?? "", /^VENUE_UNAVAILABLE: BTC\/USD unreachable: /);
   const denials = world.submit(wish(1));

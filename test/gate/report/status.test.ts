@@ -2,7 +2,7 @@ import test from "ava";
 import { status } from "../../../src/gate/contract/status.ts";
 import type { GateState } from "../../../src/gate/mind/state.ts";
 import { type LiveFacts, statusOf } from "../../../src/gate/report/status.ts";
-import { entry, filled, kill, rejected, shipped, submit, T0, tick } from "../facts.ts";
+import { entry, filled, kill, rejected, shipped, submit, T0, tick, stopAccepted } from "../facts.ts";
 import { entryId, given, nothing } from "../given.ts";
 
 const facts: LiveFacts = {
@@ -23,17 +23,18 @@ test("a status is what the contract says it is", (t) => {
 });
 
 test("what is open is marked at the gate's own last price, the day's P&L with it", (t) => {
-  const { account, positions } = of(held().and(tick(1, { "BTC/USD": 97 })).state);
+  const { account, positions } = of(held().and(stopAccepted(), tick(1, { "BTC/USD": 97 })).state);
   t.like(account, { equity: "4993.5", dayPnl: "-6.5", unrealizedPnl: "-6", realizedPnl: "0", fees: "0.5", trades: 0 });
   t.like(positions[0], { entryPrice: "100", markPrice: "97", unrealizedPnl: "-6", r: -0.6, stopKind: "EXCHANGE" });
 });
 
 test("a position says whether its stop rests at the venue or lives with the gate", (t) => {
   const [stop = ""] = Object.keys(held().state.orders);
+  t.is(of(held().and(stopAccepted()).state).positions[0]?.stopKind, "EXCHANGE");
   t.is(of(held().and(rejected(stop)).state).positions[0]?.stopKind, "GATE-ONLY");
-  const some = given(submit(entry(1)), filled(entryId(1), "0.5"));
-  const [, first = ""] = Object.keys(some.state.orders);
-  const mixed = some.and(filled(entryId(1), "1.5")).and(rejected(first));
+  const some = given(submit(entry(1)), filled(entryId(1), "0.5"), filled(entryId(1), "1.5"));
+  t.is(of(some.state).positions[0]?.stopKind, "GATE-ONLY", "on their way they are not there yet");
+  const mixed = some.and(stopAccepted(1));
   t.is(of(mixed.state).positions[0]?.stopKind, "MIXED");
 });
 

@@ -20,3 +20,24 @@ test("what an execution moved that is not listed yet is booked as that execution
   t.deepEqual([world.state.externals, world.state.deposits], [{}, "0"]);
   t.true(world.state.reconciled);
 });
+
+test("what an order executed that was given up and arrived all the same is its own as well, however late it is listed", async (t) => {
+  const world = await new RemoteWorld().pass(3);
+  const { exchange } = world;
+  exchange.next = ["lose"];
+  await world.run(submit(entry(1, { type: "limit", limitPrice: "99", timeInForce: "gtc" })));
+  await world.pass(70);
+  const [spec] = world.data("order.reserved");
+  t.truthy(world.state.abandoned[entryId(1)]);
+  if (spec === undefined) return;
+  await exchange.place(spec);
+  exchange.fill(exchange.venueId(entryId(1)), "2", "99");
+  const late = exchange.executions.splice(0);
+  await world.pass(90);
+  exchange.executions.push(...late);
+  await world.pass(70);
+  t.deepEqual([world.data("cash.moved"), world.data("external.moved")], [[], []]);
+  t.is(world.state.positions[entryId(1)]?.quantity, "2");
+  t.is(world.state.cash, exchange.balance["USD"] ?? "");
+  t.true(world.state.reconciled);
+});

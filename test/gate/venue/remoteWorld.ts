@@ -6,7 +6,7 @@ import type { GateState } from "../../../src/gate/mind/state.ts";
 import { RemoteVenue } from "../../../src/gate/venue/remote.ts";
 import type { GateEvent } from "../../../src/store/events/gate.ts";
 import { ManualTimers } from "../../agent/manualTimers.ts";
-import { CANDLE_MS, counted, listed, openLive, shipped, T0, tick } from "../facts.ts";
+import { CANDLE_MS, counted, listed, openLive, shipped, T0, tick, yesToStarters } from "../facts.ts";
 import { memoryJournal, type MemoryJournal } from "../memory.ts";
 import { DeskExchange } from "./deskExchange.ts";
 
@@ -35,6 +35,7 @@ export class RemoteWorld {
     });
     if (this.state.binding === null) {
       for (const command of openLive) this.gate.execute(command);
+      for (const command of yesToStarters(this.state)) this.gate.execute(command);
       this.gate.execute(tick(0));
       this.quote("100");
     }

@@ -15,7 +15,7 @@ export const adx = define({
     return {
       next(_x, candle) {
         const [up, down] = [candle.high - before.high, before.low - candle.low];
-        before = candle;
+        before = { high: candle.high, low: candle.low };
         if (Number.isNaN(up)) return Number.NaN;
         const rising = plus.next(up > down && up > 0 ? up : 0, candle);
         const falling = minus.next(down > up && down > 0 ? down : 0, candle);

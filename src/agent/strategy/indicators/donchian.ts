@@ -1,21 +1,13 @@
+import { Folded } from "./folded.ts";
 import { define } from "./indicator.ts";
-import { Window } from "./window.ts";
 
 const extreme = (name: string, better: (a: number, b: number) => number) =>
   define({
     name,
     needs: (n = 1) => n,
     make(n = 1) {
-      const window = new Window(n);
-      return {
-        next(x) {
-          window.push(x);
-          if (!window.isFull) return Number.NaN;
-          let best = window.at(0);
-          for (let age = 1; age < n; age++) best = better(best, window.at(age));
-          return best;
-        },
-      };
+      const window = new Folded(n, better);
+      return { next: (x) => window.next(x) };
     },
   });
 

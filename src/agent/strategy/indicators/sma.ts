@@ -1,20 +1,15 @@
+import { Folded } from "./folded.ts";
 import { define } from "./indicator.ts";
-import { Window } from "./window.ts";
 
-/** Simple mean of the last n, summed anew on every candle: a running sum would drift. */
+/** The fold of sums. */
+export const plus = (older: number, newer: number): number => older + newer;
+
+/** Simple mean of the last n. What left the window is not subtracted but never summed: nothing drifts. */
 export const sma = define({
   name: "sma",
   needs: (n = 1) => n,
   make(n = 1) {
-    const window = new Window(n);
-    return {
-      next(x) {
-        window.push(x);
-        if (!window.isFull) return Number.NaN;
-        let sum = 0;
-        for (let age = 0; age < n; age++) sum += window.at(age);
-        return sum / n;
-      },
-    };
+    const sums = new Folded(n, plus);
+    return { next: (x) => sums.next(x) / n };
   },
 });

@@ -13,7 +13,18 @@ export const trueRange = define({
       next(_x, { high, low, close }) {
         const last = before;
         before = close;
-        return Number.isNaN(last) ? high - low : Math.max(high, last) - Math.min(low, last);
+        return Number.isNaN(last) ? high - low : (last > high ? last : high) - (last < low ? last : low);
+      },
+      fill(_xs, out, { high, low, close, length }) {
+        let last = before;
+        for (let row = 0; row < length; row++) {
+          const top = high[row]!;
+          const bottom = low[row]!;
+          // A comparison with NaN is false: without a last close this is high - low.
+          out[row] = (last > top ? last : top) - (last < bottom ? last : bottom);
+          last = close[row]!;
+        }
+        before = last;
       },
     };
   },

@@ -18,6 +18,7 @@ import { fillsSince } from "./fills.ts";
 import type { BodyTerms } from "./orderBody.ts";
 import { find, openOrders } from "./orders.ts";
 import { type KeyPermissions, keyPermissions } from "./permissions.ts";
+import { patient } from "./patience.ts";
 import { place } from "./place.ts";
 import { type Preview, preview } from "./preview.ts";
 import { products } from "./products.ts";
@@ -30,6 +31,8 @@ export interface CoinbaseExchangeOptions extends WireOptions {
   readonly instrument: (symbol: string) => InstrumentFacts | undefined;
   /** How far beyond its stop price a stop may still trade, in basis points: Coinbase has no stop at the market. */
   readonly stopSlackBps: number;
+  /** How often a question that changes nothing is asked when the venue breaks on it; once when not said. */
+  readonly readAttempts?: number;
   readonly now: Clock;
 }
 
@@ -44,7 +47,7 @@ export class CoinbaseExchange implements Exchange {
   /** @throws InputError when the key cannot be used. */
   constructor({ key, ...options }: CoinbaseExchangeOptions) {
     this.#options = options;
-    this.#ask = coinbaseWire({ key, ...options });
+    this.#ask = patient(coinbaseWire({ key, ...options }), options.readAttempts ?? 1);
   }
 
   place(spec: OrderSpec): Promise<Answer<Placed>> {

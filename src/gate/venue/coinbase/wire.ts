@@ -25,7 +25,7 @@ export type Params = Readonly<Record<string, unknown>>;
  */
 export type Reply =
   | { readonly kind: "unsent"; readonly code: "RATE_LIMITED" | "NOT_SENT"; readonly cause: string }
-  | { readonly kind: "lost"; readonly cause: string }
+  | { readonly kind: "lost"; readonly cause: string; readonly isTimeout?: true }
   | { readonly kind: "heard"; readonly status: number; readonly body: string };
 
 /** Makes one call; never throws. Another lane than the call's own may be named. */
@@ -80,7 +80,7 @@ export function coinbaseWire(options: WireOptions): Ask {
     const callOff = timers.after(timeoutMs, () => late.resolve(LATE));
     try {
       const answer = await Promise.race([calls[CALLS[call].method](params), late.promise]);
-      if (answer === LATE) return { kind: "lost", cause: causeOf(`no answer within ${timeoutMs} ms`) };
+      if (answer === LATE) return { kind: "lost", cause: causeOf(`no answer within ${timeoutMs} ms`), isTimeout: true };
       const { status, body } = heard.parse(answer);
       if (status === 429) budget.penalize(lane);
       return { kind: "heard", status, body: scrub(body) };

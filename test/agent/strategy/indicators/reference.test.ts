@@ -1,31 +1,14 @@
-import test, { type ExecutionContext } from "ava";
+import test from "ava";
 import * as oracle from "trading-signals";
-import { columnOf } from "../../../../src/agent/strategy/indicators/indicator.ts";
-import { INDICATORS } from "../../../../src/agent/strategy/indicators/table.ts";
 import type { Candle } from "../../../../src/store/market/candle.ts";
-import { columnsOf, walk } from "../walk.ts";
+import { walk } from "../walk.ts";
+import { agree, ours as column } from "./agree.ts";
 
 const candles = walk(11, 1_500);
 const closes = candles.map((candle) => candle.close);
 
-function ours(name: string, constants: number[], all: readonly Candle[] = candles, input?: number[]): Float64Array {
-  const indicator = INDICATORS.get(name);
-  if (!indicator) throw new Error(`no indicator ${name}`);
-  return columnOf(indicator, constants, columnsOf(all), input && Float64Array.from(input));
-}
-
-/** Equal within 1e-9 of their size; values near zero, of the price's. */
-function agree(t: ExecutionContext, actual: Float64Array, expected: readonly (number | null)[], from = 0): void {
-  let compared = 0;
-  for (let row = from; row < actual.length; row++) {
-    const [mine, theirs] = [actual[row] ?? Number.NaN, expected[row]];
-    if (theirs === null || theirs === undefined) continue;
-    compared++;
-    const scale = Math.max(Math.abs(theirs), 1e-3);
-    if (!(Math.abs(mine - theirs) <= 1e-9 * scale)) t.fail(`row ${row}: ${mine} is not ${theirs}`);
-  }
-  t.true(compared > Math.min(100, actual.length / 3), `only ${compared} rows compared`);
-}
+const ours = (name: string, constants: number[], all: readonly Candle[] = candles, input?: number[]): Float64Array =>
+  column(name, constants, all, input);
 
 interface Series<Input, Output> {
   update(input: Input, replace: boolean): Output | null;

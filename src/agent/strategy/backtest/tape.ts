@@ -1,0 +1,139 @@
+import type { CandleColumns } from "../../../store/market/candle.ts";
+import type { Expression } from "../../../store/rules/expression.ts";
+import { expressionText } from "../../../store/rules/text.ts";
+import type { ValidRule } from "../../../store/rules/validate.ts";
+import { blocksOf, type ColumnCell, ColumnProgram } from "../columnar.ts";
+import { candleAt } from "../../../store/market/columns.ts";
+import { type Evidence, type RuleEvaluator, VOLATILITY } from "../compile.ts";
+import { evidenceIn } from "../evidence.ts";
+import { TRUE } from "../operators.ts";
+import type { SharedColumns } from "../sharedColumns.ts";
+
+/**
+ * The candles on which a rule's entry held, oldest first, as columns of one length. Distances are in price, NaN while
+ * unknown.
+ */
+export interface TapeEntries {
+  readonly rows: readonly number[];
+  readonly stopDistances: readonly number[];
+  /** Null when the rule has no target. */
+  readonly targetDistances: readonly number[] | null;
+  /** atr(14) for a rule sized by volatility, null for the others. */
+  readonly volatilities: readonly number[] | null;
+  /** What made each of them fire; null unless it was asked for. */
+  readonly evidence: readonly (readonly Evidence[])[] | null;
+}
+
+/** What a rule says over all candles of one symbol, kept as little as a backtest needs. */
+export interface Tape {
+  readonly entries: TapeEntries;
+  /** Rows on which the exit condition holds, oldest first; null when the rule has none. */
+  readonly when: readonly number[] | null;
+  /** Distance of the trailing stop from each close; null when it does not trail. */
+  readonly trail: Float64Array | null;
+}
+
+/** Evaluates a rule over columns: the same readings as `compileRule` gives candle by candle. */
+export function tapeOf(rule: ValidRule, columns: CandleColumns, options: TapeOptions = {}): Tape {
+  const recorder = new TapeRecorder(rule, columns, options);
+  for (const { block, from } of blocksOf(columns)) recorder.fill(block, from);
+  return recorder.tape;
+}
+
+/** A tape in the making: block after block of its candles, in order. */
+export class TapeRecorder {
+  readonly tape: Tape;
+  /** Takes the next block of the candles, which begins at row `from`. */
+  readonly fill: (block: CandleColumns, from: number) => void;
+
+  constructor(rule: ValidRule, columns: CandleColumns, options: TapeOptions = {}) {
+    const program = new ColumnProgram(rule.params, columns, options.shared ?? null, options.candleMs ?? null);
+    const optional = (expression: Expression | null): ColumnCell | null => expression && program.add(expression);
+    const entry = program.add(rule.entry);
+    const { entries, take } = entriesOf(rule, program, options.evidence === true);
+    const [whenCell, trailCell] = [optional(rule.when), optional(rule.trail)];
+    const when = whenCell && ([] as number[]);
+    const trail = trailCell && new Float64Array(columns.length);
+    const ready = rule.warmupBars - 1;
+    this.tape = { entries, when, trail };
+    this.fill = (block, from) => {
+      program.fill(block, from);
+      const { length } = block;
+      const first = Math.max(0, ready - from);
+      const held = entry.values;
+      for (let row = first; row < length; row++) if (held[row] === TRUE) take(row, from);
+      if (when !== null && whenCell !== null) note(when, whenCell.values, first, length, from);
+      if (trail !== null && trailCell !== null) trail.set(trailCell.values.subarray(0, length), from);
+    };
+  }
+}
+
+export interface TapeOptions {
+  /** Columns that other tapes of the same candles also use. */
+  readonly shared?: SharedColumns | null;
+  /** Length of the candles; left out: the most common distance between them. */
+  readonly candleMs?: number;
+  /** Whether entries are to say what made them fire. */
+  readonly evidence?: boolean;
+}
+
+function note(rows: number[], values: Float64Array, first: number, length: number, from: number): void {
+  for (let row = first; row < length; row++) if (values[row] === TRUE) rows.push(from + row);
+}
+
+function entriesOf(rule: ValidRule, program: ColumnProgram, wantsEvidence: boolean) {
+  const stop = program.add(rule.stop);
+  const { target } = rule;
+  const distance = target.type === "distance" ? program.add(target.distance) : null;
+  const volatility = "volatilityPct" in rule.document.size ? program.add(VOLATILITY) : null;
+  const witnesses = (wantsEvidence ? evidenceIn(rule.entry) : []).map((part) => ({
+    name: expressionText(part),
+    cell: program.add(part),
+  }));
+  const entries = {
+    rows: [] as number[],
+    stopDistances: [] as number[],
+    targetDistances: target.type === "none" ? null : ([] as number[]),
+    volatilities: volatility === null ? null : ([] as number[]),
+    evidence: wantsEvidence ? ([] as Evidence[][]) : null,
+  };
+  const take = (row: number, from: number): void => {
+    const stopDistance = stop.values[row]!;
+    entries.rows.push(from + row);
+    entries.stopDistances.push(stopDistance);
+    const multiple = target.type === "multiple" ? target.multiple * stopDistance : Number.NaN;
+    entries.targetDistances?.push(distance === null ? multiple : distance.values[row]!);
+    entries.volatilities?.push(volatility?.values[row] ?? Number.NaN);
+    entries.evidence?.push(witnesses.map(({ name, cell }) => ({ name, value: cell.values[row]! })));
+  };
+  return { entries: entries as TapeEntries, take };
+}
+
+/** The tape of whatever says something candle by candle, such as a plug-in. */
+export function tapeOfEvaluator(evaluator: RuleEvaluator, rule: ValidRule, columns: CandleColumns): Tape {
+  const entries = {
+    rows: [] as number[],
+    stopDistances: [] as number[],
+    targetDistances: [] as number[],
+    volatilities: "volatilityPct" in rule.document.size ? ([] as number[]) : null,
+    evidence: [] as (readonly Evidence[])[],
+  };
+  const when: number[] = [];
+  let trail: Float64Array | null = null;
+  for (let row = 0; row < columns.length; row++) {
+    const readings = evaluator.next(candleAt(columns, row));
+    if (readings.exitWhen) when.push(row);
+    if (readings.trailDistance !== null) {
+      trail ??= new Float64Array(columns.length).fill(Number.NaN);
+      trail[row] = readings.trailDistance;
+    }
+    if (!readings.entry) continue;
+    entries.rows.push(row);
+    entries.stopDistances.push(readings.stopDistance);
+    // Of a rule without a target it may be given on one entry and not on another: infinitely far is none.
+    entries.targetDistances.push(readings.targetDistance ?? Number.POSITIVE_INFINITY);
+    entries.volatilities?.push(readings.volatility ?? Number.NaN);
+    entries.evidence.push(readings.evidence);
+  }
+  return { entries, when, trail };
+}

@@ -1,0 +1,49 @@
+import test from "ava";
+import { acked, eager, HISTORY, live, rulebook, stage, ticks } from "./stage.ts";
+
+const [first, second, third, fourth] = ticks(6);
+
+const closedAt = (exitAt: number) => ({
+  positionId: "01900000-0000-7000-8000-000000000001",
+  ruleId: "test-rule",
+  ruleVersion: 2,
+  symbol: "BTC/USD",
+  side: "long",
+  quantity: "1",
+  entryAt: exitAt,
+  entryPrice: "100",
+  exitAt,
+  exitPrice: "99",
+  fees: "0",
+  realizedPnl: "-1",
+  r: -1,
+  mfeR: 0,
+  maeR: -1,
+  plannedPrice: "100",
+  exitReason: "stop",
+});
+
+test("a rule that cools down lets candles pass after an exit, and then enters again", async (t) => {
+  const rule = eager({ coolDownBars: 2 });
+  const on = await stage(t, { script: { "rules.get": rulebook(rule) } });
+  await live(on);
+  on.gate.emit("position.closed", closedAt(first!.candleTs));
+  for (const [index, tick] of [first!, second!].entries()) {
+    on.gate.tick(HISTORY + index, tick);
+    await acked(on, HISTORY + index);
+    t.is(on.told("signal.generated").length, 0, `candle ${index}`);
+  }
+  on.gate.tick(HISTORY + 2, third!);
+  await acked(on, HISTORY + 2);
+  t.is(on.told("signal.generated").length, 1);
+});
+
+test("a rule that does not enters at once", async (t) => {
+  const on = await stage(t);
+  await live(on);
+  on.gate.emit("position.closed", closedAt(first!.candleTs));
+  on.gate.tick(HISTORY, first!);
+  await acked(on, HISTORY);
+  t.is(on.told("signal.generated").length, 1);
+  t.truthy(fourth);
+});

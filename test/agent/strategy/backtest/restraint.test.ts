@@ -1,0 +1,62 @@
+import test from "ava";
+import { CASH_CAPS } from "../../../../src/agent/strategy/backtest/backtest.ts";
+import { ruleWith } from "../rule.ts";
+import { type Bar, run } from "./desk.ts";
+
+/** Enters once, when the close is 100 for the first time; the stop stands 10 away. */
+const rule = (exit: Record<string, unknown> = {}, changes: Record<string, unknown> = {}) =>
+  ruleWith({
+    entry: "crossover(close, 99)",
+    warmupBars: 0,
+    size: { fixed: 2 },
+    ...changes,
+    exit: { stop: "10", ...exit },
+  });
+
+const BEFORE: Bar = [90, 90, 90, 90];
+const SIGNAL: Bar = [95, 100, 95, 100];
+test("a part is taken off once, at the open after a close that stands so far in gain, and the rest keeps its stop", (t) => {
+  const partial = { partial: { atR: 1, pct: 50 } };
+  const up: Bar[] = [
+    [100, 105, 99, 104],
+    [104, 112, 104, 110],
+    [111, 125, 108, 124],
+    [124, 125, 85, 90],
+  ];
+  const { trades, turnover } = run(rule(partial), [BEFORE, SIGNAL, ...up]);
+  // In at 100 with 10 at risk; the close of 110 is 1 R: one of two leaves at 111, the other at its stop of 90.
+  t.like(trades[0], { entryPrice: 100, exitPrice: (111 + 90) / 2, quantity: 2, pnl: 1, exitReason: "stop" });
+  t.is(turnover, 200 + 111 + 90);
+  const stopped = run(rule(partial), [BEFORE, SIGNAL, up[0]!, up[1]!, [111, 112, 89, 90]]);
+  t.like(stopped.trades[0], { pnl: 1, exitReason: "stop" });
+  const small = run(rule(partial, { size: { fixed: 0.01 } }), [BEFORE, SIGNAL, ...up]);
+  t.is(small.turnover.toFixed(9), "1.900000000", "nothing so small can be cut");
+});
+
+test("a rule that cools down does not enter again so soon", (t) => {
+  const again: Bar[] = [[100, 101, 85, 90], SIGNAL, BEFORE, SIGNAL, [100, 101, 99, 100]];
+  const entries = (coolDownBars?: number) => {
+    const { trades, open } = run(rule({}, coolDownBars === undefined ? {} : { coolDownBars }), [
+      BEFORE,
+      SIGNAL,
+      ...again,
+    ]);
+    return [...trades, ...open].map(({ entryTs }) => (entryTs - 1_767_225_600_000) / 300_000);
+  };
+  t.deepEqual(entries(), [2, 4, 6]);
+  t.deepEqual(entries(1), [2, 4, 6]);
+  t.deepEqual(entries(2), [2, 6]);
+  t.deepEqual(entries(4), [2]);
+});
+
+test("a size that asks for more than there is cash buys what the cash buys", (t) => {
+  const greedy = rule({}, { size: { riskPct: 50 } });
+  const bars: Bar[] = [BEFORE, SIGNAL, [100, 101, 99, 100]];
+  t.is(run(greedy, bars).open[0]?.quantity, 500);
+  t.is(run(greedy, bars, CASH_CAPS).open[0]?.quantity, 100);
+});
+
+test("a share of equity is worth that share", (t) => {
+  const { open } = run(rule({}, { size: { equityPct: 20 } }), [BEFORE, SIGNAL, [100, 101, 99, 100]]);
+  t.is(open[0]?.quantity, 20);
+});

@@ -1,0 +1,190 @@
+import { generateKeyPairSync } from "node:crypto";
+import { connect } from "node:net";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ExecutionContext } from "ava";
+import { withGate } from "../../src/agent/gateClient/callOnce.ts";
+import type { RpcClient } from "../../src/agent/gateClient/rpcClient.ts";
+import { agentVerbs } from "../../src/gate/contract/agentVerbs.ts";
+import type { Status } from "../../src/gate/contract/status.ts";
+import { sealPassphrase } from "../../src/gate/server/passphrase.ts";
+import { add, isEqual } from "../../src/store/money.ts";
+import { MINUTE_MS } from "../../src/store/time.ts";
+import type { Intent } from "../../src/store/words/intent.ts";
+import type { Verdict } from "../../src/store/words/verdict.ts";
+import { ExchangeServer } from "../exchange/server.ts";
+import { ask, glance, statusOf } from "./gateLine.ts";
+import { gatePid, homeFor, killHard, type Ran, trade, until } from "./trade.ts";
+
+const PASSPHRASE = "correct horse";
+const RULE = "ema-trend";
+const NAME = "organizations/11111111-2222/apiKeys/33333333-4444";
+const START = ["gate", "start", "--mode", "live", "--market", "coinbase", "--symbols", "BTC/USD", "--timeframe", "1m"];
+
+/** The account's own truth: what the exchange has, in its own words. */
+export interface Truth {
+  readonly usd: string;
+  readonly btc: string;
+  readonly open: readonly { readonly clientOrderId: string; readonly side: string }[];
+  readonly fills: number;
+}
+
+/** A live account of real processes: the exchange in the test's own, the gate in another, the agent played by the test. */
+export class LiveAccount {
+  readonly home: string;
+  readonly exchange: ExchangeServer;
+  readonly #env: NodeJS.ProcessEnv;
+
+  private constructor(home: string, exchange: ExchangeServer, env: NodeJS.ProcessEnv) {
+    this.home = home;
+    this.exchange = exchange;
+    this.#env = env;
+  }
+
+  /** 5,000 USD, BTC at 100, one rule that a person said yes to, armed; the gate runs and agrees with the exchange. */
+  static async open(t: ExecutionContext): Promise<LiveAccount> {
+    const home = homeFor(t);
+    const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const exchange = new ExchangeServer({ now: Date.now, key: { name: NAME, publicKey } });
+    exchange.list({ id: "BTC-USD", price: "100" });
+    past(exchange);
+    exchange.engine.account.deposit("USD", "5000");
+    exchange.engine.account.deposit("BTC", "0");
+    const url = await exchange.listen();
+    t.teardown(() => exchange.close());
+    const credentials = join(home, "credentials");
+    mkdirSync(credentials, { recursive: true, mode: 0o700 });
+    const key = { name: NAME, privateKey: privateKey.export({ type: "sec1", format: "pem" }) };
+    writeFileSync(join(credentials, "coinbase-key"), JSON.stringify(key), { mode: 0o400 });
+    mkdirSync(join(home, "gate"), { recursive: true, mode: 0o700 });
+    writeFileSync(join(home, "gate", "passphrase.json"), sealPassphrase(PASSPHRASE), { mode: 0o600 });
+    const runtime = join(home, "runtime");
+    mkdirSync(runtime, { mode: 0o700 });
+    const env = { TRADE_COINBASE_URL: url, CREDENTIALS_DIRECTORY: credentials, XDG_RUNTIME_DIR: runtime };
+    const account = new LiveAccount(home, exchange, env);
+    await account.start();
+    await account.settled();
+    await account.asPerson(async (operator) => {
+      const { proposals } = await operator.call("proposals.get", {});
+      const mine = proposals.find(({ proposal }) => proposal.kind === "rule.add" && proposal.document.id === RULE);
+      await operator.call("proposal.accept", { proposalId: mine?.proposal.proposalId ?? "", reason: "yes" });
+      const word = { acceptsGateOnly: false, reason: "tried out" };
+      for (const level of ["small", "full"] as const) await operator.call("trading.arm", { level, ...word });
+    });
+    return account;
+  }
+
+  /** @throws Error with what it said, when it does not start. */
+  async start(): Promise<void> {
+    const { code, stderr } = await this.trade(...START);
+    if (code !== 0) throw new Error(`exit ${code}: ${stderr}`);
+  }
+
+  trade(...argv: readonly string[]): Promise<Ran> {
+    return trade(this.home, ...argv, this.#env);
+  }
+
+  /** kill -9 of the gate; what it left unsaid is for the next one to find. */
+  async killGate(): Promise<void> {
+    await killHard(gatePid(this.home) ?? 0);
+  }
+
+  status(): Promise<Status> {
+    return statusOf(this.home);
+  }
+
+  /** Waits until the gate and the exchange agree, prices have come, and nothing is on its way. */
+  settled(): Promise<Status> {
+    return until("settled", async () => {
+      const now = await glance(this.home);
+      if (
+        now === null ||
+        !now.venue.reconciled ||
+        now.data.stale ||
+        now.data.at === null ||
+        now.trading.holds.some(isPassing)
+      )
+        return null;
+      const isQuiet = now.orders.every(({ role, state }) => state === "accepted" && role !== "exit");
+      return isQuiet ? now : null;
+    });
+  }
+
+  /** The operator with the passphrase, in a process that holds no agent. */
+  asPerson<Result>(work: Parameters<typeof ask<Result>>[1]): Promise<Result> {
+    return ask(this.home, async (operator) => {
+      await operator.call("session.unlock", { passphrase: PASSPHRASE });
+      return work(operator);
+    });
+  }
+
+  /** As an agent: connected for as long as it takes to ask. */
+  asAgent<Result>(work: (agent: RpcClient<typeof agentVerbs>) => Promise<Result>): Promise<Result> {
+    const setTimer = (ms: number, callback: () => void): (() => void) => {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    };
+    const path = join(this.home, "run", "agent.sock");
+    return withGate({ path, client: "test", verbs: agentVerbs, connect: (to) => connect(to), setTimer }, work);
+  }
+
+  /** A wish that the gate likes: 0.5 BTC, at the market or resting far below, with a stop at 95. */
+  intent(n: number, change: Partial<Intent> = {}): Intent {
+    const lastClosed = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS - MINUTE_MS;
+    return {
+      intentId: `01900000-0000-7000-8000-${n.toString().padStart(12, "0")}`,
+      ruleId: RULE,
+      ruleVersion: 1,
+      symbol: "BTC/USD",
+      purpose: "entry",
+      side: "buy",
+      quantity: "0.5",
+      type: "market",
+      timeInForce: "ioc",
+      stopPrice: "95",
+      thesis: { claim: "it rises", evidence: [], invalidation: "it falls", horizonBars: null, expectedR: null },
+      reference: { price: "100", candleTs: lastClosed },
+      createdAt: Date.now(),
+      ...change,
+    };
+  }
+
+  submit(intent: Intent): Promise<Verdict> {
+    return this.asAgent((agent) => agent.call("intent.submit", { intent }));
+  }
+
+  get truth(): Truth {
+    const { engine } = this.exchange;
+    const open = [...engine.orders.values()]
+      .filter((order) => order.isOpen)
+      .map(({ clientOrderId, side }) => ({ clientOrderId, side }));
+    return { usd: engine.account.total("USD"), btc: engine.account.total("BTC"), open, fills: engine.fills.length };
+  }
+
+  /** How many orders of that client id the exchange has, in whatever state. */
+  ordersOf(clientOrderId: string): number {
+    return [...this.exchange.engine.orders.values()].filter((order) => order.clientOrderId === clientOrderId).length;
+  }
+
+  /** Waits until the gate's books are the exchange's: cash, coins, and every coin under a stop. */
+  agreed(): Promise<Status> {
+    return until("the books agree", async () => {
+      const now = await glance(this.home);
+      if (now === null) return null;
+      const { usd, btc } = this.truth;
+      const held = add(...now.positions.map(({ quantity }) => quantity));
+      return isEqual(now.account.cash, usd) && isEqual(held, btc) ? now : null;
+    });
+  }
+}
+
+const isPassing = ({ clearedBy }: { readonly clearedBy: string }): boolean => clearedBy === "cause";
+
+/** Minutes that have closed, so that the gate's day begins with its first look and not a minute later. */
+function past({ world }: ExchangeServer): void {
+  const minute = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
+  for (const ago of [3, 2, 1]) {
+    const candle = { ts: minute - ago * MINUTE_MS, open: 100, high: 100, low: 100, close: 100, volume: 1 };
+    world.candles.get("BTC-USD")?.add(candle);
+  }
+}
