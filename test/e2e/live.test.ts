@@ -36,6 +36,11 @@ run(
     await until("ledger and venue agree", async () => (await statusOf(home)).venue.reconciled);
     await until("a price", async () => !(await statusOf(home)).data.stale);
 
+    const [rule] = JSON.parse((await trade(home, "proposals", "list", "--json")).stdout);
+    const accepting = user.types("proposals", "accept", rule.proposal.proposalId);
+    await answers(accepting, /the operator's passphrase/, PASSPHRASE);
+    t.regex(await left(accepting), /LEFT 0/);
+
     t.deepEqual(denialsOf(await wishes(home, 600)), ["NOT_ARMED"], "nothing leaves a gate that nobody armed");
     t.regex(await arms(user, "shadow"), /armed, shadow/);
     t.deepEqual(

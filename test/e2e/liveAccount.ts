@@ -41,7 +41,7 @@ export class LiveAccount {
     this.#env = env;
   }
 
-  /** 5,000 USD, BTC at 100, one rule that a person said yes to; the gate runs and agrees with the exchange. */
+  /** 5,000 USD, BTC at 100, one rule that a person said yes to, armed; the gate runs and agrees with the exchange. */
   static async open(t: ExecutionContext): Promise<LiveAccount> {
     const home = homeFor(t);
     const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
