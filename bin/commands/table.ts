@@ -14,6 +14,7 @@ import { kill } from "./kill.ts";
 import { log } from "./log.ts";
 import { passphrase } from "./passphrase.ts";
 import { proposals } from "./proposals.ts";
+import { report } from "./report.ts";
 import { risk } from "./risk.ts";
 import { rules } from "./rules.ts";
 import { safety } from "./safety.ts";
@@ -34,6 +35,7 @@ export const commands: Readonly<Record<string, Command>> = {
   flatten,
   close,
   risk,
+  report,
   cash,
   adopt,
   proposals,
