@@ -26,7 +26,7 @@ function smallHome(t: ExecutionContext): string | null {
 /** Takes all the room that is left, and gives it back when called. */
 function fill(folder: string): () => void {
   const path = join(folder, "filler");
-  for (let n = 0; ; n += 1) {
+  for (;;) {
     try {
       writeFileSync(path, Buffer.alloc(4_096), { flag: "a" });
     } catch {
