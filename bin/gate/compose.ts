@@ -204,7 +204,7 @@ export class GateProcess {
     if (this.#health !== null && this.#sweeps % HEALTH_EVERY === 0) {
       this.gate.execute({ type: "watchdog.read", readings: this.#health.read() });
     }
-    this.#heartbeat.beat();
+    this.#heartbeat.beat(true);
     this.#mark();
     this.#projections.show(this.#journal.head(), this.gate.state);
   }
@@ -225,6 +225,7 @@ export class GateProcess {
    */
   #survives(failure: Refusal): boolean {
     if (!this.gate.isInEmergency) throw failure;
+    this.#heartbeat.beat(false);
     this.#lease.check();
     const nowMs = machineTimers.monotonicMs();
     if (nowMs < this.#nextTryMs) return false;
