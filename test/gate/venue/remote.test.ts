@@ -121,6 +121,17 @@ test("a stop that was canceled by hand is placed again under another id", async 
   t.is(again?.spec.quantity, "2");
 });
 
+test("a stop that the venue refused is tried again once a minute, under another id; the gate runs it meanwhile", async (t) => {
+  const world = await (await started()).run(submit(entry(1)));
+  world.exchange.next = ["refuse", "refuse"];
+  world.exchange.fill(world.exchange.venueId(entryId(1)), "2", "100");
+  await world.pass(50);
+  t.deepEqual(world.exchange.placed, [entryId(1), stopId], "not at once");
+  await world.pass(130);
+  t.is(world.state.orders[orderIdOf(entryId(1), "stop", 2)]?.state, "accepted");
+  t.is(world.exchange.placed.length, 4);
+});
+
 test("a stop that a gap jumped is taken back, confirmed gone, and the position left at the market", async (t) => {
   const world = await holding();
   world.quote("90");
