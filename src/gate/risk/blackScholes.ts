@@ -1,5 +1,5 @@
 import type { Derivative } from "../../store/words/derivative.ts";
-import { cdf, pdf } from "./normal.ts";
+import { cdf, pdf } from "../../store/normal.ts";
 
 type Option = Extract<Derivative, { kind: "option" }>;
 

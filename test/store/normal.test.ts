@@ -1,7 +1,7 @@
 import test from "ava";
 import * as fc from "fast-check";
-import { cdf, pdf } from "../../../src/gate/risk/normal.ts";
-import { near } from "./near.ts";
+import { cdf, pdf } from "../../src/store/normal.ts";
+import { near } from "../gate/risk/near.ts";
 
 test("the normal distribution is that of Abramowitz and Stegun's table 26.1", (t) => {
   const published: readonly (readonly [x: number, probability: number])[] = [

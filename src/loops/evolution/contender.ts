@@ -1,0 +1,62 @@
+import { momentsOf, sharpeOf } from "../statistics/moments.ts";
+import { deflatedSharpe, type Trials } from "../statistics/deflatedSharpe.ts";
+import type { SharpeSample } from "../statistics/sharpe.ts";
+import { meanCorrelation, trialVariance } from "../statistics/trialVariance.ts";
+import type { Candidate } from "./breed.ts";
+import { type DataCut, type EvaluatedTrade, type Evaluation, seriesOf } from "./evaluation.ts";
+import { type Ledger, triedOn } from "./ledger.ts";
+
+/** A candidate with what it did on the searched part, and what that is beside the rule it would replace. */
+export interface Tested {
+  readonly candidate: Candidate;
+  readonly trades: readonly EvaluatedTrade[];
+  readonly signals: Evaluation["signals"];
+  /** R by period. */
+  readonly series: Float64Array;
+  /** The same less the incumbent's; less nothing where there is none. */
+  readonly difference: Float64Array;
+  readonly sharpe: number;
+}
+
+/** Candidates side by side, on the same periods. @param incumbents what each parent did, by rule id. */
+export function testedOf(
+  candidates: readonly Candidate[],
+  evaluations: readonly Evaluation[],
+  incumbents: ReadonlyMap<string, Evaluation>,
+  search: DataCut,
+): readonly Tested[] {
+  const before = new Map([...incumbents].map(([id, { trades }]) => [id, seriesOf(trades, search)]));
+  return candidates.map((candidate, i) => {
+    const { trades, signals } = evaluations[i] ?? { trades: [], signals: [] };
+    const series = seriesOf(trades, search);
+    const parent = candidate.parent === null ? undefined : before.get(candidate.parent.id);
+    const difference = parent === undefined ? series : series.map((each, t) => each - parent[t]!);
+    return { candidate, trades, signals, series, difference, sharpe: sharpeOf(momentsOf(series)) };
+  });
+}
+
+/** Index of the highest Sharpe ratio; the first of equals. @throws RangeError of nothing. */
+export function bestOf(tested: readonly Pick<Tested, "sharpe">[]): number {
+  if (tested.length === 0) throw new RangeError("no candidate to choose from");
+  return tested.reduce((best, { sharpe }, i) => (sharpe > tested[best]!.sharpe ? i : best), 0);
+}
+
+export function sampleOf(values: ArrayLike<number>): SharpeSample {
+  const moments = momentsOf(values);
+  return { sharpe: sharpeOf(moments), n: moments.n, skewness: moments.skewness, kurtosis: moments.kurtosis };
+}
+
+/**
+ * All that was tried on data that overlaps: this cycle's candidates and the ledger's. Those of earlier cycles are known by
+ * their Sharpe ratios alone; how the tries hang together is measured on this cycle's.
+ */
+export function trialsOf(tested: readonly Tested[], ledger: Ledger, search: DataCut): Trials {
+  const now = new Set(tested.map(({ candidate }) => candidate.fingerprint));
+  const earlier = triedOn(ledger, search).filter(({ fingerprint }) => !now.has(fingerprint));
+  const sharpes = [...tested, ...earlier].map(({ sharpe }) => sharpe);
+  const rows = tested.map(({ series }) => series);
+  const variance = trialVariance(sharpes, meanCorrelation(rows), rows[0]?.length ?? 0);
+  return { count: sharpes.length + ledger.older, variance };
+}
+
+export const deflatedOf = (tested: Tested, trials: Trials): number => deflatedSharpe(sampleOf(tested.series), trials);

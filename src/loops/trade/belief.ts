@@ -1,0 +1,64 @@
+import { cusum } from "../statistics/cusum.ts";
+import { alarmOf, type EDetector, freshEDetector, watch } from "../statistics/eDetector.ts";
+import { bet, type EProcess, freshEProcess } from "../statistics/eProcess.ts";
+
+/** What is believed of a rule, or of a rule in one regime, from its closed trades: plain numbers, kept as JSON. */
+export interface Belief {
+  readonly n: number;
+  /** Mean result in R, net. */
+  readonly mean: number;
+  /** Sum of squared deviations from the mean (Welford 1962). */
+  readonly squares: number;
+  /** The mean result it was accepted for, in R: what it is held to. */
+  readonly expectedR: number;
+  /** Evidence for an edge above zero. */
+  readonly promotion: EProcess;
+  /** Evidence that the edge has turned. */
+  readonly decay: EDetector;
+  /** What was lost against half of the expectation, in R. */
+  readonly shortfallR: number;
+  /** Trades since the alarms were set anew. */
+  readonly sinceAlarm: number;
+}
+
+/** @param expectedR what the rule was accepted for; a rule that promises less than a tenth of an R is held to that. */
+export const freshBelief = (expectedR: number): Belief => ({
+  n: 0,
+  mean: 0,
+  squares: 0,
+  expectedR: Math.max(LEAST_PROMISE_R, expectedR),
+  promotion: freshEProcess,
+  decay: freshEDetector,
+  shortfallR: 0,
+  sinceAlarm: 0,
+});
+const LEAST_PROMISE_R = 0.1;
+
+/** One more closed trade, in constant time. */
+export function observe(belief: Belief, r: number): Belief {
+  const n = belief.n + 1;
+  const mean = belief.mean + (r - belief.mean) / n;
+  return {
+    ...belief,
+    n,
+    mean,
+    squares: belief.squares + (r - belief.mean) * (r - mean),
+    promotion: bet(belief.promotion, r),
+    decay: watch(belief.decay, r),
+    shortfallR: cusum(belief.shortfallR, r, belief.expectedR),
+    sinceAlarm: belief.sinceAlarm + 1,
+  };
+}
+
+/** Variance of the results (n − 1 below); 0 for fewer than two. */
+export const varianceOf = ({ n, squares }: Belief): number => (n > 1 ? squares / (n - 1) : 0);
+
+/** After an alarm was acted on: what is believed stays, the watch begins anew. */
+export const rearmed = (belief: Belief): Belief => ({
+  ...belief,
+  decay: freshEDetector,
+  shortfallR: 0,
+  sinceAlarm: 0,
+});
+
+export const decayOf = ({ decay }: Belief): number => alarmOf(decay);

@@ -1,0 +1,53 @@
+import test from "ava";
+import { CUSUM_LIMIT_R, cusum } from "../../../src/loops/statistics/cusum.ts";
+import { alarmOf, freshEDetector, watch } from "../../../src/loops/statistics/eDetector.ts";
+import { bet, freshEProcess, shareOfProof, valueOf } from "../../../src/loops/statistics/eProcess.ts";
+import { normal, seededRandom } from "../../../src/store/random.ts";
+
+test("without an edge the evidence stays what it was on average, over all ways a fair coin can fall", (t) => {
+  let sum = 0;
+  for (let way = 0; way < 2 ** 10; way++) {
+    let process = freshEProcess;
+    for (let i = 0; i < 10; i++) process = bet(process, way & (1 << i) ? 1.5 : -1.5);
+    sum += valueOf(process);
+  }
+  t.true(Math.abs(sum / 2 ** 10 - 1) < 1e-12);
+});
+
+test("one result, however large, can neither prove nor ruin", (t) => {
+  t.is(valueOf(bet(freshEProcess, 1e9)), valueOf(bet(freshEProcess, 3)));
+  t.true(valueOf(bet(freshEProcess, -1e9)) > 0.6);
+  t.true(alarmOf(watch(freshEDetector, -1e9)) < 2);
+});
+
+test("the way to a proof goes from nothing to all", (t) => {
+  t.is(shareOfProof(freshEProcess, 0.05), 0);
+  let process = freshEProcess;
+  for (let i = 0; i < 100; i++) process = bet(process, 1);
+  t.is(shareOfProof(process, 0.05), 1);
+});
+
+test("a detector forgets a good past: the same losses alarm after ten thousand gains", (t) => {
+  const after = (gains: number) => {
+    let detector = freshEDetector;
+    for (let i = 0; i < gains; i++) detector = watch(detector, 1);
+    for (let i = 0; i < 25; i++) detector = watch(detector, -1);
+    return alarmOf(detector);
+  };
+  t.true(after(10_000) > 20);
+  t.true(after(10_000) <= after(0) && after(10_000) >= after(0) / 2);
+});
+
+test("the run length of the sum is that of Montgomery's table: k = 0.5, h = 5, shift 1 is found after 10.4", (t) => {
+  const random = seededRandom("cusum");
+  let found = 0;
+  for (let run = 0; run < 4_000; run++) for (let sum = 0; sum <= 5; found++) sum = cusum(sum, normal(random), 1);
+  t.true(Math.abs(found / 4_000 - 10.4) < 0.3, `${found / 4_000}`);
+});
+
+test("losses of the expected size take the sum to its limit, gains keep it at nothing", (t) => {
+  let [sum, n] = [0, 0];
+  for (; sum <= CUSUM_LIMIT_R; n++) sum = cusum(sum, -0.3, 0.3);
+  t.is(n, 36);
+  t.is(cusum(0, 1, 0.3), 0);
+});

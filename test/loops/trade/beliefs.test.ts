@@ -1,0 +1,115 @@
+import test from "ava";
+import {
+  type Beliefs,
+  beliefKey,
+  learn,
+  posteriorOf,
+  type Tightening,
+  type TradeFact,
+} from "../../../src/loops/trade/beliefs.ts";
+import { beliefSentence } from "../../../src/loops/trade/sentences.ts";
+import { calibrate, calibrationSentence, freshCalibration } from "../../../src/loops/trade/thesisCalibration.ts";
+import { tighterStatus } from "../../../src/loops/trade/tighten.ts";
+import { RULE_STATUSES } from "../../../src/store/rules/document.ts";
+import { normal, seededRandom } from "../../../src/store/random.ts";
+
+const fact = (r: number, changes: Partial<TradeFact> = {}): TradeFact => ({
+  ruleId: "ema-trend",
+  ruleVersion: 3,
+  regime: "rising, quiet",
+  r,
+  expectedR: 0.3,
+  status: "active",
+  ...changes,
+});
+
+function live(facts: readonly TradeFact[], from: Beliefs = {}) {
+  const tightened: Tightening[] = [];
+  const beliefs = facts.reduce((known, each) => {
+    const learned = learn(known, each);
+    if (learned.tightening !== null) tightened.push(learned.tightening);
+    return learned.beliefs;
+  }, from);
+  return { beliefs, tightened };
+}
+
+const results = (seed: string, n: number, edge: number) => {
+  const random = seededRandom(seed);
+  return Array.from({ length: n }, () => fact(edge + normal(random)));
+};
+
+test("a rule that loses what it promised goes on probation by itself, and the sentence says on which numbers", (t) => {
+  const { tightened } = live([...results("good", 100, 0.3), ...results("bad", 100, -0.5)]);
+  const [first] = tightened;
+  t.like(first, { ruleId: "ema-trend", status: "probation" });
+  t.regex(
+    first?.reason ?? "",
+    /^ema-trend goes on probation after 1\d\d trades .*; mean [+-]?0\.\d+ R where \+0\.3 was expected$/,
+  );
+});
+
+test("a rule that keeps what it promised is left alone", (t) => {
+  t.deepEqual(live(results("steady", 300, 0.3)).tightened, []);
+});
+
+test("nothing that loop 1 does by itself lets more risk pass", (t) => {
+  const severity = { active: 0, probation: 1, paused: 2, retired: 3 };
+  for (const status of RULE_STATUSES) {
+    const to = tighterStatus(status);
+    if (to !== null) t.true(severity[to] > severity[status]);
+  }
+  t.deepEqual(live(results("paused", 200, -1).map((each) => ({ ...each, status: "paused" }))).tightened, []);
+});
+
+test("after an alarm the watch begins anew, and what is believed stays", (t) => {
+  const { beliefs, tightened } = live(results("twice", 120, -0.5));
+  t.true(tightened.length >= 2, "probation is watched as closely");
+  t.is(beliefs["ema-trend v3"]?.n, 120);
+});
+
+test("beliefs that were written down and read back go on to the same bits", (t) => {
+  const facts = results("bits", 200, 0.1);
+  const half = live(facts.slice(0, 90)).beliefs;
+  const resumed = live(facts.slice(90), JSON.parse(JSON.stringify(half)) as Beliefs);
+  t.is(JSON.stringify(resumed.beliefs), JSON.stringify(live(facts).beliefs));
+});
+
+test("each regime is believed for itself, and a new version of a rule owes nothing to the old", (t) => {
+  const { beliefs } = live([fact(1), fact(-1, { regime: "falling, wild" }), fact(2, { ruleVersion: 4, regime: null })]);
+  t.deepEqual(Object.keys(beliefs).toSorted(), [
+    "ema-trend v3",
+    "ema-trend v3 | falling, wild",
+    "ema-trend v3 | rising, quiet",
+    "ema-trend v4",
+  ]);
+  t.is(beliefs[beliefKey("ema-trend", 3, "falling, wild")]?.mean, -1);
+  t.is(beliefs["ema-trend v4"]?.mean, 2);
+});
+
+test("a young rule is believed to be like the others, an old one to be itself", (t) => {
+  const others = ["a1", "b1", "c1"].flatMap((ruleId, i) =>
+    results(ruleId, 300, i - 1).map((each) => ({ ...each, ruleId, regime: null })),
+  );
+  const young = results("young", 2, 3).map((each) => ({ ...each, ruleId: "young", regime: null }));
+  const { beliefs } = live([...others, ...young]);
+  t.true(posteriorOf(beliefs, "young v3").mean < (beliefs["young v3"]?.mean ?? 0));
+  t.true(Math.abs(posteriorOf(beliefs, "c1 v3").mean - (beliefs["c1 v3"]?.mean ?? 0)) < 0.05);
+});
+
+test("a belief says how far the proof has come, never more", (t) => {
+  const { beliefs } = live(results("proof", 40, 0.3));
+  const key = "ema-trend v3";
+  const sentence = beliefSentence(key, beliefs[key]!, posteriorOf(beliefs, key));
+  t.regex(
+    sentence,
+    /^ema-trend v3: 40 trades, mean \+0\.\d+ R, believed .* R; \d+ % of the proof that it earns; short of/,
+  );
+});
+
+test("expectations are held against what came, and too few say so", (t) => {
+  let known = freshCalibration;
+  for (let i = 0; i < 29; i++) known = calibrate(known, 0.3, 0.1);
+  t.regex(calibrationSentence(known), /^insufficient data: 29 of 30/);
+  known = calibrate(known, 0.3, 0.1);
+  t.is(calibrationSentence(known), "stated 0.30 R, got 0.10 R over 30 trades: 33 % of what was claimed came true");
+});

@@ -1,0 +1,102 @@
+import { alarmsOf, type Alarm } from "../../src/loops/trade/alarm.ts";
+import { type Belief, freshBelief, observe, rearmed } from "../../src/loops/trade/belief.ts";
+import { type Random, seededRandom } from "../../src/store/random.ts";
+import { type Experiment, quantile, share, twin } from "./experiment.ts";
+import { studentNoise } from "./noise.ts";
+
+const EXPECTED_R = 0.3;
+const GOOD = 100;
+const PATIENCE = 2_000;
+
+/** 3: an edge that dies is noticed in time, one that lives is left alone. */
+export const decay: Experiment = {
+  line: 3,
+  title: "An edge that dies",
+  planted: "0.3 R for 100 trades, then −0.3 R, or nothing; beside it 300 trades that stay at 0.3 R",
+  seeds: { whole: 1_000, slice: 200 },
+  run(seeds) {
+    const turned = seeds.map((seed) => delays(seed, -0.3));
+    const faded = seeds.map((seed) => delays(seed, 0));
+    const isFalse = seeds.filter((seed) => firstAlarm(seededRandom(seed, "good"), 0.3, 300) !== null).length;
+    const isNaive = seeds.filter((seed) => rollingAlarm(seededRandom(seed, "good"), 300)).length;
+    const n = seeds.length;
+    return [
+      quantile(
+        "either alarm after the edge turned, median trades",
+        turned.map(({ either }) => either),
+        0.5,
+        { most: 40 },
+      ),
+      quantile(
+        "the same, 90th percentile",
+        turned.map(({ either }) => either),
+        0.9,
+        { most: 60 },
+      ),
+      share("false alarm in 300 good trades", isFalse, n, { most: 0.08 }),
+      quantile(
+        "e-detector alone, median",
+        turned.map((each) => each.decay),
+        0.5,
+        { most: 70 },
+      ),
+      quantile(
+        "e-detector alone, 90th percentile",
+        turned.map((each) => each.decay),
+        0.9,
+        { most: 130 },
+      ),
+      quantile(
+        "CUSUM after a fade to nothing, median",
+        faded.map(({ shortfall }) => shortfall),
+        0.5,
+        { most: 90 },
+      ),
+      twin("naive twin: mean of the last 20 below zero, false in 300 good trades", isNaive, n, { least: 0.5 }),
+    ];
+  },
+};
+
+type Kind = Alarm["kind"] | "either";
+
+/** Trades from the change to each alarm; infinite when it did not come. */
+function delays(seed: number, edge: number): Readonly<Record<Kind, number>> {
+  const random = seededRandom(seed, `change to ${edge}`);
+  let belief: Belief = freshBelief(EXPECTED_R);
+  for (let i = 0; i < GOOD; i++) {
+    belief = observe(belief, EXPECTED_R + studentNoise(random));
+    // A false alarm before the change was acted on: the watch began anew.
+    if (alarmsOf(belief).length > 0) belief = rearmed(belief);
+  }
+  const seen = {
+    decay: Number.POSITIVE_INFINITY,
+    shortfall: Number.POSITIVE_INFINITY,
+    either: Number.POSITIVE_INFINITY,
+  };
+  for (let i = 1; i <= PATIENCE && (seen.decay > PATIENCE || seen.shortfall > PATIENCE); i++) {
+    belief = observe(belief, edge + studentNoise(random));
+    for (const { kind } of alarmsOf(belief)) {
+      seen[kind] = Math.min(seen[kind], i);
+      seen.either = Math.min(seen.either, i);
+    }
+  }
+  return seen;
+}
+
+function firstAlarm(random: Random, edge: number, trades: number): number | null {
+  let belief: Belief = freshBelief(EXPECTED_R);
+  for (let i = 1; i <= trades; i++) {
+    belief = observe(belief, edge + studentNoise(random));
+    if (alarmsOf(belief).length > 0) return i;
+  }
+  return null;
+}
+
+function rollingAlarm(random: Random, trades: number): boolean {
+  const results: number[] = [];
+  for (let i = 0; i < trades; i++) {
+    results.push(0.3 + studentNoise(random));
+    if (results.length >= 20 && results.slice(-20).reduce((sum, each) => sum + each, 0) < 0) return true;
+  }
+  return false;
+}

@@ -1,0 +1,25 @@
+import { budget } from "./budget.ts";
+import { candles } from "./candles.ts";
+import { checkWorth } from "./checkWorth.ts";
+import { decay } from "./decay.ts";
+import { edge } from "./edge.ts";
+import type { Experiment } from "./experiment.ts";
+import { nullMarket } from "./nullMarket.ts";
+import { onOff } from "./onOff.ts";
+import { peeking } from "./peeking.ts";
+import { replay } from "./replay.ts";
+import { traps } from "./traps.ts";
+
+/** Every planted truth. */
+export const experiments: readonly Experiment[] = [
+  nullMarket,
+  edge,
+  candles,
+  decay,
+  peeking,
+  checkWorth,
+  budget,
+  traps,
+  onOff,
+  replay,
+];
