@@ -231,6 +231,21 @@ test("coins that came are EXTERNAL; coins that went from what a rule holds halt 
   t.true(world.state.reconciled);
 });
 
+test("an agreement that no look could repeat is no agreement for long: nothing is entered on it", async (t) => {
+  const world = await started();
+  const ghost = { tradeId: "ghost", venueOrderId: "of nobody", symbol: "BTC/USD", side: "buy" } as const;
+  const terms = { lastQuantity: "1", lastPrice: "100", commission: "0", liquidity: "taker" } as const;
+  world.exchange.executions.push({ ...ghost, ...terms, filledAt: world.now() });
+  await world.pass(330);
+  world.quote("100");
+  const denied = (await world.run(submit(entry(1)))).data("intent.denied")[0];
+  t.true(denied?.denials.includes("NOT_RECONCILED"));
+  t.regex(
+    denied?.checks.find(({ code }) => code === "NOT_RECONCILED")?.observed ?? "",
+    /^held against each other \d+ ms ago$/,
+  );
+});
+
 test("an order that is another at the venue than was sent halts", async (t) => {
   const world = await (await started()).run(resting(1));
   world.exchange.change(world.exchange.venueId(entryId(1)), { quantity: "20" });
