@@ -1,5 +1,6 @@
 import test from "ava";
 import { orderIdOf } from "../../../src/store/ids.ts";
+import { inDoubt } from "../../../src/gate/venue/doubts.ts";
 import { entry, flatten, kill, resume, submit } from "../facts.ts";
 import { entryId } from "../given.ts";
 import { rebornAt, RemoteWorld } from "./remoteWorld.ts";
@@ -119,6 +120,18 @@ test("a stop that was canceled by hand is placed again under another id", async 
   const again = world.state.orders[orderIdOf(entryId(1), "stop", 1)];
   t.is(again?.state, "accepted");
   t.is(again?.spec.quantity, "2");
+});
+
+test("a stop that is gone is looked for also when the clock was set back an hour since it was placed", async (t) => {
+  const { state, now } = await holding();
+  const gone = (at: number) => inDoubt(state, { askedAt: at, orders: [], isWatchDue: false, now: at });
+  t.deepEqual(
+    gone(now() - 3_600_000).map(({ spec }) => spec.clientOrderId),
+    [stopId],
+  );
+  const { changedAt = 0 } = state.orders[stopId] ?? {};
+  const asked = { askedAt: changedAt - 1, orders: [], isWatchDue: false, now: changedAt + 200 };
+  t.deepEqual(inDoubt(state, asked), [], "what was placed after the question is not missing in its answer");
 });
 
 test("a stop that the venue refused is tried again once a minute, under another id; the gate runs it meanwhile", async (t) => {
