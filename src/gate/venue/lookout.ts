@@ -32,6 +32,7 @@ export class Lookout {
   #cancel: () => void = () => {};
   #state: "off" | "waiting" | "looking" = "off";
   #again = false;
+  #turn = 0;
   #failures = 0;
   #wholeMs = Number.NEGATIVE_INFINITY;
   #watchMs = Number.NEGATIVE_INFINITY;
@@ -145,7 +146,8 @@ export class Lookout {
     const isWatchDue = timers.monotonicMs() - this.#watchMs >= WATCH_EVERY_MS;
     if (isWatchDue) this.#watchMs = timers.monotonicMs();
     const doubtful = inDoubt(state(), { askedAt, orders, isWatchDue, now: this.#options.now() });
-    for (const order of doubtful.filter(({ spec }) => !isFlying(spec.clientOrderId)).slice(0, MAX_LOOKS)) {
+    const grounded = doubtful.filter(({ spec }) => !isFlying(spec.clientOrderId));
+    for (const order of this.#inTurn(grounded)) {
       const { clientOrderId } = order.spec;
       const answer = await exchange.find(refOf(order));
       if (!answer.known) return answer.cause;
@@ -158,6 +160,13 @@ export class Lookout {
       if (state().orders[clientOrderId]?.state === "pending_cancel") cancelAgain(clientOrderId);
     }
     return null;
+  }
+
+  /** As many as one round looks for, beginning where the last one ended: none is left out for ever. */
+  #inTurn(orders: readonly WorkingOrder[]): readonly WorkingOrder[] {
+    if (orders.length <= MAX_LOOKS) return orders;
+    this.#turn = (this.#turn + MAX_LOOKS) % orders.length;
+    return [...orders.slice(this.#turn), ...orders.slice(0, this.#turn)].slice(0, MAX_LOOKS);
   }
 
   /** The executions of one order: those of this round, or all since it was made where they do not account for it. */
