@@ -4,7 +4,7 @@ import type { Trade } from "../../store/words/trade.ts";
 import type { Folds } from "./evolve.ts";
 import { type GateState, isFlattening, KEPT, type Position, ruleOf } from "./state.ts";
 
-/** Whoever wants out anew is not made to wait for what was refused before. */
+/** A person who wants out, of whatever, is not made to wait for what was refused before. */
 export const unrefused = { refusedExits: 0, refusedAt: null } as const;
 
 /** A position's birth, its stop, the wish to leave it, and its end as a trade. */
@@ -87,7 +87,7 @@ export const foldPosition: Folds<
         key,
         symbol === null || position.symbol === symbol
           ? { ...position, exitWanted: position.exitWanted ?? "operator", ...unrefused }
-          : position,
+          : { ...position, ...unrefused },
       ]),
     ),
   }),
