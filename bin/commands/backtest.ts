@@ -15,6 +15,7 @@ import { inferTimeframeMs } from "../../src/store/market/timeframe.ts";
 import { readSafety } from "../../src/gate/safety/load.ts";
 import type { Safety } from "../../src/gate/safety/schema.ts";
 import { inputError, InputError } from "../../src/store/input.ts";
+import { costsOf } from "../backtest/costs.ts";
 import { backtestFlags, type BacktestFlags } from "../backtest/flags.ts";
 import { honestyOf } from "../backtest/honesty.ts";
 import { htmlOf } from "../backtest/html.ts";
@@ -97,12 +98,7 @@ function optionsOf(flags: BacktestFlags, { currency }: Loaded, { limits: { paper
     throw inputError("--equity", `safety.yaml has no starting cash in ${currency}`, "write --equity 10000");
   }
   return {
-    costs: {
-      takerFeeBps: flags.feeBps ?? paper.takerFeeBps,
-      makerFeeBps: flags.feeBps ?? paper.makerFeeBps,
-      spreadBps: flags.spreadBps ?? paper.spreadBps,
-      slippageBps: flags.slippageBps ?? paper.slippageBps,
-    },
+    costs: costsOf(flags, paper),
     equity,
     ...capsOf(flags.size),
     closeAtEnd: flags.closeAtEnd,

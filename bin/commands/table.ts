@@ -5,7 +5,9 @@ import { backtest } from "./backtest.ts";
 import { cash } from "./cash.ts";
 import type { Command } from "./command.ts";
 import { data } from "./data.ts";
+import { counterfactuals } from "./counterfactuals.ts";
 import { doctor } from "./doctor.ts";
+import { evolve } from "./evolve.ts";
 import { close, flatten } from "./flatten.ts";
 import { gate } from "./gate.ts";
 import { install } from "./install.ts";
@@ -46,6 +48,8 @@ export const commands: Readonly<Record<string, Command>> = {
   safety,
   backtest,
   data,
+  evolve,
+  counterfactuals,
   keys,
   doctor,
   install,

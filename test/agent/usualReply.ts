@@ -31,6 +31,7 @@ export function usualReply(verb: AgentVerb, params: Params, hello: Hello): Reply
       return {};
     case "order.cancel":
     case "stop.tighten":
+    case "rule.tighten":
     case "proposal.submit":
     case "status.get":
       return { refuse: "NOT_ALLOWED_NOW" };

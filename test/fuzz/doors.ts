@@ -29,6 +29,7 @@ export const FRAMES: Readonly<Record<Side, readonly string[]>> = {
     frame("intent.status", { intentId: ID }),
     frame("order.cancel", { clientOrderId: ID }),
     frame("stop.tighten", { positionId: ID, stopPrice: "96" }),
+    frame("rule.tighten", { ruleId: "made-up", status: "paused", reason }),
     frame("proposal.submit", { document: rule("made-up"), rationale: reason }),
     frame("portfolio.get"),
     frame("rules.get"),

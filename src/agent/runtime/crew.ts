@@ -1,7 +1,7 @@
 import type { RuleRow, RuleStats } from "../../gate/contract/rulebook.ts";
 import { canonicalJson } from "../../store/canonical.ts";
 import type { Candle } from "../../store/market/candle.ts";
-import type { RuleDocument } from "../../store/rules/document.ts";
+import type { RuleDocument, RuleStatus } from "../../store/rules/document.ts";
 import { type ValidRule, validateRule } from "../../store/rules/validate.ts";
 import { type Timeframe, timeframeMs, type Timestamp } from "../../store/time.ts";
 import { sayOf } from "../gateClient/problem.ts";
@@ -86,6 +86,12 @@ export class Crew {
 
   find(ruleId: string, symbol: string): Member | null {
     return this.#posts.get(keyOf(ruleId, symbol)) ?? null;
+  }
+
+  /** The rule's status in the rulebook; one that does not run here can do no less. */
+  statusOf(ruleId: string): RuleStatus {
+    for (const { rule } of this.#posts.values()) if (rule.document.id === ruleId) return rule.document.status;
+    return "paused";
   }
 
   #checked(document: RuleDocument): ValidRule {

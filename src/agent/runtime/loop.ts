@@ -5,6 +5,7 @@ import type { Timestamp } from "../../store/time.ts";
 import { postMortem } from "../../loops/trade/postMortem.ts";
 import { GateRefusal, sayOf, Unanswered } from "../gateClient/problem.ts";
 import type { ClosedTick } from "../market/feed.ts";
+import type { Doubts } from "./doubts.ts";
 import { recall, type Recalled } from "./recall.ts";
 import { decideOn, type Tally } from "./round.ts";
 import type { Sight } from "./sight.ts";
@@ -18,6 +19,7 @@ const MAX_UNCOMMITTED = 500;
 
 export interface LoopOptions extends Omit<World, "done"> {
   readonly sight: Sight;
+  readonly doubts: Doubts;
   readonly onCandle: (candleTs: Timestamp, tally: Tally) => void;
   /** The memory failed, or is not of this gate: nothing may go on. */
   readonly onBroken: (error: unknown) => void;
@@ -73,11 +75,12 @@ export class CoreLoop {
 
   /** @throws MirrorBroken when the event does not continue what is known. */
   event(published: EventPublished): void {
-    const { memory, view, record } = this.#options;
+    const { memory, view, record, doubts } = this.#options;
     if (!memory.take(published)) return;
     record.observe(published.event);
     const trade = view.observe(published);
     if (trade !== null) memory.tell("lesson.learned", postMortem(trade), published.event);
+    doubts.observe(published.event);
     this.#block(published);
     if (memory.waiting >= MAX_UNCOMMITTED) memory.commit();
     void this.#pump();
@@ -144,8 +147,9 @@ export class CoreLoop {
   }
 
   async #goRound({ tick, tally, done }: Round): Promise<void> {
-    const { memory, call, sight, say, onCandle } = this.#options;
+    const { memory, call, sight, say, onCandle, doubts } = this.#options;
     if (tick.n > (this.#recalled.last?.n ?? -1)) {
+      await doubts.ask(call, say);
       await decideOn({ ...this.#options, done }, tick, sight.isStale, tally);
       memory.tell("candle.processed", { n: tick.n, candleTs: tick.candleTs, ...tally });
       memory.commit();

@@ -30,6 +30,7 @@ export class Memory {
   readonly nextId: IdSource;
   readonly #now: Clock;
   #drafts: AgentDraft[] = [];
+  #heard: (draft: AgentDraft, cause: Cause) => void = () => {};
   #published: EventPublished[] = [];
   #last: { readonly seq: number; readonly hash: string };
 
@@ -72,7 +73,14 @@ export class Memory {
     const correlationId = cause?.correlationId ?? id;
     const draft = { id, ts: this.#now(), type, causationId: cause?.id ?? null, correlationId, data };
     this.#drafts.push(draft as AgentDraft);
-    return { id, correlationId };
+    const told = { id, correlationId };
+    this.#heard(draft as AgentDraft, told);
+    return told;
+  }
+
+  /** Whoever learns from what is told hears it at once, durable or not. */
+  listen(heard: (draft: AgentDraft, cause: Cause) => void): void {
+    this.#heard = heard;
   }
 
   /** Makes all of it durable. @throws MirrorBroken, JournalError: then nothing was kept, and this process must end. */

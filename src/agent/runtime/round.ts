@@ -100,7 +100,7 @@ async function generateEntry(world: World, member: Member, candle: Candle, tally
     signal,
     size: rule.document.size,
     volatility: readings.volatility,
-    portfolio,
+    portfolio: rule.document.status === "probation" ? tried(portfolio) : portfolio,
     instrument: world.instruments.find(symbol),
     costs: world.view.costs,
     maxEntryPct: world.maxEntryPct,
@@ -117,6 +117,13 @@ function isCoolingDown({ record, book, candleMs }: World, { document }: ValidRul
   const exitAt = coolDownBars === undefined ? null : record.lastExit(id, symbol);
   return exitAt !== null && book.barsSince(symbol, exitAt, candleMs) <= (coolDownBars ?? 0);
 }
+
+/** What of its size a rule on probation has: it is tried, not trusted. */
+const PROBATION_PCT = 25;
+const tried = (portfolio: Portfolio): Portfolio => ({
+  ...portfolio,
+  sizePct: (portfolio.sizePct * PROBATION_PCT) / 100,
+});
 
 type Sent = Parameters<typeof submit>[2]["intent"];
 

@@ -10,6 +10,8 @@ export interface SightOptions extends Pick<World, "memory" | "crew" | "book" | "
   readonly walk: CheckedWalk | null;
   /** Moves market time: in sim and replay ticks are the clock. */
   readonly moveTo: (at: Timestamp) => void;
+  /** A candle that every rule has seen. */
+  readonly onShown: (symbol: string, candle: Candle) => void;
   /** Why the data is not to be trusted; null: again it is. */
   readonly onStale: (reason: string | null) => void;
 }
@@ -51,8 +53,12 @@ export class Sight {
   }
 
   show(candles: ReadonlyMap<string, Candle>): void {
-    const { book, crew } = this.#options;
-    for (const [symbol, candle] of candles) if (book.push(symbol, candle)) crew.step(symbol, candle);
+    const { book, crew, onShown } = this.#options;
+    for (const [symbol, candle] of candles) {
+      if (!book.push(symbol, candle)) continue;
+      crew.step(symbol, candle);
+      onShown(symbol, candle);
+    }
   }
 
   /** A candle is acted on until the next one closes. */

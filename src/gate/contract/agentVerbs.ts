@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { id } from "../../store/ids.ts";
 import { money, nonNegativeMoney, positiveMoney } from "../../store/money.ts";
+import { RULE_STATUSES, ruleId } from "../../store/rules/document.ts";
 import { accountBinding } from "../../store/words/account.ts";
 import { intent, symbol } from "../../store/words/intent.ts";
 import { direction, proposalDraft } from "../../store/words/proposal.ts";
@@ -58,6 +59,11 @@ export const agentVerbs = {
   "stop.tighten": {
     params: z.strictObject({ positionId: id, stopPrice: positiveMoney }),
     result: z.strictObject({ tightened: z.boolean(), stopPrice: positiveMoney }),
+  },
+  /** One step down: what lets less of a rule through needs nobody's yes. The status that it has then. */
+  "rule.tighten": {
+    params: z.strictObject({ ruleId, status: z.enum(["probation", "paused"]), reason: z.string().min(1).max(500) }),
+    result: z.strictObject({ status: z.enum(RULE_STATUSES) }),
   },
   "proposal.submit": { params: proposalDraft, result: z.strictObject({ proposalId: id, direction }) },
   "portfolio.get": { params: nothing, result: portfolio },

@@ -44,6 +44,10 @@ export const agentHandlers = (desk: Desk): AgentHandlers => {
       const now = gate.state.positions[positionId]?.stopPrice ?? stopPrice;
       return { tightened: dataOf(events, "stop.tightened") !== undefined, stopPrice: now };
     },
+    "rule.tighten": ({ ruleId, status, reason }) => {
+      gate.execute({ type: "rule.status", ruleId, status, reason, by: "agent" });
+      return { status: gate.state.rules[ruleId]?.document.status ?? status };
+    },
     "proposal.submit": (draft) => proposalFiled(desk, draft, "agent"),
     "portfolio.get": () => portfolioOf(desk),
     "status.get": () => desk.status(),

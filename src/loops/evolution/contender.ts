@@ -35,6 +35,15 @@ export function testedOf(
   });
 }
 
+/** Fewer trades are an anecdote: one lucky trade has the highest ratio of all. */
+export const LEAST_TRADES = 30;
+
+/** Those that may be chosen: whoever traded often enough. All of them when fewer than two did, so that a no has its reasons. */
+export function eligibleOf(tested: readonly Tested[]): readonly Tested[] {
+  const often = tested.filter(({ trades }) => trades.length >= LEAST_TRADES);
+  return often.length < 2 ? tested : often;
+}
+
 /** Index of the highest Sharpe ratio; the first of equals. @throws RangeError of nothing. */
 export function bestOf(tested: readonly Pick<Tested, "sharpe">[]): number {
   if (tested.length === 0) throw new RangeError("no candidate to choose from");

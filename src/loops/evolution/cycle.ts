@@ -1,7 +1,7 @@
 import { seededRandom } from "../../store/random.ts";
 import { meanOf } from "../statistics/moments.ts";
 import { breed, type Breeding, type Candidate } from "./breed.ts";
-import { type Tested, testedOf } from "./contender.ts";
+import { eligibleOf, type Tested, testedOf } from "./contender.ts";
 import { type DataCut, type Evaluate, type Evaluation, type EvaluationRequest, seriesOf } from "./evaluation.ts";
 import { factsOf, requester } from "./facts.ts";
 import { type GateResult, result } from "./gates/gate.ts";
@@ -60,7 +60,8 @@ export function* cycle(input: CycleInput): Cycle {
   const incumbents = new Map(parents.map(({ id }, i) => [id, answers[i]!]));
   const tested = testedOf(candidates, answers.slice(parents.length), incumbents, search);
   const resampling = seededRandom(input.seed, "resample");
-  const facts = yield* factsOf({ ...input, tested, search, random: resampling });
+  const pool = eligibleOf(tested);
+  const facts = yield* factsOf({ ...input, tested: pool, all: tested, search, random: resampling });
   const judged = gates.map(({ judge }) => judge(facts));
   const tries = tested.map(({ candidate, sharpe }) => ({
     fingerprint: candidate.fingerprint,
@@ -69,7 +70,7 @@ export function* cycle(input: CycleInput): Cycle {
     sharpe,
   }));
   const known = withTried(ledger, tries);
-  const survivor = tested[facts.survivor]!;
+  const survivor = pool[facts.survivor]!;
   const common = { tested, best: survivor.candidate };
   if (judged.some(({ passed }) => !passed))
     return { ...common, proposal: null, gates: judged, ledger: known, sentence: refusal(judged) };

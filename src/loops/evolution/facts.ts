@@ -20,11 +20,13 @@ export const requester =
 
 type Given = Pick<Facts, "tested" | "search" | "calibration" | "leastImprovement" | "random"> & {
   readonly ledger: Ledger;
+  /** Every candidate, also those that traded too seldom to be chosen: each was a try. */
+  readonly all: Facts["tested"];
 };
 
 /** Chooses the survivor, and asks what the gates want to know of it alone: dearer costs, neighbors, a look without hindsight. */
 export function* factsOf(given: Given): Generator<readonly EvaluationRequest[], Facts, readonly Evaluation[]> {
-  const { tested, search, ledger, calibration, leastImprovement, random } = given;
+  const { tested, all, search, ledger, calibration, leastImprovement, random } = given;
   const survivor = bestOf(tested);
   const { candidate, signals } = tested[survivor]!;
   const { document } = candidate;
@@ -35,7 +37,7 @@ export function* factsOf(given: Given): Generator<readonly EvaluationRequest[], 
   return {
     tested,
     survivor,
-    trials: trialsOf(tested, ledger, search),
+    trials: trialsOf(all, ledger, search),
     search,
     prediction: predict(tested, survivor, search),
     neighbors: answers.slice(1, neighbors.length + 1).map(({ trades }) => trades),

@@ -1,12 +1,14 @@
 import type { z } from "zod";
 import { agentStarted } from "./agentStarted.ts";
 import { candleProcessed } from "./candleProcessed.ts";
+import { counterfactualResolved } from "./counterfactualResolved.ts";
 import { dataFresh } from "./dataFresh.ts";
 import { dataStale } from "./dataStale.ts";
 import { entryBlocked } from "./entryBlocked.ts";
 import type { Draft, Recorded } from "./envelope.ts";
 import { intentCreated } from "./intentCreated.ts";
 import { lessonLearned } from "./lessonLearned.ts";
+import { ruleDoubted } from "./ruleDoubted.ts";
 import { signalGenerated } from "./signalGenerated.ts";
 import { signalSkipped } from "./signalSkipped.ts";
 import { verdictReceived } from "./verdictReceived.ts";
@@ -19,7 +21,9 @@ export const agentEvents = {
   "intent.created": intentCreated,
   "verdict.received": verdictReceived,
   "entry.blocked": entryBlocked,
+  "counterfactual.resolved": counterfactualResolved,
   "lesson.learned": lessonLearned,
+  "rule.doubted": ruleDoubted,
   "candle.processed": candleProcessed,
   "data.stale": dataStale,
   "data.fresh": dataFresh,

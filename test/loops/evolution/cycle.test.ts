@@ -75,6 +75,27 @@ test("nothing is asked of the holdout until every gate was passed, and then once
   t.true(third!.every(({ from, to }) => from === parts.holdout.from && to === parts.holdout.to));
 });
 
+test("one lucky trade is no survivor: who trades too seldom is counted as a try and never chosen", (t) => {
+  const honest = evaluatorOf(rich);
+  const { best, gates, ledger } = runCycle(inputOf(rich), (request) => {
+    const { trades, signals } = honest(request);
+    const isRare = request.document.params["candidate"]?.value === 9;
+    return {
+      signals,
+      trades: isRare
+        ? [
+            { ...trades[0]!, r: 40 },
+            { ...trades[1]!, r: 45 },
+            { ...trades[400]!, r: 42 },
+          ]
+        : trades,
+    };
+  });
+  t.is(best?.change, "candidate 4");
+  t.is(ledger.tried.length, 20);
+  t.regex(gates.find(({ code }) => code === "DSR")?.sentence ?? "", /best of 20 tries/);
+});
+
 test("a holdout that was opened is burnt: the next cycle waits for data that nobody saw", (t) => {
   const { ledger } = runCycle(inputOf(rich), evaluatorOf(rich));
   const { cut } = inputOf(rich);

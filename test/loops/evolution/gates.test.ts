@@ -23,7 +23,7 @@ function factsFor(world: PoolWorld, answer: Answer = evaluatorOf(world), ledger:
   const evaluations = candidates.map(({ document }) => answer(ask(document)));
   const incumbents = new Map([["planted", answer(ask(input.soil.incumbents[0]!))]]);
   const tested = testedOf(candidates, evaluations, incumbents, search);
-  const running = factsOf({ ...input, tested, search, random });
+  const running = factsOf({ ...input, tested, all: tested, search, random });
   let step = running.next();
   while (step.done !== true) step = running.next(step.value.map(answer));
   return step.value;

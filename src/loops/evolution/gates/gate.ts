@@ -6,6 +6,7 @@ import type { Random } from "../../../store/random.ts";
 
 /** What the gates look at: the survivor among all that was tested with it, and what was asked about it afterwards. */
 export interface Facts {
+  /** Those that could be chosen. */
   readonly tested: readonly Tested[];
   /** Index of the survivor. */
   readonly survivor: number;

@@ -1,10 +1,8 @@
 import { minTrackRecord } from "../../statistics/sharpe.ts";
-import { sampleOf } from "../contender.ts";
+import { LEAST_TRADES, sampleOf } from "../contender.ts";
 import { type Gate, result, survivorOf } from "./gate.ts";
 
 const CONFIDENCE = 0.95;
-/** Whatever the formula says: fewer trades are an anecdote. */
-const LEAST_TRADES = 30;
 
 /** There are as many trades as a mean of this size takes to be above zero. */
 export const trackRecord: Gate = {
@@ -16,7 +14,9 @@ export const trackRecord: Gate = {
     const isEver = Number.isFinite(needed);
     const least = Math.max(LEAST_TRADES, isEver ? Math.ceil(needed) : Number.MAX_SAFE_INTEGER);
     return result("MIN_TRL", trades.length, { least }, (seen) =>
-      isEver ? `${seen} of ${least} trades needed` : `${seen} trades, and their mean is not above zero`,
+      isEver || seen < LEAST_TRADES
+        ? `${seen} of ${isEver ? least : LEAST_TRADES} trades needed`
+        : `${seen} trades, and their mean is not above zero`,
     );
   },
 };

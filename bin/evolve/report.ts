@@ -1,0 +1,41 @@
+import type { CycleOutcome } from "../../src/loops/evolution/cycle.ts";
+
+/** A cycle's outcome for people: the answer first, then every gate, then what would change. */
+export function linesOf({ proposal, gates, tested, best, ledger, sentence }: CycleOutcome): readonly string[] {
+  const head = proposal === null ? sentence.split(": ")[0]! : "proposal";
+  const why = gates.length === 0 ? [sentence] : [];
+  const judged = gates.map(({ passed, sentence: said }) => `  ${passed ? "ok" : "NO"}  ${said}`);
+  const counted = `${tested.length} candidates tested, ${ledger.tried.length + ledger.older} tries counted so far`;
+  const nearest = best === null ? [] : [`best of them: ${best.operator}: ${best.change}`];
+  if (proposal === null) return [...(why.length > 0 ? why : [head]), ...judged, counted, ...nearest];
+  const { mean, low, high } = proposal.predicted;
+  return [
+    head,
+    `${proposal.candidate.operator}: ${proposal.candidate.change}`,
+    ...proposal.changes.map(({ field, before, after }) => `  ${field}: ${before} → ${after}`),
+    `predicted ${mean.toFixed(4)} R a period above what runs now (90 %: ${low.toFixed(4)} to ${high.toFixed(4)})`,
+    proposal.falsifier,
+    ...judged,
+    counted,
+    "",
+    // A file of rules may hold it as it stands: YAML reads JSON.
+    ...JSON.stringify(proposal.candidate.document, null, 2).split("\n"),
+  ];
+}
+
+/** The same for programs, without the candidates' results period by period. */
+export const jsonOf = ({ proposal, gates, tested, best, ledger, sentence }: CycleOutcome): unknown => ({
+  proposal,
+  gates,
+  candidates: tested.map(({ candidate, trades, sharpe }) => ({
+    operator: candidate.operator,
+    change: candidate.change,
+    fingerprint: candidate.fingerprint,
+    trades: trades.length,
+    sharpe,
+  })),
+  best: best?.fingerprint ?? null,
+  tries: ledger.tried.length + ledger.older,
+  burntTo: ledger.burntTo,
+  sentence,
+});

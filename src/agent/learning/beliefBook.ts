@@ -1,0 +1,56 @@
+import { type Beliefs, learn, type Tightening } from "../../loops/trade/beliefs.ts";
+import { gateEvents } from "../../store/events/gate.ts";
+import type { RuleStatus } from "../../store/rules/document.ts";
+import { regimeIn } from "../strategy/regime.ts";
+
+interface GateFact {
+  readonly type: string;
+  readonly data: unknown;
+}
+
+interface Born {
+  readonly regime: string | null;
+  readonly expectedR: number;
+}
+
+/** Entries that are remembered until they close; the oldest go first. */
+const MAX_ENTRIES = 500;
+
+/**
+ * What is believed of each rule, folded from the gate's events alone: the same events give the same beliefs to the last
+ * bit. A trade is held to what its thesis expected; where that said nothing, to the least that a rule may promise.
+ */
+export class BeliefBook {
+  readonly #born = new Map<string, Born>();
+  #beliefs: Beliefs = {};
+
+  get beliefs(): Beliefs {
+    return this.#beliefs;
+  }
+
+  /** Takes an event; what an alarm that it raised asks for. @param statusOf the rule's status now. */
+  observe({ type, data }: GateFact, statusOf: (ruleId: string) => RuleStatus): Tightening | null {
+    if (type === "intent.received") this.#entered(data);
+    return type === "position.closed" ? this.#closed(data, statusOf) : null;
+  }
+
+  #entered(data: unknown): void {
+    const intent = gateEvents["intent.received"].safeParse(data).data?.intent;
+    if (intent?.purpose !== "entry") return;
+    const [oldest] = this.#born.keys();
+    if (this.#born.size >= MAX_ENTRIES && oldest !== undefined) this.#born.delete(oldest);
+    const { evidence, expectedR } = intent.thesis;
+    this.#born.set(intent.intentId, { regime: regimeIn(evidence), expectedR: expectedR ?? 0 });
+  }
+
+  #closed(data: unknown, statusOf: (ruleId: string) => RuleStatus): Tightening | null {
+    const trade = gateEvents["position.closed"].safeParse(data).data;
+    if (trade === undefined || trade.r === null) return null;
+    const { positionId, ruleId, ruleVersion, r } = trade;
+    const { regime, expectedR } = this.#born.get(positionId) ?? { regime: null, expectedR: 0 };
+    this.#born.delete(positionId);
+    const learned = learn(this.#beliefs, { ruleId, ruleVersion, regime, r, expectedR, status: statusOf(ruleId) });
+    this.#beliefs = learned.beliefs;
+    return learned.tightening;
+  }
+}

@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { ruleId } from "../rules/document.ts";
+
+/** An alarm about a rule's edge fired: the agent asks the gate for less of it, which needs nobody's yes. */
+export const ruleDoubted = z.strictObject({
+  ruleId,
+  status: z.enum(["probation", "paused"]),
+  alarms: z
+    .array(z.strictObject({ kind: z.enum(["decay", "shortfall"]), observed: z.number(), limit: z.number() }))
+    .min(1)
+    .max(2),
+  reason: z.string().min(1).max(500),
+});

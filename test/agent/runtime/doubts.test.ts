@@ -1,0 +1,86 @@
+import test from "ava";
+import type { FakeGate } from "../fakeGate.ts";
+import { acked, eager, HISTORY, live, newPath, rulebook, stage, ticks } from "./stage.ts";
+
+const all = ticks(6);
+const lost = (n: number) => ({
+  positionId: `01900000-0000-7000-8000-${String(n).padStart(12, "0")}`,
+  ruleId: "test-rule",
+  ruleVersion: 2,
+  symbol: "BTC/USD",
+  side: "long",
+  quantity: "1",
+  entryAt: all[0]!.candleTs,
+  entryPrice: "100",
+  exitAt: all[0]!.candleTs,
+  exitPrice: "99",
+  fees: "0",
+  realizedPnl: "-1",
+  r: -1,
+  mfeR: 0,
+  maeR: -1,
+  plannedPrice: "100",
+  exitReason: "stop",
+});
+const script = { "rule.tighten": () => ({ status: "probation" }) };
+
+test("a rule that loses time and again is asked to be put on probation, once, with the numbers why", async (t) => {
+  const on = await stage(t, { script });
+  await live(on);
+  for (let n = 1; n <= 20; n++) on.gate.emit("position.closed", lost(n));
+  on.gate.tick(HISTORY, all[0]!);
+  await acked(on, HISTORY);
+  const [asked, ...others] = on.gate.sent("rule.tighten");
+  t.is(others.length, 0);
+  t.like(asked, { ruleId: "test-rule", status: "probation" });
+  t.regex(
+    String(asked?.["reason"]),
+    /^test-rule goes on probation after 1\d trades .*; mean -1 R where \+0\.1 was expected$/,
+  );
+  t.is(on.told("rule.doubted")[0]?.reason, asked?.["reason"] as string);
+  t.is(on.told("lesson.learned").length, 20, "and every trade has its own lesson");
+});
+
+test("a rule that is paused already is asked for nothing", async (t) => {
+  const paused = rulebook(eager({ status: "paused" }));
+  const on = await stage(t, { script: { ...script, "rules.get": paused } });
+  await live(on);
+  for (let n = 1; n <= 30; n++) on.gate.emit("position.closed", lost(n));
+  on.gate.tick(HISTORY, all[0]!);
+  await acked(on, HISTORY);
+  t.deepEqual(on.gate.sent("rule.tighten"), []);
+});
+
+test("a new process believes what the last one believed: losses before it count", async (t) => {
+  const path = newPath(t);
+  const first = await stage(t, { script, path });
+  await live(first);
+  for (let n = 1; n <= 10; n++) first.gate.emit("position.closed", lost(n));
+  first.gate.tick(HISTORY, all[0]!);
+  await acked(first, HISTORY);
+  t.deepEqual(first.gate.sent("rule.tighten"), []);
+  first.agent.stop();
+  await first.agent.done;
+  const before = (gate: FakeGate): void => {
+    for (let n = 1; n <= 10; n++) gate.record("position.closed", lost(n));
+  };
+  const second = await stage(t, { script, path, nextTick: HISTORY + 1, before });
+  await live(second);
+  for (let n = 11; n <= 19; n++) second.gate.emit("position.closed", lost(n));
+  second.gate.tick(HISTORY + 1, all[1]!);
+  await acked(second, HISTORY + 1);
+  t.is(second.gate.sent("rule.tighten").length, 1, "nine losses alone would not have been enough");
+});
+
+test("an entry of a rule on probation has a quarter of its size", async (t) => {
+  const sizeOn = async (status: string): Promise<number> => {
+    const on = await stage(t, { script: { "rules.get": rulebook(eager({ status })) } });
+    await live(on);
+    on.gate.tick(HISTORY, all[0]!);
+    await acked(on, HISTORY);
+    return Number(on.told("intent.created")[0]?.intent.quantity);
+  };
+  const [full, tried] = [await sizeOn("active"), await sizeOn("probation")];
+  t.true(full > 0);
+  t.true(Math.abs(tried / full - 0.25) < 1e-6, `${tried} of ${full}`);
+});

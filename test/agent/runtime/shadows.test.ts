@@ -1,0 +1,63 @@
+import test from "ava";
+import { acked, eager, HISTORY, live, newPath, rulebook, stage, type StageOptions, ticks } from "./stage.ts";
+
+const all = ticks(6);
+const check = {
+  code: "SPREAD_TOO_WIDE",
+  passed: false,
+  observed: "90",
+  limit: "60",
+  unit: "bps",
+  source: "safety.yaml:20",
+};
+const script: StageOptions["script"] = {
+  "rules.get": rulebook(eager({ exit: { stop: "0.2 * close", timeBars: 2 } })),
+  "intent.submit": ({ intent }) => ({
+    intentId: (intent as { intentId: string }).intentId,
+    decision: "denied",
+    checks: [check],
+  }),
+};
+
+test("a denied entry is told again when it has come to the end that it would have had", async (t) => {
+  const on = await stage(t, { script });
+  await live(on);
+  for (let i = 0; i < 4; i++) {
+    on.gate.tick(HISTORY + i, all[i]!);
+    await acked(on, HISTORY + i);
+  }
+  const [blocked] = on.told("entry.blocked");
+  const [resolved, ...others] = on.told("counterfactual.resolved");
+  t.like(resolved, {
+    intentId: blocked!.intent.intentId,
+    by: ["SPREAD_TOO_WIDE"],
+    kind: "denied",
+    outcome: "closed",
+    exitReason: "time",
+    entryAt: all[1]!.candleTs,
+    exitAt: all[3]!.candleTs,
+  });
+  t.is(others.length, 0, "those blocked later are still on their way");
+});
+
+test("a new process goes on following what the last one left open, and tells it as that one would have", async (t) => {
+  const path = newPath(t);
+  const first = await stage(t, { script, path });
+  await live(first);
+  for (let i = 0; i < 2; i++) {
+    first.gate.tick(HISTORY + i, all[i]!);
+    await acked(first, HISTORY + i);
+  }
+  t.is(first.told("counterfactual.resolved").length, 0);
+  first.agent.stop();
+  await first.agent.done;
+  const second = await stage(t, { script, path, nextTick: HISTORY + 2 });
+  await live(second);
+  for (let i = 2; i < 4; i++) {
+    second.gate.tick(HISTORY + i, all[i]!);
+    await acked(second, HISTORY + i);
+  }
+  const [resolved, ...others] = second.told("counterfactual.resolved");
+  t.like(resolved, { outcome: "closed", exitReason: "time", entryAt: all[1]!.candleTs, exitAt: all[3]!.candleTs });
+  t.is(others.length, 0);
+});

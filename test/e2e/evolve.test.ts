@@ -1,0 +1,52 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import test from "ava";
+import { FIXTURE, homeFor, trade } from "./trade.ts";
+
+const RULES = resolve("rules/starter.yaml");
+const ON = ["evolve", "--candles", `BTC/USD=${FIXTURE}`, "--rules", RULES, "--limit", "12"] as const;
+
+interface Answer {
+  readonly proposal: unknown;
+  readonly gates: readonly { readonly code: string; readonly passed: boolean }[];
+  readonly candidates: readonly { readonly fingerprint: string }[];
+  readonly tries: number;
+  readonly sentence: string;
+}
+
+test("evolve says honestly that nothing is proven by a week of candles, and how far each gate is", async (t) => {
+  const { code, stdout, stderr } = await trade(homeFor(t), ...ON);
+  t.is(code, 0, stderr);
+  t.regex(stdout, /^no proposal\n/);
+  t.regex(stdout, / {2}NO {2}DSR: 0\.\d\d of 0\.95 needed, best of 12 tries/);
+  t.regex(stdout, /12 candidates tested, 12 tries counted so far\nbest of them: /);
+});
+
+test("the same seed on the same candles gives the same bytes, and every further seed counts its tries", async (t) => {
+  const [one, other] = [homeFor(t), homeFor(t)];
+  const [first, again] = [await trade(one, ...ON, "--json"), await trade(other, ...ON, "--json")];
+  t.is(first.stdout, again.stdout);
+  const answer = JSON.parse(first.stdout) as Answer;
+  t.is(answer.proposal, null);
+  t.is(answer.candidates.length, 12);
+  const second = JSON.parse((await trade(one, ...ON, "--seed", "2", "--json")).stdout) as Answer;
+  const prints = new Set([...answer.candidates, ...second.candidates].map(({ fingerprint }) => fingerprint));
+  t.is(second.tries, prints.size);
+  t.true(second.tries > 12);
+});
+
+test("a ledger of tries that cannot be read stops the cycle: forgotten tries would make luck look like skill", async (t) => {
+  const home = homeFor(t);
+  const ledger = join(home, "tries.json");
+  writeFileSync(ledger, '{"tried": 3}');
+  const { code, stderr } = await trade(home, ...ON, "--ledger", ledger);
+  t.is(code, 2);
+  t.regex(stderr, /tries\.json.*it is no ledger of tries.*; give another --ledger/);
+  t.is(readFileSync(ledger, "utf8"), '{"tried": 3}', "and it stays as it was");
+});
+
+test("candidates that are no number are refused with what to write", async (t) => {
+  const { code, stderr } = await trade(homeFor(t), ...ON.slice(0, -1), "many");
+  t.is(code, 2);
+  t.regex(stderr, /--limit.*"many" is no number of candidates.*write --limit 2/);
+});
