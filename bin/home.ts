@@ -20,6 +20,8 @@ export interface Home {
   readonly keyNote: string;
   readonly agent: string;
   readonly agentDb: string;
+  /** Candles that were fetched or imported. */
+  readonly archive: string;
   readonly strategies: string;
   readonly settings: string;
   readonly run: string;
@@ -64,6 +66,7 @@ export function homeAt(root: string, run: string = join(root, "run")): Home {
     keyNote: join(gate, "coinbase.json"),
     agent,
     agentDb: join(agent, "agent.db"),
+    archive: join(agent, "archive"),
     // A replay has an account of its own and is traded by the operator's strategies.
     strategies: join(basename(dirname(root)) === "runs" ? dirname(dirname(root)) : root, "agent", "strategies"),
     settings: join(agent, "settings.json"),

@@ -69,3 +69,13 @@ export async function helloOf(home: Home): Promise<Hello | null> {
     throw error;
   }
 }
+
+/** Whether a gate answers at that home, if only to refuse: one of another version is there as well. */
+export async function answersAt(home: Home): Promise<boolean> {
+  try {
+    return (await helloOf(home)) !== null;
+  } catch (error) {
+    if (error instanceof GateRefusal) return true;
+    throw error;
+  }
+}

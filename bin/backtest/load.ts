@@ -1,7 +1,9 @@
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { isFor } from "../../src/agent/strategy/backtest/backtest.ts";
 import type { BacktestMarket } from "../../src/agent/strategy/backtest/result.ts";
 import { termsOf } from "../../src/agent/strategy/backtest/terms.ts";
+import { readArchive } from "../../src/store/archive/archive.ts";
 import { inputError } from "../../src/store/input.ts";
 import { readCandleColumns } from "../../src/store/market/csv.ts";
 import { type Instrument, readInstruments } from "../../src/store/market/instruments.ts";
@@ -34,7 +36,7 @@ export function load(flags: BacktestFlags): Loaded {
   const read = flags.candles.map(({ symbol, path }) => ({
     symbol: symbol ?? onlySymbolOf(rules, path),
     path,
-    columns: readCandleColumns(path),
+    columns: isFolder(path) ? readArchive(path) : readCandleColumns(path),
   }));
   const wanted = wantedOf(rules);
   const own = Math.max(...read.map(({ columns }) => inferTimeframeMs(columns.ts) ?? 0));
@@ -54,6 +56,9 @@ export function load(flags: BacktestFlags): Loaded {
   requireFit(rules, markets);
   return { rules, markets, timeframe, currency: currencyOf(markets) };
 }
+
+/** A folder of the archive (`trade data list`), or else a CSV file. */
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 function checked(path: string, document: RuleDocument): ValidRule {
   try {

@@ -1,7 +1,9 @@
 import { inputError } from "../../src/store/input.ts";
 import { SMALL_PCT } from "../../src/store/words/arming.ts";
 import { typedInPerson } from "../confirm.ts";
+import { examined } from "../doctor/table.ts";
 import { EXIT, Exit } from "../exit.ts";
+import type { Home } from "../home.ts";
 import { askAsPerson, askGate } from "../operator.ts";
 import { targetOf } from "../target.ts";
 import { type Command, type CommandContext, reasonOf } from "./command.ts";
@@ -28,6 +30,7 @@ export const arm: Command = {
       `LIVE, real money: equity ${account.equity} ${account.currency}; ${agrees}; armed until now: ${arming}`,
     );
     context.say(`${level}: ${MEANS[level]}`);
+    if (level !== "shadow") await requireFit(home);
     const acceptsGateOnly = context.flags["gateOnly"] === true;
     if (acceptsGateOnly) context.say("GATE-ONLY: where no stop can rest at the exchange, a gate that dies leaves none");
     const word = acceptsGateOnly ? "LIVE GATE-ONLY" : "LIVE";
@@ -50,6 +53,15 @@ export const disarm: Command = {
     return EXIT.done;
   },
 };
+
+/** @throws Exit 5 with what the doctor finds bad: real money does not go out from a machine that is not fit. */
+async function requireFit(home: Home): Promise<void> {
+  const rows = await examined({ home, env: process.env, exchange: null, symbols: [] });
+  const [first, ...others] = rows.filter(({ state }) => state === "bad");
+  if (first === undefined) return;
+  const more = others.length === 0 ? "" : ` (and ${others.length} more: \`trade doctor\`)`;
+  throw new Exit(EXIT.unsafe, `${first.name}: ${first.what}; ${first.remedy}${more}`);
+}
 
 function levelOf({ flags }: CommandContext): Level {
   const [level, ...others] = LEVELS.filter((name) => flags[name] === true);

@@ -39,34 +39,49 @@ async function leave(context: CommandContext, symbol: string | null, question: s
   await askGate(home, (operator) =>
     symbol === null ? operator.call("account.flatten", {}) : operator.call("position.close", { symbol }),
   );
-  const remaining = await untilFlat(home, symbol);
-  if (remaining.length === 0) {
+  const { working, strangers } = await untilFlat(home, symbol);
+  for (const line of strangers) context.say(`left alone: ${line}`);
+  if (working.length === 0) {
     context.say("flat: nothing is held and no entry is working");
     return EXIT.done;
   }
-  for (const line of remaining) context.say(`still there: ${line}`);
+  for (const line of working) context.say(`still there: ${line}`);
   context.say("exits are sent again with every tick until it is flat; see `trade status`");
   return EXIT.failed;
 }
 
-async function untilFlat(home: Home, symbol: string | null): Promise<readonly string[]> {
+/** What is left, in words: of the rules, which keeps it from being flat, and of strangers, which a flatten never touches. */
+interface Left {
+  readonly working: readonly string[];
+  readonly strangers: readonly string[];
+}
+
+async function untilFlat(home: Home, symbol: string | null): Promise<Left> {
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
     const left = await askGate(home, (operator) => remainingOf(operator, symbol));
-    if (left.length === 0 || performance.now() > deadline) return left;
+    if (left.working.length === 0 || performance.now() > deadline) return left;
     await sleep(LOOK_MS);
   }
 }
 
-async function remainingOf(operator: Operator, symbol: string | null): Promise<string[]> {
-  const { positions, orders } = await operator.call("status.get", {});
-  const concerns = (of: string): boolean => symbol === null || of === symbol;
-  return [
-    ...positions
-      .filter((each) => concerns(each.symbol))
-      .map((each) => `${each.quantity} ${each.symbol} (${each.ruleId})`),
-    ...orders
-      .filter((each) => each.role === "entry" && concerns(each.symbol))
+async function remainingOf(operator: Operator, symbol: string | null): Promise<Left> {
+  const { positions, orders, externals, foreignOrders, flattening } = await operator.call("status.get", {});
+  const ofIt = <Row extends { readonly symbol: string }>(rows: readonly Row[]): readonly Row[] =>
+    rows.filter((row) => symbol === null || row.symbol === symbol);
+  const working = [
+    ...ofIt(positions).map((each) => `${each.quantity} ${each.symbol} (${each.ruleId})`),
+    ...ofIt(orders)
+      .filter(({ role }) => role === "entry")
       .map((each) => `entry ${each.quantity} ${each.symbol} ${each.state}`),
   ];
+  // The ledger alone proves nothing: what it does not know of yet may still be there.
+  if (working.length === 0 && flattening.includes(symbol)) working.push("the venue has not confirmed it yet");
+  return {
+    working,
+    strangers: [
+      ...ofIt(externals).map((each) => `${each.quantity} ${each.symbol}, EXTERNAL`),
+      ...ofIt(foreignOrders).map((each) => `foreign order ${each.venueOrderId}, ${each.side} ${each.quantity}`),
+    ],
+  };
 }

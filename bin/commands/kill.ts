@@ -7,7 +7,7 @@ import { askGate } from "../operator.ts";
 import { targetOf } from "../target.ts";
 import { type Command, reasonOf } from "./command.ts";
 
-/** Kill: at once, without a question. With the gate down it leaves a file that the gate obeys before anything else. */
+/** Kill: at once, without a question. Where no gate takes it, it leaves a file that the gate obeys before anything else. */
 export const kill: Command = {
   usage: "kill",
   about: "halt at once: entries off, agent locked out, stops stay (no question)",
@@ -16,9 +16,11 @@ export const kill: Command = {
     try {
       await askGate(home, (operator) => operator.call("trading.halt", { reason: reasonOf(context, "trade kill") }));
     } catch (error) {
-      if (!(error instanceof Exit) || error.code !== EXIT.unreachable) throw error;
+      // Also after a refusal: a gate of another version, or one that is about to end, still looks for the file.
       leaveKillFile(home, context.say);
-      return EXIT.unreachable;
+      if (!(error instanceof Exit)) throw error;
+      if (error.code === EXIT.refused) context.say(error.message);
+      return error.code;
     }
     context.say("halted: working entries are canceled, the agent is locked out, stops stay. `trade resume` clears it.");
     return EXIT.done;
@@ -28,7 +30,7 @@ export const kill: Command = {
 function leaveKillFile(home: Home, say: (line: string) => void): void {
   makeHome(home);
   writeFileSync(home.killFile, "trade kill\n", { mode: 0o600 });
-  say(`no gate answers: ${home.killFile} is written, a gate that starts obeys it before anything else`);
+  say(`no gate took it: ${home.killFile} is written; a gate that runs obeys it, one that starts before anything else`);
   for (const line of restingEntries(home)) say(line);
 }
 

@@ -4,6 +4,7 @@ import { audit } from "./audit.ts";
 import { backtest } from "./backtest.ts";
 import { cash } from "./cash.ts";
 import type { Command } from "./command.ts";
+import { data } from "./data.ts";
 import { counterfactuals } from "./counterfactuals.ts";
 import { doctor } from "./doctor.ts";
 import { evolve } from "./evolve.ts";
@@ -15,6 +16,7 @@ import { kill } from "./kill.ts";
 import { log } from "./log.ts";
 import { passphrase } from "./passphrase.ts";
 import { proposals } from "./proposals.ts";
+import { report } from "./report.ts";
 import { risk } from "./risk.ts";
 import { rules } from "./rules.ts";
 import { safety } from "./safety.ts";
@@ -35,6 +37,7 @@ export const commands: Readonly<Record<string, Command>> = {
   flatten,
   close,
   risk,
+  report,
   cash,
   adopt,
   proposals,
@@ -44,6 +47,7 @@ export const commands: Readonly<Record<string, Command>> = {
   audit,
   safety,
   backtest,
+  data,
   evolve,
   counterfactuals,
   keys,

@@ -8,6 +8,7 @@ export class Armed {
   readonly #path: string;
   readonly #say: (line: string) => void;
   #seq = 0;
+  #isCleared = false;
 
   constructor(path: string, say: (line: string) => void) {
     this.#path = path;
@@ -25,9 +26,18 @@ export class Armed {
     return Number.isSafeInteger(seq) ? seq : 0;
   }
 
-  /** To be called about once a second with the journal's last record. @throws Error when the disk refuses. */
+  /** From here on the memory is trusted: it was read, or could be written again. @throws Error when the disk refuses. */
+  arm(seq: number): void {
+    this.#isCleared = false;
+    this.set(seq);
+  }
+
+  /**
+   * To be called about once a second, and at the end, with the journal's last record. Once cleared it stays away: a gate
+   * that is stopped while its memory fails must not leave word that it held. @throws Error when the disk refuses.
+   */
   set(seq: number): void {
-    if (seq === this.#seq) return;
+    if (this.#isCleared || seq === this.#seq) return;
     writeFileSync(this.#path, String(seq), { mode: 0o600 });
     this.#seq = seq;
   }
@@ -35,6 +45,7 @@ export class Armed {
   /** Never throws: it is called when the disk has failed already, and then a start fails by itself. */
   clear(): void {
     this.#seq = 0;
+    this.#isCleared = true;
     try {
       rmSync(this.#path, { force: true });
     } catch (error) {

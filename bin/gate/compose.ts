@@ -160,11 +160,14 @@ export class GateProcess {
     for (const file of this.#killFiles) file.obey();
   }
 
-  /** Whether the last gate's memory held to its end; from here on it is this one's to say. */
-  arm(): boolean {
-    const wasSet = this.#armed.isSet;
-    this.#armed.set(this.#journal.head().seq);
-    return wasSet;
+  /** Whether the last gate's memory held to its end. */
+  get isArmed(): boolean {
+    return this.#armed.isSet;
+  }
+
+  /** From here on it is this gate's to say: whatever the last one's silence brings is on the record by now. */
+  arm(): void {
+    this.#armed.arm(this.#journal.head().seq);
   }
 
   /** Opens the doors, lets the market run, and gives the exit code when somebody ends it. */
@@ -207,7 +210,7 @@ export class GateProcess {
     if (this.#health !== null && this.#sweeps % HEALTH_EVERY === 0) {
       this.gate.execute({ type: "watchdog.read", readings: this.#health.read() });
     }
-    this.#heartbeat.beat();
+    this.#heartbeat.beat(true);
     this.#mark();
     this.#projections.show(this.#journal.head(), this.gate.state);
   }
@@ -228,13 +231,14 @@ export class GateProcess {
    */
   #survives(failure: Refusal): boolean {
     if (!this.gate.isInEmergency) throw failure;
+    this.#heartbeat.beat(false);
     this.#lease.check();
     const nowMs = machineTimers.monotonicMs();
     if (nowMs < this.#nextTryMs) return false;
     // A database that somebody else holds keeps this process for as long as it waits: the way out must have time.
     this.#nextTryMs = nowMs + MEMORY_EVERY_MS;
     if (!this.gate.takeOver()) return false;
-    this.#armed.set(this.#journal.head().seq);
+    this.arm();
     sayLine("the journal is written again; halted until you resume");
     return true;
   }

@@ -33,15 +33,18 @@ export class Heartbeat {
     await notifySupervisor(this.#options.socket, "STOPPING=1");
   }
 
-  /** To be called about once a second, and only while the gate is well. */
-  beat(): void {
+  /**
+   * To be called about once a second. A gate that lives without its memory is not well, so that a person is called; its
+   * supervisor must not end it all the same, since nobody else would let the way out leave.
+   */
+  beat(isWell: boolean): void {
     const { monotonicMs, socket, url } = this.#options;
     const now = monotonicMs();
     if (now - this.#pulseMs >= PULSE_MS) {
       this.#pulseMs = now;
       void notifySupervisor(socket, "WATCHDOG=1");
     }
-    if (url === undefined || now - this.#urlMs < URL_EVERY_MS) return;
+    if (!isWell || url === undefined || now - this.#urlMs < URL_EVERY_MS) return;
     this.#urlMs = now;
     void this.#ask(url);
   }

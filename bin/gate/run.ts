@@ -83,7 +83,8 @@ function begin(running: GateProcess, { binding, safety, hand, memory }: Beginnin
   running.obeyKillFile();
   takeUp(gate, instruments);
   // A journal that no program with such a mark has written yet lacks it for no reason to worry.
-  if (!running.arm() && memory.journal.getMeta("armed") !== null) distrust(gate, memory.taken);
+  if (!running.isArmed && memory.journal.getMeta("armed") !== null) distrust(gate, memory.taken);
+  running.arm();
   memory.journal.setMeta("armed", "once");
 }
 

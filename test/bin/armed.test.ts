@@ -21,6 +21,16 @@ test("the mark says that it is there, and how far the record went; what is no nu
   t.false(armed.isSet);
 });
 
+test("once cleared it stays away, whoever ends the gate meanwhile, until the memory is trusted again", (t) => {
+  const armed = new Armed(join(tempDir(t), "armed"), t.fail);
+  armed.arm(41);
+  armed.clear();
+  armed.set(42);
+  t.false(armed.isSet);
+  armed.arm(42);
+  t.deepEqual([armed.isSet, armed.lastSeq], [true, 42]);
+});
+
 test("a gate that finds its mark gone starts halted, and says so once; the operator resumes", async (t) => {
   const home = homeFor(t);
   t.is((await trade(home, "gate", "start", ...SIM)).code, 0);

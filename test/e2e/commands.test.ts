@@ -1,5 +1,7 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { connect, createServer } from "node:net";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import test from "ava";
 import { commands } from "../../bin/commands/table.ts";
 import { complains } from "./complaint.ts";
@@ -200,4 +202,36 @@ test("a reader that has seen enough ends a command without a word", async (t) =>
   log.stderr?.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
   await new Promise((done) => log.once("close", done));
   t.is(stderr, "");
+});
+
+test("a kill that the gate has no chair for is obeyed all the same: it finds the file", async (t) => {
+  const home = homeFor(t);
+  await trade(home, ...STILL);
+  const crowd = Array.from({ length: 64 }, () => connect(join(home, "run", "operator.sock")).on("error", () => {}));
+  t.teardown(() => crowd.forEach((socket) => socket.destroy()));
+  await until("every chair is taken", () => trade(home, "status").then(({ code }) => code !== 0));
+  const killed = await trade(home, "kill");
+  t.not(killed.code, 0);
+  t.regex(killed.stdout, /KILL is written; a gate that runs obeys it/);
+  for (const socket of crowd) socket.destroy();
+  await until("halted", async () => (await glance(home))?.trading.holds.some(({ cause }) => cause === "kill"));
+});
+
+test("a kill that a gate refuses, one of another version for instance, leaves the file as well", async (t) => {
+  const home = homeFor(t);
+  mkdirSync(join(home, "run"), { recursive: true, mode: 0o700 });
+  const data = { reason: "PROTOCOL_MISMATCH", remedy: "install the same version" };
+  const server = createServer((socket) => {
+    socket.on("error", () => {});
+    createInterface({ input: socket }).on("line", (line) => {
+      const { id } = JSON.parse(line) as { readonly id: number };
+      socket.write(`${JSON.stringify({ jsonrpc: "2.0", id, error: { code: -32001, message: "no", data } })}\n`);
+    });
+  });
+  await new Promise<void>((done) => void server.listen(join(home, "run", "operator.sock"), done));
+  t.teardown(() => server.close());
+  const killed = await trade(home, "kill");
+  t.is(killed.code, 3, killed.stderr + killed.stdout);
+  t.regex(killed.stdout, /the gate refused: no \(PROTOCOL_MISMATCH\)/);
+  t.true(existsSync(join(home, "run", "KILL")));
 });

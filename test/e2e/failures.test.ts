@@ -143,3 +143,18 @@ test("gate dead: kill leaves a file, names what may still rest, and the next gat
   await until("taken back", () => account.truth.open.length === 0);
   t.is((await account.status()).trading.state, "halted");
 });
+
+test("flat is said once the venue confirmed it, and not because the ledger holds nothing", async (t) => {
+  const account = await LiveAccount.open(t);
+  account.exchange.fault("accounts", "drop_before");
+  let ended = false;
+  const out = account.trade("flatten", "--yes").finally(() => (ended = true));
+  await until("asked for", async () => (await account.status()).flattening.length > 0);
+  for (let looks = 0; looks < 2; looks += 1) await account.exchange.next("accounts");
+  t.false(ended);
+  account.exchange.do({ do: "calm" });
+  const { code, stdout } = await out;
+  t.is(code, 0);
+  t.regex(stdout, /flat: nothing is held/);
+  t.deepEqual((await account.status()).flattening, []);
+});

@@ -3,6 +3,9 @@ import { join } from "node:path";
 import test from "ava";
 import { FIXTURE, homeFor, summaryOf, trade } from "./trade.ts";
 
+interface Report {
+  readonly trades: readonly { readonly gapBps: number }[];
+}
 const RUN = ["--headless", "--market", `replay:BTC/USD=${FIXTURE}`, "--speed", "max", "--until", "end", "--json"];
 
 test("a recording runs through both processes, and the same run twice gives the same journals", async (t) => {
@@ -36,6 +39,10 @@ test("a recording runs through both processes, and the same run twice gives the 
     const audit = await trade(join(home, "runs", run), "audit", "verify");
     t.is(audit.code, 0);
     t.is(audit.stdout.match(/whole/g)?.length, 2, audit.stdout);
+    const told = JSON.parse((await trade(join(home, "runs", run), "report", "--json")).stdout) as Report;
+    t.is(told.trades.length, summary.trades);
+    // Paper is what paper models: but for prices on the grid and targets that rest as makers.
+    for (const { gapBps } of told.trades) t.true(gapBps < 5, String(gapBps));
   }
 });
 

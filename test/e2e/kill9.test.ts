@@ -106,6 +106,17 @@ const BOUNDARIES: readonly Boundary[] = [
     orders: { [ENTRY]: 1 },
   },
   {
+    name: "a cancel is sent, and never arrived",
+    async reach(account) {
+      await resting(account);
+      account.exchange.fault("cancel", "drop_before", { times: 1 });
+      const asked = account.exchange.next("cancel");
+      void account.trade("kill");
+      await asked;
+    },
+    orders: { [ENTRY]: 1 },
+  },
+  {
     name: "an exit is sent and filled, and its answer never came",
     async reach(account) {
       await holding(account);
@@ -131,6 +142,9 @@ for (const { name, reach, orders } of BOUNDARIES) {
       Object.entries(orders).every(([id, count]) => account.ordersOf(id) >= count),
     );
     for (const [id, count] of Object.entries(orders)) t.is(account.ordersOf(id), count, id);
+    const { realizedPnl, trades } = now.account;
+    if (now.positions.length === 0 && trades > 0)
+      t.is(realizedPnl, subtract(account.truth.usd, "5000"), "profit and loss");
     t.is((await account.trade("audit", "verify")).code, 0);
   });
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { fork } from "node:child_process";
 import { join } from "node:path";
 import test from "ava";
@@ -7,7 +8,7 @@ import type { Endpoint } from "../exchange/chaos.ts";
 import type { ExchangeServer } from "../exchange/server.ts";
 import { ask } from "./gateLine.ts";
 import { LiveAccount } from "./liveAccount.ts";
-import { until } from "./trade.ts";
+import { gatePid, until } from "./trade.ts";
 
 const ENTRY = "01900000-0000-7000-8000-000000000001";
 const STOP = orderIdOf(ENTRY, "stop", 0);
@@ -123,4 +124,18 @@ test("a gate that dies without its journal is halted at its next start, and know
   t.deepEqual(now.positions, []);
   t.is(now.trading.state, "halted");
   t.is(account.ordersOf(orderIdOf(ENTRY, "exit", 0)), 1);
+});
+
+test("a gate that is stopped without its journal leaves no word that it could write it", async (t) => {
+  const account = await LiveAccount.open(t);
+  const mark = join(account.home, "gate", "armed");
+  t.true(existsSync(mark));
+  const lock = openDatabase(join(account.home, "gate", "gate.db"));
+  lock.exec("BEGIN IMMEDIATE");
+  await ask(account.home, (operator) => operator.call("trading.halt", { reason: "while nothing can be written" }));
+  process.kill(gatePid(account.home) ?? 0, "SIGTERM");
+  await until("it ended", () => gatePid(account.home) === null);
+  t.false(existsSync(mark));
+  lock.exec("ROLLBACK");
+  lock.close();
 });

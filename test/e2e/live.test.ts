@@ -1,3 +1,5 @@
+import { chmodSync } from "node:fs";
+import { join } from "node:path";
 import test from "ava";
 import { denialsOf, wishes } from "./asAgent.ts";
 import { frame, HELLO, say, statusOf } from "./gateLine.ts";
@@ -34,6 +36,11 @@ run(
     await until("ledger and venue agree", async () => (await statusOf(home)).venue.reconciled);
     await until("a price", async () => !(await statusOf(home)).data.stale);
 
+    const [rule] = JSON.parse((await trade(home, "proposals", "list", "--json")).stdout);
+    const accepting = user.types("proposals", "accept", rule.proposal.proposalId);
+    await answers(accepting, /the operator's passphrase/, PASSPHRASE);
+    t.regex(await left(accepting), /LEFT 0/);
+
     t.deepEqual(denialsOf(await wishes(home, 600)), ["NOT_ARMED"], "nothing leaves a gate that nobody armed");
     t.regex(await arms(user, "shadow"), /armed, shadow/);
     t.deepEqual(
@@ -42,6 +49,13 @@ run(
       "in shadow everything is judged, and nothing leaves",
     );
     t.is(exchange.engine.orders.size, 0);
+    chmodSync(join(home, "gate"), 0o755);
+    t.regex(
+      await left(user.types("arm", "--small")),
+      /others may enter it; repair it[^]*LEFT 5/,
+      "not from a machine that is not fit",
+    );
+    chmodSync(join(home, "gate"), 0o700);
     t.regex(await arms(user, "full"), /full comes after small[^]*LEFT 3/);
     t.regex(await arms(user, "small"), /armed, small[^]*LEFT 0/);
     t.regex((await trade(home, "status")).stdout, /LIVE on coinbase.*armed small/);

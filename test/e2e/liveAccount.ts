@@ -41,9 +41,8 @@ export class LiveAccount {
     this.#env = env;
   }
 
-  /** 5,000 USD, BTC at 100, one rule that a person said yes to; the gate runs and agrees with the exchange. */
-  static async open(t: ExecutionContext): Promise<LiveAccount> {
-    const home = homeFor(t);
+  /** 5,000 USD, BTC at 100, one rule that a person said yes to, armed; the gate runs and agrees with the exchange. */
+  static async open(t: ExecutionContext, home = homeFor(t)): Promise<LiveAccount> {
     const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const exchange = new ExchangeServer({ now: Date.now, key: { name: NAME, publicKey } });
     exchange.list({ id: "BTC-USD", price: "100" });

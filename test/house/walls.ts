@@ -42,7 +42,8 @@ const EXCEPT: Readonly<Record<string, readonly string[]>> = { zod: ["src/tui/pan
 /** Pure rooms: not even Node's own modules, through which the world would come in. */
 const PURE = ["src/loops"];
 
-const IMPORT = /(?:\bfrom|\bimport|\bimport\s*\(|\brequire\s*\(|\bresolve\s*\()\s*(["'`])([^"'`\n]+)\1/g;
+// A word in a text, such as "from", imports nothing.
+const IMPORT = /(?:(?<!["'`-])\bfrom|\bimport|\bimport\s*\(|\brequire\s*\(|\bresolve\s*\()\s*(["'`])([^"'`\n]+)\1/g;
 
 /** Every import of a file that goes through a wall, one line each: "path:line: what". */
 export function wallProblems({ path, text }: Source): readonly string[] {

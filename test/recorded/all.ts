@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 
 /** The recorded files and the symbol each is of. */
 const FILES = {
@@ -20,11 +21,15 @@ function differenceOf(home: string, candles: string, summary: string): string | 
     maxBuffer: 64 << 20,
   });
   if (run.status !== 0) return run.stderr.trim();
-  const tested = JSON.parse(run.stdout) as { trades: unknown[]; finalEquity: number };
-  const replayed = JSON.parse(summary) as { trades: number; finalEquity: string };
+  type Denied = Readonly<Record<string, number>>;
+  const tested = JSON.parse(run.stdout) as { trades: unknown[]; finalEquity: number; denied: Denied };
+  const replayed = JSON.parse(summary) as { trades: number; finalEquity: string; denied: Denied };
+  const { trades, finalEquity, denied } = tested;
   const isSame =
-    tested.trades.length === replayed.trades && Math.abs(tested.finalEquity - Number(replayed.finalEquity)) < 1e-9;
-  return isSame ? null : `${tested.trades.length} trades, ${tested.finalEquity}`;
+    trades.length === replayed.trades &&
+    Math.abs(finalEquity - Number(replayed.finalEquity)) < 1e-9 &&
+    isDeepStrictEqual(denied, replayed.denied);
+  return isSame ? null : `${trades.length} trades, ${finalEquity}, denied ${JSON.stringify(denied)}`;
 }
 
 /** `npm run recorded [-- FOLDER]`: the whole journey over every recorded file that is there, a summary line each. */
@@ -47,7 +52,9 @@ for (const [file, symbol] of Object.entries(FILES)) {
   const summary = run.stdout.trim().split("\n").at(-1) ?? "";
   const difference = run.status === 0 ? differenceOf(home, `${symbol}=${path}`, summary) : "not compared";
   rmSync(home, { recursive: true, force: true });
-  process.stdout.write(`${file}: ${summary}${run.stderr}\n  backtest: ${difference ?? "the same trades and equity"}\n`);
+  process.stdout.write(
+    `${file}: ${summary}${run.stderr}\n  backtest: ${difference ?? "the same trades, denials and equity"}\n`,
+  );
   if (difference !== null) failed += 1;
 }
 process.exitCode = failed === 0 ? 0 : 1;

@@ -139,6 +139,7 @@ export const STATUS: Status = {
   },
   orders: [...ORDERS],
   foreignOrders: [],
+  flattening: [],
   venue: { reconciled: true, reconciledAgoMs: null },
   agent: { connected: true, heartbeatAgeMs: 320, deadMan: "armed", deadManNext: { stage: "warn", inMs: 9_680 } },
   data: { ageMs: 420, stale: false, n: 1_204, at: NOW },

@@ -6,6 +6,7 @@ import { type Expression, HTF } from "../../store/rules/expression.ts";
 import { FUNCTIONS } from "../../store/rules/functions.ts";
 import { COLUMN_CROSSES, type ColumnOp, COLUMN_OPS, looped } from "./columnOps.ts";
 import { fillFrom } from "./indicators/indicator.ts";
+import { type Recurrence, recurAll } from "./indicators/recur.ts";
 import { INDICATORS } from "./indicators/table.ts";
 import { boundText } from "./bound.ts";
 import { higherOf } from "./program.ts";
@@ -14,7 +15,7 @@ import { CROSSES, FALSE, PLAIN, TRUE } from "./operators.ts";
 import type { SharedColumns } from "./sharedColumns.ts";
 
 /** Candles worked on at once: the columns of a block stay in the processor's nearest memory, whatever the market's length. */
-const BLOCK = 2_048;
+export const BLOCK = 2_048;
 
 /** Candles in blocks, oldest first: views of the same memory. */
 export function* blocksOf(columns: CandleColumns): Generator<{ readonly block: CandleColumns; readonly from: number }> {
@@ -27,10 +28,13 @@ export function* blocksOf(columns: CandleColumns): Generator<{ readonly block: C
 export interface ColumnCell {
   readonly values: Float64Array;
 }
-type Fill = (block: CandleColumns, from: number) => void;
+/** Fills a cell, or gives the running mean that is left to be carried over the block before anything reads the cell. */
+type Fill = (block: CandleColumns, from: number) => Recurrence | void;
 interface Working extends ColumnCell {
   values: Float64Array;
   fill: Fill;
+  /** One more than the deepest cell it is made of: cells of one depth know nothing of each other. */
+  depth: number;
 }
 
 const ofTime =
@@ -69,6 +73,10 @@ export class ColumnProgram {
   private readonly columns: CandleColumns;
   private readonly shared: SharedColumns | null;
   private candleMs: number | null;
+  /** Depth of the deepest cell that was asked for since the cell being made. */
+  private deepest = 0;
+  private stages: readonly (readonly Working[])[] | null = null;
+  private readonly running: Recurrence[] = [];
 
   /** @param candleMs length of the candles; null: the most common distance between them. */
   constructor(
@@ -85,18 +93,36 @@ export class ColumnProgram {
 
   /** Fills every cell for the next block of the candles, which begins at row `from`. */
   fill(block: CandleColumns, from: number): void {
-    for (const cell of this.cells) cell.fill(block, from);
+    const { running } = this;
+    this.stages ??= stagesOf(this.cells);
+    for (const stage of this.stages) {
+      running.length = 0;
+      for (const cell of stage) {
+        const left = cell.fill(block, from);
+        if (left) running.push(left);
+      }
+      recurAll(running, block.length);
+    }
   }
 
   /** The cell of a checked expression. */
   add(expression: Expression): ColumnCell {
     const text = boundText(expression, this.params);
     const known = this.byText.get(text);
-    if (known) return known;
-    const cell: Working = { values: new Float64Array(0), fill: () => {} };
+    if (known) {
+      this.deepest = Math.max(this.deepest, known.depth);
+      return known;
+    }
+    const cell: Working = { values: new Float64Array(0), fill: () => {}, depth: 0 };
+    const outer = this.deepest;
+    this.deepest = 0;
     const isDear = expression.type === "call" && (expression.name === HTF || INDICATORS.has(expression.name));
     const whole = isDear ? this.sharedFill(text, expression, cell) : null;
     cell.fill = whole ?? this.fillOf(expression, cell);
+    // What works on candles alone has its place beside what works on a series of them.
+    cell.depth = Math.max(this.deepest, isDear ? 1 : 0) + 1;
+    this.deepest = Math.max(outer, cell.depth);
+    this.stages = null;
     this.cells.push(cell);
     this.byText.set(text, cell);
     return cell;
@@ -157,6 +183,8 @@ export class ColumnProgram {
     const [input] = given.filter((_, index) => kinds[index]?.kind === "number").map((each) => this.add(each));
     const step = indicator.make(...constants.map((each) => constantOf(each, this.params) ?? Number.NaN));
     cell.values = new Float64Array(BLOCK);
+    const { start } = step;
+    if (start !== undefined) return (block) => start(input ? input.values : block.close, cell.values, block);
     return (block) => fillFrom(step, input ? input.values : block.close, cell.values, block);
   }
 
@@ -176,6 +204,13 @@ export class ColumnProgram {
     if (plain && a) return paired(looped(plain), a, b ?? a, cell);
     throw new RangeError(`'${name}' stands in the language's table and has no implementation`);
   }
+}
+
+/** Cells by their depth, the shallow ones first: every stage is made of what the stages before it gave. */
+function stagesOf(cells: readonly Working[]): readonly (readonly Working[])[] {
+  const stages: Working[][] = [];
+  for (const cell of cells) (stages[cell.depth - 1] ??= []).push(cell);
+  return stages.filter((stage) => stage !== undefined);
 }
 
 function still(cell: Working, value: number): Fill {

@@ -90,6 +90,8 @@ export const status = z.strictObject({
   orders: z.array(orderRow),
   /** What strangers have working at the venue: shown, left alone, adopted by the operator only. */
   foreignOrders: z.array(foreignOrder).max(100),
+  /** Symbols that are to be out, null for everything, until the venue confirmed that they are. */
+  flattening: z.array(z.string().nullable()).max(50),
   /** Whether ledger and venue agree, and when they were held against each other last; null with the paper venue. */
   venue: z.strictObject({ reconciled: z.boolean(), reconciledAgoMs: z.int().min(0).nullable() }),
   agent: z.strictObject({

@@ -7,7 +7,10 @@ import type { CommandOf, Decider } from "./command.ts";
 import { protect } from "./protect.ts";
 import { disagree } from "./disagree.ts";
 
-/** Money in or out of a paper account, once for each reference, however often it is told. Live, the venue tells of it: a person's word would be a second truth. */
+/**
+ * Money in or out of a paper account, once for each reference, however often it is told. Live, the venue tells of it: a
+ * person's word would be a second truth.
+ */
 export const cashMove: Decider<"cash.move"> = (story, { amount, reference }) => {
   const { binding, cash } = story.state;
   if (binding?.mode !== "paper")
@@ -33,7 +36,6 @@ export const venueForeign: Decider<"venue.foreign"> = (story, { fill }) => {
   if (isLess(left, "0")) disagree(story, `trade ${fill.tradeId} by hand left ${left} ${fill.symbol} that rules hold`);
 };
 
-/** What was bought by hand becomes a rule's position, with a stop like any other, at the gate's own price. */
 /** @throws Refusal by name. */
 const no = (message: string): never => {
   throw new Refusal("NOT_ALLOWED_NOW", message);
@@ -51,6 +53,7 @@ export function adopterOf(state: GateState, ruleId: string, symbol: string): Rul
   return rule;
 }
 
+/** What was bought by hand becomes a rule's position, with a stop like any other, at the gate's own price. */
 export const externalAdopt: Decider<"external.adopt"> = (story, command) => {
   const { symbol, ruleId, quantity, stopPrice } = command;
   const { mark, version } = adoptable(story.state, command);

@@ -3,6 +3,7 @@ import type { Decider } from "./command.ts";
 import { atMarket, beginExit } from "./exit.ts";
 import { placeHold } from "./hold.ts";
 import { workingExits } from "./protect.ts";
+import type { Position } from "../mind/state.ts";
 import type { Story } from "./story.ts";
 
 /**
@@ -26,14 +27,24 @@ export function leaveAll(story: Story, symbol: string | null): void {
  * comes is taken back: it must not stand in the way of one that has to leave now.
  */
 export function retryExits(story: Story): void {
-  for (const { positionId, quantity, exitWanted } of Object.values(story.state.positions)) {
-    if (exitWanted === null) continue;
+  for (const position of Object.values(story.state.positions)) {
+    const { positionId, quantity, exitWanted } = position;
+    if (exitWanted === null || waits(position, story.context.now)) continue;
     for (const { spec } of workingExits(story.state, positionId)) {
       if (spec.type === "limit") requestCancel(story, spec.clientOrderId, "leaving at the market");
     }
     if (workingExits(story.state, positionId).length > 0) continue;
     beginExit(story, positionId, atMarket(quantity, exitWanted === "stop" ? "stop" : "flatten by operator"));
   }
+}
+
+const FIRST_PAUSE_MS = 2_000;
+const MAX_PAUSE_MS = 60_000;
+
+/** A venue that refuses an exit is asked again ever less often, once a minute in the end: it was heard the first time. */
+function waits({ refusedExits, refusedAt }: Position, now: number): boolean {
+  if (refusedAt === null || now < refusedAt) return false;
+  return now - refusedAt < Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (refusedExits - 1));
 }
 
 /**

@@ -4,14 +4,15 @@ import type { OrderSpec } from "../../store/words/order.ts";
 import type { GateState, Position, WorkingOrder } from "../mind/state.ts";
 import type { Story } from "./story.ts";
 
-const stopsOf = (state: GateState, positionId: string): readonly WorkingOrder[] =>
+/** Stops of a position that may live, whatever is known of them: what changes the position has to end them all. */
+export const stopsOf = (state: GateState, positionId: string): readonly WorkingOrder[] =>
   Object.values(state.orders).filter(({ spec }) => spec.positionId === positionId && spec.role === "stop");
 
 /** A stop that may live or not, or that was asked to go: no other may stand beside it. */
 const isDoubtful = ({ state }: WorkingOrder): boolean => state === "pending_cancel" || state === "unknown";
 
 /** Stops of a position that are at the venue, or on their way there. */
-export const standingStops = (state: GateState, positionId: string): readonly WorkingOrder[] =>
+const standingStops = (state: GateState, positionId: string): readonly WorkingOrder[] =>
   stopsOf(state, positionId).filter((order) => !isDoubtful(order));
 
 /** Those that the venue said it has: nothing else covers what is held. */

@@ -1,4 +1,4 @@
-import { isEqual } from "../../store/money.ts";
+import { add, isEqual, least } from "../../store/money.ts";
 import { canonicalJson } from "../../store/canonical.ts";
 import { MINUTE_MS } from "../../store/time.ts";
 import type { ForeignOrder } from "../../store/events/foreignListed.ts";
@@ -11,6 +11,7 @@ import { venueForeign } from "./external.ts";
 import { retryExits, settleFlattening } from "./flatten.ts";
 import { clearHold, placeHold } from "./hold.ts";
 import { mismatch, resurface } from "./lookUp.ts";
+import { protect } from "./protect.ts";
 import { reportOf } from "./reportOf.ts";
 import type { Story } from "./story.ts";
 import { bookFill } from "./venueOutcome.ts";
@@ -21,7 +22,8 @@ const MAX_DIFFERENCES = 20;
 /**
  * The ledger is held against the venue: executions are booked, strangers' orders shown, what was taken for gone taken up
  * again, and once everything was asked, the balances compared. What does not agree keeps entries out; what contradicts
- * itself halts until a person looked.
+ * itself halts until a person looked. Once they agree, a stop that the venue refused is tried again: for the while in
+ * which this gate lives it runs it itself, and that must not be for good.
  */
 export const venueSeen: Decider<"venue.seen"> = (story, { snapshot }) => {
   for (const fill of snapshot.fills) bookSeen(story, fill);
@@ -40,6 +42,7 @@ export const venueSeen: Decider<"venue.seen"> = (story, { snapshot }) => {
   if (all.length > 0) return;
   clearHold(story, "venue_lost", "it answers, and agrees with the ledger");
   retryExits(story);
+  for (const positionId of Object.keys(story.state.positions)) protect(story, positionId);
   settleFlattening(story, true);
 };
 
@@ -58,6 +61,17 @@ function bookSeen(story: Story, { clientOrderId, ...fill }: OwnedFill): void {
     type: "venue.foreign",
     fill: { symbol, side, tradeId, lastQuantity, lastPrice, commission, filledAt },
   });
+  noteFilled(story, fill);
+}
+
+/** What a stranger's order bought is EXTERNAL: adopted as one that has not filled, it would be booked a second time. */
+function noteFilled(story: Story, { venueOrderId, lastQuantity }: Omit<OwnedFill, "clientOrderId">): void {
+  const orders = story.state.foreignOrders.map((order) =>
+    order.venueOrderId === venueOrderId
+      ? { ...order, filledQuantity: least(order.quantity, add(order.filledQuantity, lastQuantity)) }
+      : order,
+  );
+  listForeign(story, orders);
 }
 
 const orderOf = ({ orders, ended }: GateState, clientOrderId: string) => orders[clientOrderId] ?? ended[clientOrderId];

@@ -3,12 +3,13 @@ import { MINUTE_MS } from "../../store/time.ts";
 import { Refusal } from "../contract/refusal.ts";
 import { requestCancel } from "./cancel.ts";
 import type { Decider } from "./command.ts";
-import { standingStops } from "./protect.ts";
+import { stopsOf } from "./protect.ts";
 import type { Story } from "./story.ts";
 
 /**
  * Moves a stop closer to the price. Whether it is closer the gate computes; a stop that would not be is left where it
- * is, without a word of blame; one between two prices of the grid moves to the one away from the mark. The resting stop is replaced by cancel, confirmation, new order; meanwhile the gate runs it.
+ * is, without a word of blame; one between two prices of the grid moves to the one away from the mark. What rests, or may
+ * rest since its answer was lost, is replaced by cancel, confirmation, new order; meanwhile the gate runs the stop.
  */
 export const stopTighten: Decider<"stop.tighten"> = (story, { positionId, stopPrice, by }) => {
   const position = story.state.positions[positionId];
@@ -23,7 +24,7 @@ export const stopTighten: Decider<"stop.tighten"> = (story, { positionId, stopPr
   if (!closer || beyond) return;
   if (by === "agent") withinRate(story);
   story.tell("stop.tightened", { positionId, from: position.stopPrice, to, by });
-  for (const { spec } of standingStops(story.state, positionId)) requestCancel(story, spec.clientOrderId, "tightened");
+  for (const { spec } of stopsOf(story.state, positionId)) requestCancel(story, spec.clientOrderId, "tightened");
 };
 
 /** The agent may move so many stops a minute; the gate and the operator as many as they like. */

@@ -1,4 +1,4 @@
-import { add, divide, isZero, multiply, subtract } from "../../store/money.ts";
+import { add, divide, isLess, isZero, type Money, multiply, subtract } from "../../store/money.ts";
 import type { Folds } from "./evolve.ts";
 import { shifted } from "./foldAccount.ts";
 import { type External, type GateState, KEPT } from "./state.ts";
@@ -11,20 +11,15 @@ export const foldExternal: Folds<"external.traded" | "external.adopted" | "exter
     const notional = multiply(lastQuantity, lastPrice);
     const spent = side === "buy" ? add(notional, commission) : subtract(commission, notional);
     const quantity = side === "buy" ? lastQuantity : subtract("0", lastQuantity);
-    const before = state.externals[symbol] ?? none;
-    const after = { quantity: add(before.quantity, quantity), cost: add(before.cost, spent) };
     return {
-      ...withExternal(state, symbol, after),
+      ...withExternal(state, symbol, changed(state.externals[symbol] ?? none, quantity, spent)),
       cash: subtract(state.cash, spent),
       externalTradeIds: [...state.externalTradeIds, tradeId].slice(-KEPT.externalTrades),
       externalCash: subtract(state.externalCash, spent),
     };
   },
-  "external.moved": (state, { symbol, quantity, value }) => {
-    const before = state.externals[symbol] ?? none;
-    const after = { quantity: add(before.quantity, quantity), cost: add(before.cost, value) };
-    return withExternal(shifted(state, value), symbol, after);
-  },
+  "external.moved": (state, { symbol, quantity, value }) =>
+    withExternal(shifted(state, value), symbol, changed(state.externals[symbol] ?? none, quantity, value)),
   // The sale was booked when it was seen; now it is the rule's, and so is the cash that it brought.
   "external.settled": (state, { symbol, positionId, quantity, price }) => {
     const before = state.externals[symbol] ?? none;
@@ -61,6 +56,16 @@ export const foldExternal: Folds<"external.traded" | "external.adopted" | "exter
     };
   },
 };
+
+/**
+ * So much more of it, for so much. What a sale took beyond what was there has a book of its own, at the price of that
+ * sale: what the hand won or lost with its own coins is no part of what it took from a rule.
+ */
+function changed(before: External, quantity: Money, cost: Money): External {
+  const after = add(before.quantity, quantity);
+  const isBeyond = isLess(multiply(before.quantity, after), "0");
+  return { quantity: after, cost: isBeyond ? divide(multiply(cost, after), quantity, 12) : add(before.cost, cost) };
+}
 
 function withExternal(state: GateState, symbol: string, after: External): GateState {
   const { [symbol]: _before, ...others } = state.externals;

@@ -82,7 +82,8 @@ export const foldOrder: Folds<OrderEvents> = {
     ...moved(state, clientOrderId, { state: "pending_cancel", changedAt: ts }),
     cancelTimes: cause === "agent" ? [...state.cancelTimes, ts] : state.cancelTimes,
   }),
-  "order.rejected": (state, { clientOrderId }, { ts }) => ended(erred(state, ts), clientOrderId, "rejected", ts),
+  "order.rejected": (state, { clientOrderId }, { ts }) =>
+    ended(refused(erred(state, ts), state.orders[clientOrderId], ts), clientOrderId, "rejected", ts),
   "order.canceled": (state, { clientOrderId }, { ts }) => ended(state, clientOrderId, "canceled", ts),
   "order.expired": (state, { clientOrderId }, { ts }) => ended(state, clientOrderId, "expired", ts),
   "order.filled": (state, fill, { ts }) => {
@@ -93,6 +94,14 @@ export const foldOrder: Folds<OrderEvents> = {
     return isZero(fill.leavesQuantity) ? ended(booked, fill.clientOrderId, "filled", ts) : booked;
   },
 };
+
+/** An exit that the venue refused makes the next try wait. */
+function refused(state: GateState, order: WorkingOrder | undefined, at: Timestamp): GateState {
+  const position = order?.spec.role === "exit" ? state.positions[order.spec.positionId] : undefined;
+  if (position === undefined) return state;
+  const change = { refusedExits: position.refusedExits + 1, refusedAt: at };
+  return { ...state, positions: { ...state.positions, [position.positionId]: { ...position, ...change } } };
+}
 
 const entryOf = (spec: OrderSpec, at: Timestamp): RecentEntry => ({
   at,

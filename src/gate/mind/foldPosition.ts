@@ -4,6 +4,9 @@ import type { Trade } from "../../store/words/trade.ts";
 import type { Folds } from "./evolve.ts";
 import { type GateState, isFlattening, KEPT, type Position, ruleOf } from "./state.ts";
 
+/** A person who wants out, of whatever, is not made to wait for what was refused before. */
+export const unrefused = { refusedExits: 0, refusedAt: null } as const;
+
 /** A position's birth, its stop, the wish to leave it, and its end as a trade. */
 export const foldPosition: Folds<
   | "position.opened"
@@ -30,6 +33,7 @@ export const foldPosition: Folds<
       attempts: state.closedAttempts[data.positionId] ?? { stop: 0, exit: 0 },
       lastExitReason: "",
       crossedAt: null,
+      ...unrefused,
       eventId: event.id,
       correlationId: event.correlationId,
     };
@@ -82,8 +86,8 @@ export const foldPosition: Folds<
       Object.entries(state.positions).map(([key, position]) => [
         key,
         symbol === null || position.symbol === symbol
-          ? { ...position, exitWanted: position.exitWanted ?? "operator" }
-          : position,
+          ? { ...position, exitWanted: position.exitWanted ?? "operator", ...unrefused }
+          : { ...position, ...unrefused },
       ]),
     ),
   }),

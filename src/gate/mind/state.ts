@@ -63,6 +63,9 @@ export interface Position {
   readonly lowest: Money;
   /** The gate or the operator wants out: an exit that ends unfilled is sent again. */
   readonly exitWanted: string | null;
+  /** Exits in a row that the venue refused, and when the last of them was: it is asked again ever less often. */
+  readonly refusedExits: number;
+  readonly refusedAt: Timestamp | null;
   /** Numbers the orders of each role, so that every id is fixed before it is journaled. */
   readonly attempts: Readonly<Record<"stop" | "exit", number>>;
   readonly lastExitReason: string;

@@ -39,6 +39,7 @@ export function statusOf(state: GateState, facts: LiveFacts): Status {
     risk: riskOf(state, facts.limits, facts.now),
     orders: Object.values(state.orders).map(orderRowOf),
     foreignOrders: [...state.foreignOrders],
+    flattening: state.flattening.map(({ symbol }) => symbol),
     venue: {
       reconciled: state.reconciled,
       reconciledAgoMs: state.reconciledAt === null ? null : Math.max(0, facts.now - state.reconciledAt),

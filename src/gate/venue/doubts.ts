@@ -18,7 +18,9 @@ export function inDoubt(state: GateState, { askedAt, orders, isWatchDue, now }: 
     if (order.state === "reserved") return false;
     if (order.state !== "accepted" || order.isLost) return true;
     const seen = there?.get(order.venueOrderId) ?? there?.get(order.spec.clientOrderId);
-    const isMissing = there !== null && seen === undefined && order.changedAt <= askedAt;
+    // Changed later than now: the clock was set back since, and says nothing of what was first.
+    const isOlder = order.changedAt <= askedAt || order.changedAt > now;
+    const isMissing = there !== null && seen === undefined && isOlder;
     return isMissing || (seen !== undefined && seen.filledQuantity !== order.filledQuantity);
   });
   const given = isWatchDue ? Object.values(state.abandoned).filter(({ watchedUntil }) => watchedUntil > now) : [];

@@ -32,11 +32,14 @@ export class Lookout {
   #cancel: () => void = () => {};
   #state: "off" | "waiting" | "looking" = "off";
   #again = false;
+  #turn = 0;
   #failures = 0;
   #wholeMs = Number.NEGATIVE_INFINITY;
   #watchMs = Number.NEGATIVE_INFINITY;
-  /** Whole rounds since something was not settled. */
+  /** Whole rounds since something was not settled, or since the last execution was booked. */
   #unsettled = 0;
+  /** The executions that were booked when it was looked at last. */
+  #booked: readonly (readonly string[])[] = [];
 
   constructor(options: LookoutOptions) {
     this.#options = options;
@@ -118,8 +121,11 @@ export class Lookout {
     return null;
   }
 
-  /** Once a minute; sooner while something is not settled, but ever less often the longer that lasts. */
-  #isWholeDue({ reconciled, holds, flattening }: GateState, nowMs: number): boolean {
+  /** Once a minute; sooner while something is not settled, but ever less often the longer that lasts without any news. */
+  #isWholeDue({ reconciled, holds, flattening, tradeIds, externalTradeIds }: GateState, nowMs: number): boolean {
+    const booked = [tradeIds, externalTradeIds];
+    if (booked.some((ids, i) => ids !== this.#booked[i])) this.#unsettled = 0;
+    this.#booked = booked;
     const isUnsettled = !reconciled || flattening.length > 0 || holds.some(({ cause }) => cause === "venue_lost");
     if (!isUnsettled) this.#unsettled = 0;
     const everyMs = isUnsettled ? Math.min(WHOLE_EVERY_MS, ROUND_MS * 2 ** this.#unsettled) : WHOLE_EVERY_MS;
@@ -140,7 +146,8 @@ export class Lookout {
     const isWatchDue = timers.monotonicMs() - this.#watchMs >= WATCH_EVERY_MS;
     if (isWatchDue) this.#watchMs = timers.monotonicMs();
     const doubtful = inDoubt(state(), { askedAt, orders, isWatchDue, now: this.#options.now() });
-    for (const order of doubtful.filter(({ spec }) => !isFlying(spec.clientOrderId)).slice(0, MAX_LOOKS)) {
+    const grounded = doubtful.filter(({ spec }) => !isFlying(spec.clientOrderId));
+    for (const order of this.#inTurn(grounded)) {
       const { clientOrderId } = order.spec;
       const answer = await exchange.find(refOf(order));
       if (!answer.known) return answer.cause;
@@ -153,6 +160,13 @@ export class Lookout {
       if (state().orders[clientOrderId]?.state === "pending_cancel") cancelAgain(clientOrderId);
     }
     return null;
+  }
+
+  /** As many as one round looks for, beginning where the last one ended: none is left out for ever. */
+  #inTurn(orders: readonly WorkingOrder[]): readonly WorkingOrder[] {
+    if (orders.length <= MAX_LOOKS) return orders;
+    this.#turn = (this.#turn + MAX_LOOKS) % orders.length;
+    return [...orders.slice(this.#turn), ...orders.slice(0, this.#turn)].slice(0, MAX_LOOKS);
   }
 
   /** The executions of one order: those of this round, or all since it was made where they do not account for it. */

@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
 import test from "ava";
 import * as fc from "fast-check";
-import { blocksOf, ColumnProgram } from "../../../src/agent/strategy/columnar.ts";
+import { BLOCK, blocksOf, ColumnProgram } from "../../../src/agent/strategy/columnar.ts";
 import { tapeOf } from "../../../src/agent/strategy/backtest/tape.ts";
 import { compileRule } from "../../../src/agent/strategy/compile.ts";
+import { finderOf, pointOf } from "../../../src/agent/strategy/onRows.ts";
+import { TRUE } from "../../../src/agent/strategy/operators.ts";
 import { Program } from "../../../src/agent/strategy/program.ts";
 import { SharedColumns } from "../../../src/agent/strategy/sharedColumns.ts";
 import { checkExpression } from "../../../src/store/rules/check.ts";
-import { SERIES } from "../../../src/store/rules/expression.ts";
+import { type Expression, SERIES } from "../../../src/store/rules/expression.ts";
 import { type Argument, FUNCTIONS } from "../../../src/store/rules/functions.ts";
 import { parseExpression } from "../../../src/store/rules/parse.ts";
 import { readRules } from "../../../src/store/rules/read.ts";
@@ -58,6 +60,51 @@ const { number, condition } = fc.letrec<{ number: string; condition: string }>((
   };
 });
 
+/** What is asked on single rows, asked on all of them. */
+function byRow(expression: Expression): Float64Array {
+  const program = new ColumnProgram(params, columns);
+  const point = pointOf(expression, program);
+  const values = new Float64Array(columns.length);
+  for (const { block, from } of blocksOf(columns)) {
+    program.fill(block, from);
+    for (let row = 0; row < block.length; row++) values[from + row] = point(row);
+  }
+  return values;
+}
+
+function rowsOf(condition: Expression): readonly number[] {
+  const program = new ColumnProgram(params, columns);
+  const find = finderOf(condition, program);
+  const [all, rows] = [[] as number[], new Int32Array(BLOCK)];
+  for (const { block, from } of blocksOf(columns)) {
+    program.fill(block, from);
+    const found = find(block.length, rows);
+    all.push(...Array.from(rows.subarray(0, found), (row) => from + row));
+  }
+  return all;
+}
+
+test("the rows of a crossing, alone or among other conditions, are those on which it holds candle by candle", (t) => {
+  for (const text of [
+    "crossover(close, sma(close, 9))",
+    "crossunder(ema(close, fast), ema(close, 30))",
+    "close > ema(close, 50) and crossover(close, open[1]) and not (hour < 3)",
+    "crossunder(close, open) and crossover(high, high[1])",
+    "crossover(ema(close, 3), sma(close, 40)[30])",
+  ]) {
+    const expression = parseExpression(text);
+    checkExpression(expression, { params, expected: "boolean" });
+    const streaming = new Program(params, 300_000);
+    const cell = streaming.add(expression);
+    const held = candles.flatMap((candle, row) => {
+      streaming.next(candle);
+      return cell.value === TRUE ? [row] : [];
+    });
+    t.true(held.length > 5, text);
+    t.deepEqual(rowsOf(expression), held, text);
+  }
+});
+
 test("whatever the language can say has the same bits by columns and candle by candle", (t) => {
   const kinds = fc.oneof(
     number.map((text) => ({ text, expected: "number" as const })),
@@ -83,6 +130,11 @@ test("whatever the language can say has the same bits by columns and candle by c
       found.set(whole.values.subarray(0, block.length), from);
     }
     t.deepEqual(found, Float64Array.from(wanted), text);
+    t.deepEqual(byRow(expression), found, `${text}, asked row by row`);
+    if (expected === "boolean") {
+      const held = [...found.keys()].filter((row) => found[row] === TRUE);
+      t.deepEqual(rowsOf(expression), held, `rows of ${text}`);
+    }
     tried++;
   });
   fc.assert(law, { numRuns: 200, seed: 5 });

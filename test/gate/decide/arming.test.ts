@@ -23,6 +23,7 @@ import {
   submit,
   T0,
   tick,
+  yesToStarters,
 } from "../facts.ts";
 import { entryId, Given, type Past } from "../given.ts";
 import { initialState } from "../../../src/gate/mind/state.ts";
@@ -30,14 +31,14 @@ import { initialState } from "../../../src/gate/mind/state.ts";
 const NOW = T0 + CANDLE_MS;
 const BOOK: BookDepth = { at: NOW, bids: [["99.99", "900"]], asks: [["100.01", "900"]] };
 const opening: Command = { ...open, binding: { ...binding, mode: "live", venue: "coinbase" } };
+const born = new Given(initialState, counted(), shipped, T0).and(opening);
 const live = (...past: readonly Past[]): Given =>
-  new Given(initialState, counted(), shipped, T0).and(
-    opening,
+  born.and(
+    ...yesToStarters(born.state),
     tick(0),
     { type: "market.quote", at: NOW, marks: { [BTC]: { price: "100", at: NOW, book: BOOK } } },
     ...past,
   );
-
 const bare: Past = {
   type: "instruments.list",
   instruments: listed.map((each) => ({ ...each, stops: "GATE-ONLY" as const })),

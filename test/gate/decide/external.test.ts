@@ -1,6 +1,6 @@
 import test from "ava";
 import type { CommandOf } from "../../../src/gate/decide/command.ts";
-import { BTC, entry, exit, filled, flatten, submit, T0, tick } from "../facts.ts";
+import { BTC, canceled, entry, exit, filled, flatten, resume, submit, T0, tick } from "../facts.ts";
 import { entryId, given } from "../given.ts";
 
 const foreign = (
@@ -58,6 +58,35 @@ test("a hand that sells what a rule holds halts everything until a person looked
       .denials.includes("SELL_NOT_COVERED"),
   );
   t.true(after.when(submit(exit(2, { quantity: "1" }))).types.includes("intent.approved"));
+});
+
+test("what a hand sold of a rule's is settled with every sell taken back, also one whose answer was lost", (t) => {
+  const covered = given(submit(entry(1)), filled(entryId(1), "2"));
+  const [stop = ""] = Object.keys(covered.state.orders);
+  const lost = covered.and({ type: "venue.unknown", clientOrderId: stop, cause: "timeout" }, foreign(2, "sell", "1"));
+  lost.when(resume).tells(t, ["order.pending_cancel", { clientOrderId: stop }], "external.settled", "hold.cleared");
+  lost
+    .and(resume)
+    .when(canceled(stop))
+    .tells(t, "order.canceled", ["order.reserved", { role: "stop", quantity: "1" }], "order.submitted");
+});
+
+test("an exit for more than a settlement left is taken back, and what is wanted out leaves with what is there", (t) => {
+  const leaving = given(submit(entry(1)), filled(entryId(1), "2"), flatten());
+  const [stop = ""] = Object.keys(leaving.state.orders);
+  const sent = leaving.and(canceled(stop));
+  const [out = ""] = Object.keys(sent.state.orders);
+  sent
+    .and(foreign(2, "sell", "1"), resume)
+    .when(canceled(out))
+    .tells(t, "order.canceled", ["order.reserved", { role: "exit", quantity: "1" }], "order.submitted");
+});
+
+test("what a rule lost to a hand it lost at the price of that sale, whatever the hand had paid for its own", (t) => {
+  const held = given(submit(entry(1)), filled(entryId(1), "2"), foreign(2, "buy", "1", "100"));
+  const settled = held.and(foreign(3, "sell", "2", "60")).when(resume);
+  t.like(settled.one("external.settled"), { quantity: "1", price: "59.5" });
+  t.deepEqual(settled.state.externals, {});
 });
 
 test("an adopted holding is a rule's position from then on, at the gate's own price and with a stop", (t) => {

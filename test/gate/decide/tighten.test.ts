@@ -32,6 +32,16 @@ test("a stop moves up by cancel, confirmation and a new order", (t) => {
     .tells(t, "order.canceled", ["order.reserved", { role: "stop", stopPrice: "97", attempt: 1 }], "order.submitted");
 });
 
+test("a stop whose answer was lost is taken back as well: found at its old price it would cover at that", (t) => {
+  const [old = ""] = Object.keys(held().state.orders);
+  const lost = held().and({ type: "venue.unknown", clientOrderId: old, cause: "timeout" });
+  lost.when(tighten("97")).tells(t, "stop.tightened", ["order.pending_cancel", { clientOrderId: old }]);
+  lost
+    .and(tighten("97"))
+    .when(canceled(old))
+    .tells(t, "order.canceled", ["order.reserved", { role: "stop", stopPrice: "97", attempt: 1 }], "order.submitted");
+});
+
 test("between the cancel and the new order the gate runs the stop at its new price", (t) => {
   const moving = held().and(tighten("97"));
   t.true(moving.when(tick(1, { "BTC/USD": { high: 100, low: 96.5, close: 98 } })).types.includes("stop.triggered"));

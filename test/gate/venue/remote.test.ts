@@ -1,5 +1,6 @@
 import test from "ava";
 import { orderIdOf } from "../../../src/store/ids.ts";
+import { inDoubt } from "../../../src/gate/venue/doubts.ts";
 import { entry, flatten, kill, resume, submit } from "../facts.ts";
 import { entryId } from "../given.ts";
 import { rebornAt, RemoteWorld } from "./remoteWorld.ts";
@@ -121,6 +122,29 @@ test("a stop that was canceled by hand is placed again under another id", async 
   t.is(again?.spec.quantity, "2");
 });
 
+test("a stop that is gone is looked for also when the clock was set back an hour since it was placed", async (t) => {
+  const { state, now } = await holding();
+  const gone = (at: number) => inDoubt(state, { askedAt: at, orders: [], isWatchDue: false, now: at });
+  t.deepEqual(
+    gone(now() - 3_600_000).map(({ spec }) => spec.clientOrderId),
+    [stopId],
+  );
+  const { changedAt = 0 } = state.orders[stopId] ?? {};
+  const asked = { askedAt: changedAt - 1, orders: [], isWatchDue: false, now: changedAt + 200 };
+  t.deepEqual(inDoubt(state, asked), [], "what was placed after the question is not missing in its answer");
+});
+
+test("a stop that the venue refused is tried again once a minute, under another id; the gate runs it meanwhile", async (t) => {
+  const world = await (await started()).run(submit(entry(1)));
+  world.exchange.next = ["refuse", "refuse"];
+  world.exchange.fill(world.exchange.venueId(entryId(1)), "2", "100");
+  await world.pass(50);
+  t.deepEqual(world.exchange.placed, [entryId(1), stopId], "not at once");
+  await world.pass(130);
+  t.is(world.state.orders[orderIdOf(entryId(1), "stop", 2)]?.state, "accepted");
+  t.is(world.exchange.placed.length, 4);
+});
+
 test("a stop that a gap jumped is taken back, confirmed gone, and the position left at the market", async (t) => {
   const world = await holding();
   world.quote("90");
@@ -181,6 +205,20 @@ test("orders of strangers are shown and left alone", async (t) => {
   t.deepEqual(world.exchange.canceled, []);
 });
 
+test("a stranger's order that filled in part since it was listed is not adopted: what it bought is booked already", async (t) => {
+  const world = await started();
+  const venueOrderId = world.exchange.foreign({ quantity: "2" });
+  await world.pass(62);
+  world.exchange.fill(venueOrderId, "1", "90");
+  await world.pass(4);
+  t.is(world.state.externals["BTC/USD"]?.quantity, "1");
+  t.is(world.state.foreignOrders[0]?.filledQuantity, "1");
+  await t.throwsAsync(world.run({ type: "order.adopt", venueOrderId, ruleId: "trend", stopPrice: "85" }), {
+    message: /has filled in part/,
+  });
+  t.is(world.state.cash, world.exchange.balance["USD"] ?? "");
+});
+
 test("money that came to the venue is cash that moved, once it was seen twice; it is no gain", async (t) => {
   const world = await started();
   world.exchange.balance = { USD: "6000" };
@@ -206,6 +244,21 @@ test("coins that came are EXTERNAL; coins that went from what a rule holds halt 
   t.true(world.state.reconciled);
 });
 
+test("an agreement that no look could repeat is no agreement for long: nothing is entered on it", async (t) => {
+  const world = await started();
+  const ghost = { tradeId: "ghost", venueOrderId: "of nobody", symbol: "BTC/USD", side: "buy" } as const;
+  const terms = { lastQuantity: "1", lastPrice: "100", commission: "0", liquidity: "taker" } as const;
+  world.exchange.executions.push({ ...ghost, ...terms, filledAt: world.now() });
+  await world.pass(330);
+  world.quote("100");
+  const denied = (await world.run(submit(entry(1)))).data("intent.denied")[0];
+  t.true(denied?.denials.includes("NOT_RECONCILED"));
+  t.regex(
+    denied?.checks.find(({ code }) => code === "NOT_RECONCILED")?.observed ?? "",
+    /^held against each other \d+ ms ago$/,
+  );
+});
+
 test("an order that is another at the venue than was sent halts", async (t) => {
   const world = await (await started()).run(resting(1));
   world.exchange.change(world.exchange.venueId(entryId(1)), { quantity: "20" });
@@ -217,4 +270,23 @@ test("the venue's word for a resting stop is dated: at most a minute old while i
   const world = await (await holding()).pass(200);
   const age = world.now() - (world.state.orders[stopId]?.verifiedAt ?? 0);
   t.true(age <= 65_000, `${age} ms`);
+});
+
+test("an exit that the venue refuses is tried again ever less often; whoever wants out anew is heard at once", async (t) => {
+  const world = await holding();
+  world.exchange.next = Array.from({ length: 1_000 }, () => "refuse" as const);
+  await world.run(flatten());
+  const tries = () => world.exchange.placed.length;
+  const before = tries();
+  for (let i = 0; i < 300; i += 1) {
+    world.quote("99");
+    await world.pass(2);
+  }
+  const spent = tries() - before;
+  t.true(spent >= 10 && spent <= 20, `${spent} tries in ten minutes`);
+  const last = tries();
+  world.exchange.next = [];
+  await world.run(flatten());
+  await world.pass(1);
+  t.is(tries(), last + 1);
 });

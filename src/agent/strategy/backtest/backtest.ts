@@ -49,9 +49,11 @@ export function backtest(
   }
   const walk = new Walk(markets, posts, options);
   const [only, ...others] = markets;
+  const near = new Float64Array(1);
   // Block by block, while its candles are still at hand; several markets have rows and ticks of their own.
   for (const { block, from } of only === undefined || others.length > 0 ? [] : blocksOf(only.columns)) {
     for (const { fill } of recorders) fill(block, from);
+    bringNear(block.open, near);
     walk.advance(from + block.length);
   }
   if (others.length > 0) {
@@ -62,6 +64,19 @@ export function backtest(
     walk.advance(Number.POSITIVE_INFINITY);
   }
   return walk.result();
+}
+
+/** Numbers in a line of the processor's memory. */
+const LINE = 8;
+
+/**
+ * Reads a column once from end to end. Opens are read by fills alone, one here and one there, each from far away: that
+ * was a third of a backtest. Their sum is nothing to anybody, but what nobody keeps a compiler does not read.
+ */
+function bringNear(column: Float64Array, sum: Float64Array): void {
+  let total = 0;
+  for (let row = 0; row < column.length; row += LINE) total += column[row]!;
+  sum[0] = total;
 }
 
 /** Whether a rule may trade that symbol. */

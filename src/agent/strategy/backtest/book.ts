@@ -37,6 +37,11 @@ export class Book {
     this.curve = options.curve === true ? { equity: new Float64Array(bars), held: new Uint16Array(bars) } : null;
   }
 
+  /** Whether ticks between two events are nothing to anybody: there is no curve to draw, and no limits to show them to. */
+  get isUnwatched(): boolean {
+    return this.curve === null && !this.options.limits;
+  }
+
   rowsOf(desk: Desk): Int32Array | null {
     return this.timeline.rows[desk.post.market] ?? null;
   }

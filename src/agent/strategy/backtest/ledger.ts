@@ -8,6 +8,8 @@ interface Owner {
 
 /** What a closed position was, in the order in which it lies in the ledger. */
 const FIELDS = ["entryRow", "entryPrice", "exitRow", "exitPrice", "quantity", "fees", "pnl", "r"] as const;
+/** Trades in a piece of the ledger: small enough that its memory is that of a piece which was given back before. */
+const PIECE = 256;
 /** `r` is NaN where there was no risk. */
 export type ClosedAmounts = { readonly [Name in (typeof FIELDS)[number]]: number };
 
@@ -18,17 +20,14 @@ export type ClosedAmounts = { readonly [Name in (typeof FIELDS)[number]]: number
 export class Ledger {
   readonly #owners: Owner[] = [];
   readonly #reasons: ExitReason[] = [];
-  #numbers = new Float64Array(64 * FIELDS.length);
+  readonly #pieces: Float64Array[] = [];
   #trades: readonly BacktestTrade[] | null = null;
 
   add(owner: Owner, reason: ExitReason, amounts: ClosedAmounts): void {
-    let at = this.#owners.length * FIELDS.length;
-    if (at === this.#numbers.length) {
-      const grown = new Float64Array(2 * at);
-      grown.set(this.#numbers);
-      this.#numbers = grown;
-    }
-    const numbers = this.#numbers;
+    const index = this.#owners.length % PIECE;
+    if (index === 0) this.#pieces.push(new Float64Array(PIECE * FIELDS.length));
+    const numbers = this.#pieces.at(-1)!;
+    let at = index * FIELDS.length;
     numbers[at++] = amounts.entryRow;
     numbers[at++] = amounts.entryPrice;
     numbers[at++] = amounts.exitRow;
@@ -48,7 +47,9 @@ export class Ledger {
 
   #trade({ post, market }: Owner, index: number): BacktestTrade {
     const { ts } = market.columns;
-    const of = (name: (typeof FIELDS)[number]): number => this.#numbers[index * FIELDS.length + FIELDS.indexOf(name)]!;
+    const numbers = this.#pieces[Math.floor(index / PIECE)]!;
+    const of = (name: (typeof FIELDS)[number]): number =>
+      numbers[(index % PIECE) * FIELDS.length + FIELDS.indexOf(name)]!;
     const r = of("r");
     return {
       ruleId: post.rule.document.id,

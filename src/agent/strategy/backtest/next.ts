@@ -8,7 +8,8 @@ export function nextTick(desk: Desk, rows: Int32Array | null, tick: number, end:
   return next >= desk.market.columns.length ? end : Math.min(end, tickOfRow(rows, next));
 }
 
-function nextRow(desk: Desk, row: number, end: number): number {
+/** The row after `row` on which something may happen; infinity, or `end`, when nothing will before that. */
+export function nextRow(desk: Desk, row: number, end: number): number {
   if (desk.phase === "flat") return entryFrom(desk, row + 1);
   return desk.phase === "open" ? nextEvent(desk, row, end) : row + 1;
 }

@@ -1,12 +1,11 @@
 import type { CandleColumns } from "../../../store/market/candle.ts";
-import type { Expression } from "../../../store/rules/expression.ts";
 import { expressionText } from "../../../store/rules/text.ts";
 import type { ValidRule } from "../../../store/rules/validate.ts";
-import { blocksOf, type ColumnCell, ColumnProgram } from "../columnar.ts";
+import { BLOCK, blocksOf, ColumnProgram } from "../columnar.ts";
 import { candleAt } from "../../../store/market/columns.ts";
 import { type Evidence, type RuleEvaluator, VOLATILITY } from "../compile.ts";
 import { evidenceIn } from "../evidence.ts";
-import { TRUE } from "../operators.ts";
+import { finderOf, pointOf } from "../onRows.ts";
 import type { SharedColumns } from "../sharedColumns.ts";
 
 /**
@@ -48,21 +47,23 @@ export class TapeRecorder {
 
   constructor(rule: ValidRule, columns: CandleColumns, options: TapeOptions = {}) {
     const program = new ColumnProgram(rule.params, columns, options.shared ?? null, options.candleMs ?? null);
-    const optional = (expression: Expression | null): ColumnCell | null => expression && program.add(expression);
-    const entry = program.add(rule.entry);
     const { entries, take } = entriesOf(rule, program, options.evidence === true);
-    const [whenCell, trailCell] = [optional(rule.when), optional(rule.trail)];
-    const when = whenCell && ([] as number[]);
+    const [findEntry, findWhen] = [finderOf(rule.entry, program), rule.when && finderOf(rule.when, program)];
+    const trailCell = rule.trail && program.add(rule.trail);
+    const when = findWhen && ([] as number[]);
     const trail = trailCell && new Float64Array(columns.length);
+    const found = new Int32Array(BLOCK);
     const ready = rule.warmupBars - 1;
     this.tape = { entries, when, trail };
     this.fill = (block, from) => {
       program.fill(block, from);
       const { length } = block;
-      const first = Math.max(0, ready - from);
-      const held = entry.values;
-      for (let row = first; row < length; row++) if (held[row] === TRUE) take(row, from);
-      if (when !== null && whenCell !== null) note(when, whenCell.values, first, length, from);
+      const count = findEntry(length, found);
+      for (let at = 0; at < count; at++) if (from + found[at]! >= ready) take(found[at]!, from);
+      if (when !== null && findWhen !== null) {
+        const held = findWhen(length, found);
+        for (let at = 0; at < held; at++) if (from + found[at]! >= ready) when.push(from + found[at]!);
+      }
       if (trail !== null && trailCell !== null) trail.set(trailCell.values.subarray(0, length), from);
     };
   }
@@ -77,18 +78,14 @@ export interface TapeOptions {
   readonly evidence?: boolean;
 }
 
-function note(rows: number[], values: Float64Array, first: number, length: number, from: number): void {
-  for (let row = first; row < length; row++) if (values[row] === TRUE) rows.push(from + row);
-}
-
 function entriesOf(rule: ValidRule, program: ColumnProgram, wantsEvidence: boolean) {
-  const stop = program.add(rule.stop);
+  const stop = pointOf(rule.stop, program);
   const { target } = rule;
-  const distance = target.type === "distance" ? program.add(target.distance) : null;
-  const volatility = "volatilityPct" in rule.document.size ? program.add(VOLATILITY) : null;
+  const distance = target.type === "distance" ? pointOf(target.distance, program) : null;
+  const volatility = "volatilityPct" in rule.document.size ? pointOf(VOLATILITY, program) : null;
   const witnesses = (wantsEvidence ? evidenceIn(rule.entry) : []).map((part) => ({
     name: expressionText(part),
-    cell: program.add(part),
+    value: pointOf(part, program),
   }));
   const entries = {
     rows: [] as number[],
@@ -98,13 +95,13 @@ function entriesOf(rule: ValidRule, program: ColumnProgram, wantsEvidence: boole
     evidence: wantsEvidence ? ([] as Evidence[][]) : null,
   };
   const take = (row: number, from: number): void => {
-    const stopDistance = stop.values[row]!;
+    const stopDistance = stop(row);
     entries.rows.push(from + row);
     entries.stopDistances.push(stopDistance);
     const multiple = target.type === "multiple" ? target.multiple * stopDistance : Number.NaN;
-    entries.targetDistances?.push(distance === null ? multiple : distance.values[row]!);
-    entries.volatilities?.push(volatility?.values[row] ?? Number.NaN);
-    entries.evidence?.push(witnesses.map(({ name, cell }) => ({ name, value: cell.values[row]! })));
+    entries.targetDistances?.push(distance === null ? multiple : distance(row));
+    entries.volatilities?.push(volatility === null ? Number.NaN : volatility(row));
+    entries.evidence?.push(witnesses.map(({ name, value }) => ({ name, value: value(row) })));
   };
   return { entries: entries as TapeEntries, take };
 }

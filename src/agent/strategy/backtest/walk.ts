@@ -2,7 +2,8 @@ import type { Candle } from "../../../store/market/candle.ts";
 import { candleAt } from "../../../store/market/columns.ts";
 import { Book } from "./book.ts";
 import { decideEntry, decideExit } from "./decide.ts";
-import { nextTick } from "./next.ts";
+import type { Desk } from "./desk.ts";
+import { nextRow, nextTick } from "./next.ts";
 import type { BacktestLimits, BacktestMarket, BacktestOptions, BacktestResult, Post } from "./result.ts";
 import { rowAt, tickAt, timelineOf } from "./timeline.ts";
 
@@ -29,26 +30,44 @@ export class Walk {
   /** Walks the ticks before `horizon`, to which the tapes have to reach. */
   advance(horizon: number): void {
     const book = this.#book;
-    const { desks, options } = book;
+    const { desks } = book;
     const end = Math.min(horizon, book.end);
     for (const desk of desks) {
       if (desk.next >= this.#at) desk.next = nextTick(desk, book.rowsOf(desk), this.#at - 1, end);
     }
-    for (let tick = this.#at; tick < end; tick++) {
-      let due = end;
-      if (options.limits) due = tick;
-      else for (const desk of desks) if (desk.next < due) due = desk.next;
-      book.note(tick, due);
-      if (due >= end) break;
-      step(book, due, end);
-      book.note(due, due + 1);
-      tick = due;
-    }
+    const [alone, ...others] = desks;
+    const isAlone = others.length === 0 && alone !== undefined && book.rowsOf(alone) === null;
+    if (isAlone && book.isUnwatched) walkAlone(book, alone, end);
+    else walkTogether(book, this.#at, end);
     this.#at = Math.max(this.#at, end);
   }
 
   result(): BacktestResult {
     return this.#book.result(this.#book.options.closeAtEnd === true);
+  }
+}
+
+function walkTogether(book: Book, from: number, end: number): void {
+  const { desks, options } = book;
+  for (let tick = from; tick < end; tick++) {
+    let due = end;
+    if (options.limits) due = tick;
+    else for (const desk of desks) if (desk.next < due) due = desk.next;
+    book.note(tick, due);
+    if (due >= end) break;
+    step(book, due, end);
+    book.note(due, due + 1);
+    tick = due;
+  }
+}
+
+/** The same for a rule that shares its clock with nobody: its rows are ticks, and no one else has a turn between its own. */
+function walkAlone(book: Book, desk: Desk, end: number): void {
+  for (let row = desk.next; row < end; row = desk.next) {
+    desk.trade(row);
+    if (desk.phase === "open") decideExit(book, desk, row);
+    else if (desk.phase === "flat") decideEntry(book, desk, row, row);
+    desk.next = Math.min(end, nextRow(desk, row, end));
   }
 }
 

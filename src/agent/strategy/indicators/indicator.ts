@@ -1,4 +1,5 @@
 import type { Candle, CandleColumns } from "../../../store/market/candle.ts";
+import type { Recurrence } from "./recur.ts";
 
 /**
  * One running indicator. `next` takes the input on the newest candle (`x`, what stands first in the call; the close for
@@ -12,6 +13,11 @@ export interface Step {
    * where the last call of either kind left off, and gives the same bits. Only a few need their own: see `fillFrom`.
    */
   fill?(xs: Float64Array, out: Float64Array, block: CandleColumns): void;
+  /**
+   * `fill` but for the running mean it ends in, which is given to be carried over the block beside others (`recurAll`)
+   * before anything reads `out`.
+   */
+  readonly start?: (xs: Float64Array, out: Float64Array, block: CandleColumns) => Recurrence;
 }
 
 /**

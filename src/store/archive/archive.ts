@@ -1,0 +1,130 @@
+import {
+  existsSync,
+  mkdirSync,
+  openSync,
+  closeSync,
+  readFileSync,
+  readSync,
+  readdirSync,
+  statSync,
+  truncateSync,
+  writeSync,
+  fdatasyncSync,
+} from "node:fs";
+import { join } from "node:path";
+import { inputError } from "../input.ts";
+import type { Candle, CandleColumns } from "../market/candle.ts";
+import { type Timeframe, TIMEFRAMES, timeframeMs } from "../time.ts";
+
+/** One file each, of 64-bit floats in this machine's order: read as they are, they are columns. */
+const COLUMNS = ["ts", "open", "high", "low", "close", "volume"] as const;
+const BYTES = Float64Array.BYTES_PER_ELEMENT;
+
+/** What an archive holds of one symbol at one timeframe. */
+export interface Archived {
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  readonly folder: string;
+  readonly candles: number;
+  /** Open times of the first and the last; null when it is empty. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** Candles that lie between two of these and are not there: nobody traded, or they were never fetched. */
+  readonly missing: number;
+}
+
+/** The folder of a symbol's candles at a timeframe: `BTC-USD-5m`. */
+export const archiveFolder = (root: string, symbol: string, timeframe: Timeframe): string =>
+  join(root, `${symbol.replace("/", "-")}-${timeframe}`);
+
+const fileOf = (folder: string, column: string): string => join(folder, `${column}.f64`);
+
+/**
+ * The candles of an archive folder as columns, oldest first. What a crash left of a last candle that is not in every
+ * column is not there. @throws InputError on a folder that is none.
+ */
+export function readArchive(folder: string): CandleColumns {
+  const length = lengthOf(folder);
+  const column = (name: string): Float64Array => {
+    const bytes = readFileSync(fileOf(folder, name));
+    const own = new ArrayBuffer(length * BYTES);
+    new Uint8Array(own).set(bytes.subarray(0, length * BYTES));
+    return new Float64Array(own);
+  };
+  const [ts, open, high, low, close, volume] = [
+    column("ts"),
+    column("open"),
+    column("high"),
+    column("low"),
+    column("close"),
+    column("volume"),
+  ];
+  return { length, ts, open, high, low, close, volume };
+}
+
+/** Adds candles behind those that are there. @throws RangeError when one is not newer than the one before it. */
+export function appendArchive(folder: string, candles: readonly Candle[]): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const name of COLUMNS)
+    if (!existsSync(fileOf(folder, name))) closeSync(openSync(fileOf(folder, name), "a", 0o600));
+  const length = lengthOf(folder);
+  let last = lastTs(folder, length);
+  for (const { ts } of candles) {
+    if (ts <= last) throw new RangeError(`candle ${ts} is not newer than ${last}`);
+    last = ts;
+  }
+  // The time comes last: a candle is there once it has one.
+  for (const name of COLUMNS.toReversed())
+    put(
+      fileOf(folder, name),
+      length,
+      Float64Array.from(candles, (each) => each[name]),
+    );
+}
+
+/** What there is below an archive's root, by symbol and timeframe. */
+export function listArchive(root: string): readonly Archived[] {
+  if (!existsSync(root)) return [];
+  return readdirSync(root)
+    .toSorted()
+    .flatMap((name) => {
+      const [, base = "", quote = "", frame = ""] = /^([A-Z0-9_]+)-([A-Z0-9]+)-(\w+)$/.exec(name) ?? [];
+      const timeframe = TIMEFRAMES.find((each) => each === frame);
+      return timeframe === undefined ? [] : [archivedOf(join(root, name), `${base}/${quote}`, timeframe)];
+    });
+}
+
+export function archivedOf(folder: string, symbol: string, timeframe: Timeframe): Archived {
+  const { ts, length } = existsSync(fileOf(folder, "ts")) ? readArchive(folder) : { ts: new Float64Array(), length: 0 };
+  const [from = null, to = null] = [ts[0], ts[length - 1]];
+  const span = from === null || to === null ? 0 : (to - from) / timeframeMs(timeframe) + 1;
+  return { symbol, timeframe, folder, candles: length, from, to, missing: Math.max(0, Math.round(span) - length) };
+}
+
+/** How many candles are in every column. */
+function lengthOf(folder: string): number {
+  const sizes = COLUMNS.map((name) => statSync(fileOf(folder, name), { throwIfNoEntry: false })?.size);
+  if (sizes.some((size) => size === undefined)) {
+    throw inputError(folder, "this is no folder of archived candles", "see `trade data list`, or give a CSV file");
+  }
+  return Math.min(...sizes.map((size) => Math.floor((size ?? 0) / BYTES)));
+}
+
+/** Without reading what lies before it. */
+function lastTs(folder: string, length: number): number {
+  if (length === 0) return Number.NEGATIVE_INFINITY;
+  const last = new Float64Array(1);
+  const file = openSync(fileOf(folder, "ts"), "r");
+  readSync(file, last, 0, BYTES, (length - 1) * BYTES);
+  closeSync(file);
+  return last[0] ?? Number.NEGATIVE_INFINITY;
+}
+
+/** Writes a column from candle `at` on, over whatever a crash left there. */
+function put(path: string, at: number, values: Float64Array): void {
+  truncateSync(path, at * BYTES);
+  const file = openSync(path, "r+");
+  writeSync(file, new Uint8Array(values.buffer), 0, values.byteLength, at * BYTES);
+  fdatasyncSync(file);
+  closeSync(file);
+}

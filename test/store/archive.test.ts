@@ -1,0 +1,49 @@
+import { appendFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import { appendArchive, archivedOf, archiveFolder, listArchive, readArchive } from "../../src/store/archive/archive.ts";
+import { candleAt } from "../../src/store/market/columns.ts";
+import { tempDir } from "./temp.ts";
+
+const MINUTE = 60_000;
+const candle = (n: number) => ({ ts: n * MINUTE, open: n + 1, high: n + 2, low: n + 0.5, close: n + 1.5, volume: n });
+
+test("what was archived comes back as columns, to the last bit, however it was added", (t) => {
+  const folder = archiveFolder(tempDir(t), "BTC/USD", "1m");
+  appendArchive(folder, [candle(1), candle(2)]);
+  appendArchive(folder, []);
+  appendArchive(folder, [candle(3)]);
+  const columns = readArchive(folder);
+  t.deepEqual(
+    [0, 1, 2].map((i) => candleAt(columns, i)),
+    [candle(1), candle(2), candle(3)],
+  );
+  t.is(statSync(join(folder, "ts.f64")).mode & 0o777, 0o600);
+});
+
+test("a candle that a crash left in some columns only is not there, and is written over", (t) => {
+  const folder = archiveFolder(tempDir(t), "BTC/USD", "1m");
+  appendArchive(folder, [candle(1)]);
+  for (const name of ["volume", "close", "low"]) appendFileSync(join(folder, `${name}.f64`), Buffer.alloc(11, 7));
+  t.is(readArchive(folder).length, 1);
+  appendArchive(folder, [candle(2)]);
+  t.deepEqual(candleAt(readArchive(folder), 1), candle(2));
+});
+
+test("time goes forward only, and holes are counted", (t) => {
+  const root = tempDir(t);
+  const folder = archiveFolder(root, "BTC/USD", "1m");
+  appendArchive(folder, [candle(1), candle(4)]);
+  t.throws(() => appendArchive(folder, [candle(4)]), { message: /is not newer/ });
+  t.throws(() => appendArchive(folder, [candle(6), candle(5)]), { message: /is not newer/ });
+  t.like(archivedOf(folder, "BTC/USD", "1m"), { candles: 2, from: MINUTE, to: 4 * MINUTE, missing: 2 });
+  t.deepEqual(
+    listArchive(root).map(({ symbol, timeframe }) => [symbol, timeframe]),
+    [["BTC/USD", "1m"]],
+  );
+  t.deepEqual(listArchive(join(root, "nothing")), []);
+});
+
+test("a folder that is no archive is refused in one line", (t) => {
+  t.throws(() => readArchive(tempDir(t)), { message: /no folder of archived candles; see `trade data list`/ });
+});
