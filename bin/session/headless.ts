@@ -15,7 +15,7 @@ import { stopGate } from "../stopGate.ts";
 import { machineRandom, machineTimers } from "../timers.ts";
 import type { AgentReport } from "../../src/agent/runtime/report.ts";
 import { idOfName } from "../../src/store/ids.ts";
-import { startAgentWorker } from "./agent.ts";
+import { type RunningAgent, startAgentWorker } from "./agent.ts";
 import { sessionHome } from "./home.ts";
 
 /** A gate that is gone for longer ends the run. */
@@ -61,9 +61,7 @@ export async function headless({ home: base, flags, say }: CommandContext, marke
     down = listener;
   });
   const wallSeconds = (performance.now() - startedMs) / 1_000;
-  const status = await askGate(home, (operator) => operator.call("status.get", {}));
-  const gateHead = await askGate(home, lastHash);
-  await agent.stop();
+  const { status, gateHead } = await lastWords(home, agent);
   if (bounded) await stopGate(home, true);
   const summary = summaryOf({
     status,
@@ -150,6 +148,17 @@ function summaryOf({ status, report, wallSeconds, heads }: Outcome): Summary {
     candlesPerSecond: Math.round(candles / Math.max(wallSeconds, 0.001)),
     journal: heads,
   };
+}
+
+/** What the account came to and the head of its chain, as the gate tells them; the agent is ended after. */
+async function lastWords(home: Home, agent: RunningAgent): Promise<{ status: Status; gateHead: string }> {
+  try {
+    const status = await askGate(home, (operator) => operator.call("status.get", {}));
+    return { status, gateHead: await askGate(home, lastHash) };
+  } finally {
+    // Also where no gate answers: its thread would keep this process alive for ever.
+    await agent.stop();
+  }
 }
 
 /** The head of the gate's chain as it tells it: its file is out of reach. */

@@ -24,6 +24,20 @@ test("kill -9 of the gate: no order passes, and the next gate continues with equ
   t.is((await trade(home, "audit", "verify")).code, 0);
 });
 
+test("a run without a screen whose gate died ends when it is told to, and says that no gate answers", async (t) => {
+  const home = homeFor(t);
+  const agent = background(home, "--headless", ...FAST);
+  t.teardown(() => agent.kill("SIGKILL"));
+  let said = "";
+  agent.stderr?.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  await until("the agent is attached", async () => (await glance(home))?.agent.connected);
+  await killHard(gatePid(home) ?? 0);
+  agent.kill("SIGTERM");
+  await until("its end", () => agent.exitCode !== null || agent.signalCode !== null);
+  t.is(agent.exitCode, 4, said);
+  t.regex(said, /no gate answers/);
+});
+
 test("kill -9 of the agent: the gate keeps its stops, says so, and the next agent attaches to the same account", async (t) => {
   const home = homeFor(t);
   const agent = background(home, "--headless", ...FAST);
