@@ -28,8 +28,8 @@ export interface Scan {
 }
 
 /**
- * Finds the kill key in what a terminal sends: `K` unless it stands in a bracketed paste, in an escape sequence or,
- * with `isField`, in a text field; Ctrl-K also there, but in no paste. `bytes` may be any piece of the stream.
+ * Finds the kill key in what a terminal sends: `K`, also right after Esc (which leaves a text field), unless it stands
+ * in a bracketed paste, in a longer escape sequence or, with `isField`, in a text field; Ctrl-K also there, but in no paste. `bytes` may be any piece of the stream.
  */
 export function scan(from: ScanState, bytes: Uint8Array, isField: boolean): Scan {
   let state = from;
@@ -53,7 +53,9 @@ export const abandoned = (): ScanState => GROUND;
 function isKill(state: ScanState, byte: number, isField: boolean): boolean {
   if (state.kind === "paste" || state.kind === "string" || state.kind === "mouse") return false;
   if (byte === CTRL_K) return true;
-  return byte === CAPITAL_K && state.kind === "ground" && !isField;
+  if (byte !== CAPITAL_K) return false;
+  // Esc and K typed fast, or held up by the line, arrive as Alt-K does. Halting without need costs an R; not halting, money.
+  return state.kind === "escape" || (state.kind === "ground" && !isField);
 }
 
 function next(state: ScanState, byte: number): ScanState {

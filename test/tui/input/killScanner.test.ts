@@ -72,7 +72,6 @@ test("K as part of an escape sequence is no kill", (t) => {
   for (const sequence of [
     `${ESC}[K`,
     `${ESC}OK`,
-    `${ESC}K`,
     `${ESC}[1;5K`,
     `${ESC}[[K`,
     `${ESC}]11;rgb:KK\u0007`,
@@ -82,6 +81,12 @@ test("K as part of an escape sequence is no kill", (t) => {
     t.deepEqual(kills(sequence), [], JSON.stringify(sequence));
     t.deepEqual(kills(`${sequence}K`), [bytesOf(sequence).length], `then K: ${JSON.stringify(sequence)}`);
   }
+});
+
+test("Esc and K in one delivery kill, also out of a text field: the operator was fast, or the line slow", (t) => {
+  t.deepEqual(kills(`${ESC}K`), [1]);
+  t.deepEqual(kills(`${ESC}K`, true), [1]);
+  t.deepEqual(kills(`${ESC}${ESC}K`), [2]);
 });
 
 test("Esc, a pause, then K kills: the operator left a dialog and meant it", (t) => {
