@@ -39,35 +39,31 @@ async function supervisor(path: string) {
   };
 }
 
-test("a supervisor is told that the gate is ready, that it lives every five seconds, and that it stops", async (t) => {
-  const path = join(tempDir(t), "notify");
-  const end = await supervisor(path);
-  if (end === null) {
-    t.pass("not run: no datagrams over unix sockets here");
-    return;
-  }
-  let nowMs = 0;
-  const heartbeat = new Heartbeat({ socket: path, url: undefined, say: t.fail, monotonicMs: () => nowMs });
-  await heartbeat.ready();
-  for (; nowMs < 12_000; nowMs += 1_000) heartbeat.beat(true);
-  await heartbeat.stopping();
-  t.deepEqual(end.heard(), ["READY=1", "WATCHDOG=1", "WATCHDOG=1", "WATCHDOG=1", "STOPPING=1"]);
-});
-
-test("a gate without its memory still tells its supervisor that it lives: ended, it would let nothing leave", async (t) => {
-  const path = join(tempDir(t), "notify");
-  const end = await supervisor(path);
-  if (end === null) {
-    t.pass("not run: no datagrams over unix sockets here");
-    return;
-  }
-  let nowMs = 0;
-  const heartbeat = new Heartbeat({ socket: path, url: undefined, say: t.fail, monotonicMs: () => nowMs });
-  await heartbeat.ready();
-  for (; nowMs < 6_000; nowMs += 1_000) heartbeat.beat(false);
-  await heartbeat.stopping();
-  t.deepEqual(end.heard(), ["READY=1", "WATCHDOG=1", "WATCHDOG=1", "STOPPING=1"]);
-});
+const LIVES = [
+  ["a supervisor is told that the gate is ready, that it lives every five seconds, and that it stops", true, 12_000, 3],
+  [
+    "a gate without its memory still tells its supervisor that it lives: ended, it would let nothing leave",
+    false,
+    6_000,
+    2,
+  ],
+] as const;
+for (const [law, isWell, lastsMs, beats] of LIVES) {
+  test(law, async (t) => {
+    const path = join(tempDir(t), "notify");
+    const end = await supervisor(path);
+    if (end === null) {
+      t.pass("not run: no datagrams over unix sockets here");
+      return;
+    }
+    let nowMs = 0;
+    const heartbeat = new Heartbeat({ socket: path, url: undefined, say: t.fail, monotonicMs: () => nowMs });
+    await heartbeat.ready();
+    for (; nowMs < lastsMs; nowMs += 1_000) heartbeat.beat(isWell);
+    await heartbeat.stopping();
+    t.deepEqual(end.heard(), ["READY=1", ...Array<string>(beats).fill("WATCHDOG=1"), "STOPPING=1"]);
+  });
+}
 
 test("without a supervisor nobody is told, and nothing goes wrong", async (t) => {
   t.false(await notifySupervisor(undefined, "READY=1"));

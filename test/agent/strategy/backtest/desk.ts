@@ -5,6 +5,7 @@ import type { Candle } from "../../../../src/store/market/candle.ts";
 import { toColumns } from "../../../../src/store/market/columns.ts";
 import { parseInstruments } from "../../../../src/store/market/instruments.ts";
 import type { ValidRule } from "../../../../src/store/rules/validate.ts";
+import { ruleWith } from "../rule.ts";
 
 const row = (symbol: string) => {
   const [base, quote] = symbol.split("/");
@@ -41,3 +42,17 @@ export const run = (rule: ValidRule, bars: readonly Bar[], options: Partial<Back
     curve: true,
     ...options,
   });
+
+/** Enters once, when the close is 100 for the first time; the stop stands 10 away. */
+export const rule = (exit: Record<string, unknown> = {}, changes: Record<string, unknown> = {}) =>
+  ruleWith({
+    entry: "crossover(close, 99)",
+    warmupBars: 0,
+    size: { fixed: 2 },
+    ...changes,
+    exit: { stop: "10", ...exit },
+  });
+
+/** A bar without a signal, and the one whose close gives it. */
+export const BEFORE: Bar = [90, 90, 90, 90];
+export const SIGNAL: Bar = [95, 100, 95, 100];

@@ -1,20 +1,7 @@
 import test from "ava";
 import { CASH_CAPS } from "../../../../src/agent/strategy/backtest/backtest.ts";
-import { ruleWith } from "../rule.ts";
-import { type Bar, run } from "./desk.ts";
+import { type Bar, BEFORE, rule, run, SIGNAL } from "./desk.ts";
 
-/** Enters once, when the close is 100 for the first time; the stop stands 10 away. */
-const rule = (exit: Record<string, unknown> = {}, changes: Record<string, unknown> = {}) =>
-  ruleWith({
-    entry: "crossover(close, 99)",
-    warmupBars: 0,
-    size: { fixed: 2 },
-    ...changes,
-    exit: { stop: "10", ...exit },
-  });
-
-const BEFORE: Bar = [90, 90, 90, 90];
-const SIGNAL: Bar = [95, 100, 95, 100];
 test("a part is taken off once, at the open after a close that stands so far in gain, and the rest keeps its stop", (t) => {
   const partial = { partial: { atR: 1, pct: 50 } };
   const up: Bar[] = [

@@ -4,20 +4,8 @@ import { AGENT_CAPS, backtest, NO_CAPS } from "../../../../src/agent/strategy/ba
 import type { BacktestOptions, BacktestTrade } from "../../../../src/agent/strategy/backtest/result.ts";
 import { ruleWith } from "../rule.ts";
 import { walk } from "../walk.ts";
-import { type Bar, candlesOf, marketOf, run } from "./desk.ts";
+import { type Bar, BEFORE, candlesOf, marketOf, rule, run, SIGNAL } from "./desk.ts";
 
-/** Enters once, when the close is 100 for the first time; the stop stands 10 away. */
-const rule = (exit: Record<string, unknown> = {}, changes: Record<string, unknown> = {}) =>
-  ruleWith({
-    entry: "crossover(close, 99)",
-    warmupBars: 0,
-    size: { fixed: 2 },
-    ...changes,
-    exit: { stop: "10", ...exit },
-  });
-
-const BEFORE: Bar = [90, 90, 90, 90];
-const SIGNAL: Bar = [95, 100, 95, 100];
 type Way = readonly [
   law: string,
   exit: Record<string, unknown>,
