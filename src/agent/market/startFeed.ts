@@ -1,8 +1,11 @@
 import type { Clock, Timeframe } from "../../store/time.ts";
 import type { SetTimer } from "../timer.ts";
+import { BookWatch } from "./bookWatch.ts";
 import { CoinbaseFeed } from "./coinbase.ts";
 import { coinbaseCandles } from "./coinbaseCandles.ts";
+import { publicCoinbase } from "./coinbasePublic.ts";
 import type { ClosedTick, Feed } from "./feed.ts";
+import { coinbaseTop } from "./topOfBook.ts";
 
 /** Enough for the longest averages people use, in two pages of the exchange. */
 const HISTORY_BARS = 600;
@@ -28,11 +31,12 @@ export function startFeed(options: StartFeedOptions, target: FeedTarget): Feed {
   let stopped = false;
   const start = async (): Promise<void> => {
     try {
-      const fetchCandles = await coinbaseCandles(timeframe, coinbaseUrl);
+      const coinbase = await publicCoinbase(coinbaseUrl);
       feed = new CoinbaseFeed({
         symbols,
         timeframe,
-        fetchCandles,
+        fetchCandles: coinbaseCandles(timeframe, coinbase),
+        watch: new BookWatch({ symbols, fetchTop: coinbaseTop(coinbase), now: wallClock }),
         setTimer,
         now: wallClock,
         historyBars: HISTORY_BARS,
@@ -47,6 +51,7 @@ export function startFeed(options: StartFeedOptions, target: FeedTarget): Feed {
   };
   void start();
   return {
+    heard: (symbol, mark) => feed?.heard(symbol, mark),
     stop() {
       stopped = true;
       feed?.stop();
