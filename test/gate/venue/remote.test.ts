@@ -68,16 +68,6 @@ test("an entry that was given up and shows up all the same is canceled, and said
   t.deepEqual([world.state.orders, world.state.abandoned], [{}, {}]);
 });
 
-test("what its list of open orders shows is not absent, however often it is looked for in vain", async (t) => {
-  const world = await holding();
-  await world.run({ type: "venue.rejected", clientOrderId: stopId, reason: "DUPLICATE" });
-  world.exchange.isHalfBlind = true;
-  await world.pass(120);
-  t.deepEqual(world.data("order.missed"), []);
-  t.like(world.state.orders[stopId], { state: "accepted", isLost: false });
-  t.deepEqual(world.exchange.placed, [entryId(1), stopId]);
-});
-
 test("an entry that was given up and has filled is held, and covered", async (t) => {
   const world = await started();
   world.exchange.next = ["take unsaid"];
