@@ -69,11 +69,16 @@ export function levelsOf(
   close: number,
   side: "long" | "short",
 ): { readonly stopPrice: number; readonly targetPrice: number | null } | null {
-  if (!isDistance(stopDistance) || (targetDistance !== null && !isDistance(targetDistance))) return null;
   const direction = side === "long" ? 1 : -1;
-  const stopPrice = close - direction * stopDistance;
-  const targetPrice = targetDistance === null ? null : close + direction * targetDistance;
-  return stopPrice <= 0 || (targetPrice !== null && targetPrice <= 0) ? null : { stopPrice, targetPrice };
+  const stopPrice = levelAt(close, stopDistance, -direction);
+  const targetPrice = targetDistance === null ? null : levelAt(close, targetDistance, direction);
+  return Number.isNaN(stopPrice) || Number.isNaN(targetPrice) ? null : { stopPrice, targetPrice };
+}
+
+/** The price so far above (`direction` 1) or below (-1) a close; NaN where the distance is unknown or leads to no price. */
+export function levelAt(close: number, distance: number, direction: number): number {
+  const price = close + direction * distance;
+  return Number.isFinite(distance) && distance > 0 && price > 0 ? price : Number.NaN;
 }
 
 /** Whether a rule may enter on that symbol at all. */
@@ -81,8 +86,6 @@ export function mayOpen({ document: { status, symbols } }: ValidRule, symbol: Sy
   if (status === "paused" || status === "retired") return false;
   return symbols === "any" || symbols.includes(symbol);
 }
-
-const isDistance = (value: number): boolean => Number.isFinite(value) && value > 0;
 
 /** An intent carries 20 lines: the regime is the last of them. */
 const MAX_VALUES = 19;

@@ -1,6 +1,7 @@
 import type { Timestamp } from "../../../store/time.ts";
 import { Desk, type Purse } from "./desk.ts";
 import { Ledger } from "./ledger.ts";
+import type { SizeInput } from "./size.ts";
 import type { BacktestMarket, BacktestOptions, BacktestResult, OpenTrade, Post } from "./result.ts";
 import { rowAt, type Timeline } from "./timeline.ts";
 
@@ -14,6 +15,16 @@ export class Book {
   readonly start: number;
   readonly end: number;
   readonly purse: Purse;
+  /** What a size is worked out from: one object for all of them, since nobody keeps it. */
+  readonly size: SizeInput = {
+    equity: Number.NaN,
+    cash: Number.NaN,
+    price: Number.NaN,
+    stopPrice: Number.NaN,
+    volatility: null,
+    costBps: Number.NaN,
+    maxNotional: Number.NaN,
+  };
   private readonly curve: { readonly equity: Float64Array; readonly held: Uint16Array } | null;
 
   constructor(
@@ -67,7 +78,7 @@ export class Book {
   /** Cash less what entries on their way were promised. */
   get freeCash(): number {
     let free = this.purse.cash;
-    for (const { entering } of this.desks) if (entering !== null) free -= entering.reserved;
+    for (const { phase, entering } of this.desks) if (phase === "entering") free -= entering.reserved;
     return free;
   }
 

@@ -1,5 +1,5 @@
 import { leaveReason, trailedStop } from "../exits.ts";
-import { levelsOf, mayOpen } from "../signals.ts";
+import { levelAt, mayOpen } from "../signals.ts";
 import type { Book } from "./book.ts";
 import type { Desk } from "./desk.ts";
 import { entryFrom, whenFrom } from "./next.ts";
@@ -66,25 +66,30 @@ export function decideEntry(book: Book, desk: Desk, row: number, tick: number): 
   if (!mayOpen(rule, market.symbol) || row - desk.exitRow < (rule.document.coolDownBars ?? 0)) return;
   const { stopDistances, targetDistances, volatilities } = post.tape.entries;
   const at = desk.entryAt;
-  const distances = { stopDistance: stopDistances[at]!, targetDistance: targetOf(targetDistances, at) };
   const close = market.columns.close[row]!;
-  const levels = levelsOf(distances, close, rule.document.side);
-  if (levels === null) return;
+  const stop = levelAt(close, stopDistances[at]!, -direction);
+  const target = targetOf(targetDistances, at, close, direction);
+  if (Number.isNaN(stop) || Number.isNaN(target)) return;
   const { price: grid } = market.terms;
   const price = grid.nearest(close);
-  const stopPrice = direction === 1 ? grid.down(levels.stopPrice) : grid.up(levels.stopPrice);
-  const targetPrice = levels.targetPrice === null ? null : grid.nearest(levels.targetPrice);
+  const stopPrice = direction === 1 ? grid.down(stop) : grid.up(stop);
+  const targetPrice = Number.isFinite(target) ? grid.nearest(target) : target;
   const quantity = sizeFor(book, desk, tick, price, stopPrice, volatilities && volatilities[at]!);
   if (quantity === 0 || stopPrice <= 0 || targetPrice === 0) return;
   const { limits } = book.options;
-  const collarPrice = limits ? collarOf(price, direction, limits.collarBps, grid) : null;
+  const collarPrice = limits ? collarOf(price, direction, limits.collarBps, grid) : Number.NaN;
   if (limits) {
     const { side } = rule.document;
-    const terms = { price, stopPrice, targetPrice, quantity };
+    const terms = { price, stopPrice, targetPrice: Number.isFinite(targetPrice) ? targetPrice : null, quantity };
     const denials = limits.entry({ rule, symbol: market.symbol, side, candleTs: market.columns.ts[row]!, ...terms });
     if (denials.length > 0) return book.deny(denials);
   }
-  desk.entering = { quantity, stopPrice, targetPrice, collarPrice, reserved: quantity * (collarPrice ?? price) };
+  const { entering } = desk;
+  entering.quantity = quantity;
+  entering.stopPrice = stopPrice;
+  entering.targetPrice = targetPrice;
+  entering.collarPrice = collarPrice;
+  entering.reserved = quantity * (limits ? collarPrice : price);
   desk.phase = "entering";
 }
 
@@ -98,15 +103,23 @@ function sizeFor(
 ): number {
   const { costs, maxEntryPct, spendablePct } = book.options;
   const [equity, cash] = [book.equityAt(tick), book.freeCash];
-  const costBps = costs.takerFeeBps + costs.slippageBps + costs.spreadBps / 2;
-  const maxNotional = Math.min((equity * maxEntryPct) / 100, (cash * spendablePct) / 100);
-  const input = { equity, cash, price, stopPrice, volatility, costBps, maxNotional };
-  return sizeOf(desk.post.rule.document.size, input, desk.market.terms);
+  const { size } = book;
+  size.equity = equity;
+  size.cash = cash;
+  size.price = price;
+  size.stopPrice = stopPrice;
+  size.volatility = volatility;
+  size.costBps = costs.takerFeeBps + costs.slippageBps + costs.spreadBps / 2;
+  size.maxNotional = Math.min((equity * maxEntryPct) / 100, (cash * spendablePct) / 100);
+  return sizeOf(desk.post.rule.document.size, size, desk.market.terms);
 }
 
 /** Infinitely far is no target. */
-const targetOf = (distances: readonly number[] | null, at: number): number | null =>
-  distances === null || distances[at] === Number.POSITIVE_INFINITY ? null : distances[at]!;
+function targetOf(distances: readonly number[] | null, at: number, close: number, direction: 1 | -1): number {
+  const distance = distances === null ? Number.POSITIVE_INFINITY : distances[at]!;
+  const isNone = distance === Number.POSITIVE_INFINITY;
+  return isNone ? direction * Number.POSITIVE_INFINITY : levelAt(close, distance, direction);
+}
 
 /** The worst price an entry may take, as the gate puts its collar: on the grid, towards the mark. */
 function collarOf(mark: number, direction: 1 | -1, collarBps: number, grid: Desk["market"]["terms"]["price"]): number {
