@@ -32,7 +32,7 @@ export async function decideOn(world: World, tick: ClosedTick, isStale: boolean,
 
 async function evaluateExits(world: World, tick: ClosedTick, tally: Tally): Promise<void> {
   const { crew, book, instruments, candleMs, done, now } = world;
-  for (const position of (await portfolioOf(world)).positions) {
+  for (const position of await positionsOf(world)) {
     const { ruleId, symbol } = position;
     const member = crew.find(ruleId, symbol);
     const candle = tick.candles.get(symbol);
@@ -146,6 +146,16 @@ async function portfolioOf(world: World): Promise<Portfolio> {
   const portfolio = await call("portfolio.get", {});
   view.fetchedPortfolio(portfolio);
   return portfolio;
+}
+
+/** What is held. How far a position stands in gain is of this candle where its rule asks for that. */
+async function positionsOf(world: World): Promise<Portfolio["positions"]> {
+  const { positions } = await portfolioOf(world);
+  const asks = positions.some(({ ruleId, symbol }) => {
+    const exit = world.crew.find(ruleId, symbol)?.rule.document.exit;
+    return exit?.partial !== undefined;
+  });
+  return asks ? (await freshPortfolio(world)).positions : positions;
 }
 
 /** The same with this candle's equity: what a size is computed from must not be of an earlier candle. */
