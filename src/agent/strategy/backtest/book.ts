@@ -24,6 +24,7 @@ export class Book {
     volatility: null,
     costBps: Number.NaN,
     maxNotional: Number.NaN,
+    sizePct: 100,
   };
   private readonly curve: { readonly equity: Float64Array; readonly held: Uint16Array } | null;
 
@@ -42,10 +43,21 @@ export class Book {
     this.purse = { cash: options.equity, fees: 0, turnover: 0, ambiguous: 0, ledger: new Ledger() };
     // By markets, then by rules: the order in which the agent asks for entries.
     this.desks = markets.flatMap((market, index) =>
-      posts.filter((post) => post.market === index).map((post) => new Desk(post, market, this.purse, options.costs)),
+      posts.filter((post) => post.market === index).flatMap((post) => this.desksOf(post, market)),
     );
     const bars = this.end - start;
     this.curve = options.curve === true ? { equity: new Float64Array(bars), held: new Uint16Array(bars) } : null;
+  }
+
+  /** A desk for every position that the rule may hold at once. */
+  private desksOf(post: Post, market: BacktestMarket): readonly Desk[] {
+    const steps = post.rule.document.scale?.steps ?? 0;
+    const desks = Array.from(
+      { length: steps + 1 },
+      (_, unit) => new Desk(post, market, this.purse, this.options.costs, unit),
+    );
+    for (const desk of desks) desk.siblings = desks;
+    return desks;
   }
 
   /** Whether ticks between two events are nothing to anybody: there is no curve to draw, and no limits to show them to. */

@@ -27,8 +27,12 @@ export interface Entering {
   reserved: number;
 }
 
-/** One rule on one symbol: what it holds, and what is under way. */
+/** One position of a rule on a symbol: what it holds, and what is under way. */
 export class Desk {
+  /** Which of the positions that the rule may hold there at once. */
+  readonly unit: number;
+  /** All of them, this one included; only the first where the rule adds to none. */
+  siblings: readonly Desk[] = [this];
   readonly post: Post;
   readonly market: BacktestMarket;
   readonly direction: 1 | -1;
@@ -81,7 +85,8 @@ export class Desk {
   private readonly purse: Purse;
   private readonly costs: CostModel;
 
-  constructor(post: Post, market: BacktestMarket, purse: Purse, costs: CostModel) {
+  constructor(post: Post, market: BacktestMarket, purse: Purse, costs: CostModel, unit = 0) {
+    this.unit = unit;
     this.post = post;
     this.market = market;
     this.purse = purse;
@@ -113,10 +118,13 @@ export class Desk {
   /** Whether the rule takes a part off at this row's close: once, at so many times the initial risk in gain. */
   isPartDue(row: number): boolean {
     const { partial } = this.post.rule.document.exit;
-    if (partial === undefined || this.isPartTaken) return false;
+    return partial !== undefined && !this.isPartTaken && this.gainR(row) >= partial.atR;
+  }
+
+  /** How far it stands in gain at this row's close, in units of its initial risk: to four decimals, as an account's own figure is. */
+  gainR(row: number): number {
     const gain = this.direction * (this.market.columns.close[row]! - this.entryPrice);
-    // To four decimals, as the account's own figure is.
-    return Math.round((gain / Math.abs(this.entryPrice - this.firstStop)) * 10_000) / 10_000 >= partial.atR;
+    return Math.round((gain / Math.abs(this.entryPrice - this.firstStop)) * 10_000) / 10_000;
   }
 
   private enter(row: number): void {

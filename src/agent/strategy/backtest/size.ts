@@ -13,6 +13,8 @@ export interface SizeInput {
   costBps: number;
   /** No size may be worth more than this. */
   maxNotional: number;
+  /** What of the size is wanted, in percent. */
+  sizePct: number;
 }
 
 /** A quotient of floats may be off by this much of itself: nearer to a multiple of the increment, decimals have to tell. */
@@ -29,11 +31,11 @@ const noiseOf = (size: RuleDocument["size"], { price, stopPrice }: SizeInput): n
  */
 export function sizeOf(size: RuleDocument["size"], input: Readonly<SizeInput>, terms: Terms): number {
   const own = wishOf(size, input);
-  const wish = Math.min(own, input.maxNotional / input.price);
+  const wish = (Math.min(own, input.maxNotional / input.price) * input.sizePct) / 100;
   // NaN and what is not above zero are no size.
   if (!(wish > 0)) return 0;
   const steps = wish / terms.quantityStep;
-  if (steps < MAX_STEPS && Math.abs(steps - Math.round(steps)) <= steps * (wish === own ? noiseOf(size, input) : NOISE))
+  if (steps < MAX_STEPS && Math.abs(steps - Math.round(steps)) <= steps * noiseOf(size, input))
     return exactly(size, input, terms);
   const quantity = terms.quantity.down(wish);
   const isEnough = quantity > 0 && quantity >= terms.minQuantity && quantity * input.price >= terms.minNotional;
@@ -41,7 +43,7 @@ export function sizeOf(size: RuleDocument["size"], input: Readonly<SizeInput>, t
 }
 
 function exactly(size: RuleDocument["size"], input: SizeInput, { instrument }: Terms): number {
-  const { equity, cash, price, stopPrice, volatility, costBps, maxNotional } = input;
+  const { equity, cash, price, stopPrice, volatility, costBps, maxNotional, sizePct } = input;
   const exact = {
     equity: fromNumber(equity),
     cash: fromNumber(cash),
@@ -49,6 +51,7 @@ function exactly(size: RuleDocument["size"], input: SizeInput, { instrument }: T
     stopPrice: fromNumber(stopPrice),
     volatility: volatility === null || !Number.isFinite(volatility) ? null : fromNumber(volatility),
     costBps,
+    sizePct,
     ...(Number.isFinite(maxNotional) ? { maxNotional: fromNumber(maxNotional) } : {}),
   };
   return toNumber(quantityOf(size, exact, instrument).quantity ?? "0");
