@@ -46,8 +46,11 @@ async function entryOf(exchange: CoinbaseExchange, facts: InstrumentFacts): Prom
   if (!answer.known) return bad(`Coinbase does not preview an entry in ${symbol} (${answer.cause})`, "try again");
   const { errors, commission } = answer.value;
   const what = `an entry of ${worthOf(spec)} ${quote} in ${symbol}`;
-  if (errors.length > 0)
-    return weak(`${what} would be refused: ${errors.join(", ")}`, "fund the wallet it is paid from");
+  if (errors.length > 0) {
+    const isFunds = errors.every((code) => code.includes("FUND"));
+    const remedy = isFunds ? "fund the wallet that pays for it" : "wait until it is taken, or trade another symbol";
+    return weak(`${what} would be refused: ${errors.join(", ")}`, remedy);
+  }
   return good(`${what} would be taken${commission === null ? "" : `, for a fee of ${commission} ${quote}`}`);
 }
 
