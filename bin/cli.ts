@@ -40,6 +40,7 @@ const FLAGS = {
   small: { type: "boolean", about: "of `arm`: entries leave, at a quarter of their size" },
   full: { type: "boolean", about: "of `arm`: entries leave" },
   live: { type: "boolean", about: "of `doctor`: open the key and ask Coinbase" },
+  oneOrder: { type: "boolean", about: "of `doctor --live`: one order of about a dollar, placed and taken back" },
   systemd: { type: "boolean", about: "of `install`" },
   dryRun: { type: "boolean", about: "of `install`: print it, write nothing" },
   gateOnly: { type: "boolean", about: "of `arm`: though stops end with the gate, and nobody starts it again" },

@@ -14,3 +14,7 @@ export function coinbaseUrl(env: NodeJS.ProcessEnv = process.env): string | unde
     "unset it, or write http://127.0.0.1:PORT",
   );
 }
+
+/** Where Coinbase tells an account's own news, unless another stands in for it. */
+const USER_STREAM = "wss://advanced-trade-ws-user.coinbase.com";
+export const userStreamUrl = (): string => coinbaseUrl()?.replace(/^http/, "ws") ?? USER_STREAM;

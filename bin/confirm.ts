@@ -1,4 +1,6 @@
+import { openSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
+import { ReadStream } from "node:tty";
 import type { Cli } from "./cli.ts";
 import { EXIT, Exit } from "./exit.ts";
 
@@ -26,10 +28,13 @@ export async function typedInPerson(question: string, word: string): Promise<boo
 const ask = async (question: string): Promise<boolean> => /^y(es)?$/i.test((await answer(`${question} [y/N] `)).trim());
 
 async function answer(question: string): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  // Whoever asked before for what must not be seen closed the standard input: the terminal itself is still there.
+  const own = process.stdin.destroyed ? new ReadStream(openSync("/dev/tty", "r")) : null;
+  const terminal = createInterface({ input: own ?? process.stdin, output: process.stdout });
   try {
     return await terminal.question(question);
   } finally {
     terminal.close();
+    own?.destroy();
   }
 }

@@ -1,6 +1,6 @@
 import { inputError } from "../../src/store/input.ts";
 import { negate, positiveMoney } from "../../src/store/money.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT, Exit } from "../exit.ts";
 import { askGate } from "../operator.ts";
 import { targetOf } from "../target.ts";
 import { type Command, reasonOf } from "./command.ts";
@@ -19,9 +19,14 @@ export const cash: Command = {
       throw inputError("trade cash", `"${given}" is no amount`, "write a number such as 250.50");
     // Told twice under one reference it is booked once: without a reason each call is another.
     const reference = reasonOf(context, `${word} ${new Date().toISOString()}`);
-    await askGate(await targetOf(context.home), (operator) =>
-      operator.call("cash.move", { amount: word === "deposit" ? amount : negate(amount), reference }),
-    );
+    await askGate(await targetOf(context.home), (operator, { binding }) => {
+      // No passphrase would help: the gate takes nobody's word for what the venue itself tells.
+      if (binding.mode === "live") {
+        const remedy = "move it at the venue: the gate sees it there and books it";
+        throw new Exit(EXIT.refused, `only a paper account takes a person's word for money in or out; ${remedy}`);
+      }
+      return operator.call("cash.move", { amount: word === "deposit" ? amount : negate(amount), reference });
+    });
     context.say(`${word === "deposit" ? "paid in" : "paid out"} ${amount}: ${reference}`);
     return EXIT.done;
   },

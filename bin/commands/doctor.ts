@@ -1,37 +1,58 @@
-import type { CoinbaseExchange } from "../../src/gate/venue/coinbase/exchange.ts";
 import type { CoinbaseKey } from "../../src/gate/venue/coinbase/key.ts";
-import { openExchange } from "../keys/examine.ts";
+import { inputError } from "../../src/store/input.ts";
+import { askUserChannel, openExchange } from "../keys/examine.ts";
 import { examined, type Row } from "../doctor/table.ts";
+import { walkOneOrder } from "../doctor/walk.ts";
 import { EXIT, Exit } from "../exit.ts";
 import { parseMarketFlags, symbolsOf } from "../flags.ts";
 import { handedKey } from "../gate/key.ts";
 import { flagOf, type Home } from "../home.ts";
 import { inPerson } from "../keys/inPerson.ts";
 import { hasSealedKey, unsealKey } from "../keys/store.ts";
-import type { Command } from "./command.ts";
+import { makeUnreadable } from "../walls/unreadable.ts";
+import type { Command, CommandContext } from "./command.ts";
 
 const SIGNS = { good: "✓", weak: "!", bad: "✖" } as const;
 
 /** Whether this machine and this account are fit, what stands between agent and key, and what to do about the rest. */
 export const doctor: Command = {
-  usage: "doctor [--live] [--json]",
-  about: "is all well? each trouble with its remedy; --live asks Coinbase (previews only)",
+  usage: "doctor [--live [--one-order]] [--json]",
+  about: "is all well? each trouble with its remedy; --live asks Coinbase, by previews, or with one order",
   async run({ home, flags, say }) {
     const { symbols } = parseMarketFlags(flags);
     const names = symbols === undefined ? ["BTC/USD"] : symbolsOf(symbols);
-    const exchange = flags["live"] === true ? await exchangeOf(home, names) : null;
-    const rows = await examined({ home, env: process.env, exchange, symbols: names });
+    const places = flags["oneOrder"] === true;
+    if (places) requirePerson(flags);
+    const asks = flags["live"] === true ? await venueOf(home, names) : { exchange: null, userChannel: null };
+    const rows = await examined({ home, env: process.env, ...asks, symbols: names });
     if (flags["json"] === true) say(JSON.stringify(rows));
     else for (const line of rows.map(lineOf)) say(line);
-    return rows.some(({ state }) => state === "bad") ? EXIT.failed : EXIT.done;
+    if (rows.some(({ state }) => state === "bad")) {
+      if (places) throw new Exit(EXIT.failed, "no order was placed: mend what is marked ✖ first");
+      return EXIT.failed;
+    }
+    if (!places || asks.exchange === null) return EXIT.done;
+    return walkOneOrder(home, asks.exchange, names[0] ?? "", (found) => say(lineOf({ name: "one order", ...found })));
   },
 };
+
+/** @throws InputError without --live, Exit 2 without a terminal: before anything is asked. */
+function requirePerson(flags: CommandContext["flags"]): void {
+  if (flags["live"] !== true) throw inputError("--one-order", "it is placed at Coinbase", "write --live --one-order");
+  if (flags["json"] === true) throw inputError("--one-order", "a person reads what comes of it", "leave out --json");
+  if (!process.stdin.isTTY || !process.stdout.isTTY)
+    throw new Exit(EXIT.usage, "only a person places an order; run it in a terminal (--yes does not count)");
+}
 
 const lineOf = ({ state, name, what, remedy }: Row): string =>
   `${SIGNS[state]} ${name.padEnd(11)} ${what}${remedy === "" ? "" : `; ${remedy}`}`;
 
-async function exchangeOf(home: Home, symbols: readonly string[]): Promise<CoinbaseExchange> {
-  return openExchange(handedKey(process.env) ?? (await storedKey(home)), symbols);
+/** What may be asked of Coinbase with the key, which goes no further. */
+async function venueOf(home: Home, symbols: readonly string[]) {
+  // Whoever has the key in memory is not looked into, however the key came.
+  await makeUnreadable();
+  const key = handedKey(process.env) ?? (await storedKey(home));
+  return { exchange: openExchange(key, symbols), userChannel: () => askUserChannel(key, symbols) };
 }
 
 /** @throws Exit 5 without a key, 3 when that is not its passphrase. */

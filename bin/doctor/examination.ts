@@ -1,5 +1,6 @@
 import type { Home } from "../home.ts";
 import type { CoinbaseExchange } from "../../src/gate/venue/coinbase/exchange.ts";
+import type { userChannel } from "../../src/gate/venue/coinbase/userChannel.ts";
 
 /** What was found: `bad` keeps a live account from being safe, `weak` is worth knowing, each with what to do. */
 export interface Finding {
@@ -15,6 +16,8 @@ export interface Patient {
   readonly env: NodeJS.ProcessEnv;
   /** With the key opened, at the venue; null where only what lies here is looked at. */
   readonly exchange: CoinbaseExchange | null;
+  /** Asks whether the user channel lets the key in; null where nothing is asked of the venue. */
+  readonly userChannel: (() => ReturnType<typeof userChannel>) | null;
   readonly symbols: readonly string[];
 }
 

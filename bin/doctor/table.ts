@@ -5,6 +5,7 @@ import { home } from "./home.ts";
 import { key } from "./key.ts";
 import { node } from "./node.ts";
 import { products } from "./products.ts";
+import { questions } from "./questions.ts";
 import { separation } from "./separation.ts";
 import { terminal } from "./terminal.ts";
 import { venue } from "./venue.ts";
@@ -20,6 +21,7 @@ export const examinations: readonly Examination[] = [
   venue,
   key,
   products,
+  questions,
 ];
 
 export type Row = Finding & { readonly name: string };

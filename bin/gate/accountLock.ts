@@ -26,7 +26,7 @@ export function takeAccount(identity: AccountIdentity, runtimeDir: string | unde
   if (lock !== null) return lock;
   throw new Exit(
     EXIT.unsafe,
-    `another gate runs this account from another home (a copy of this one?); stop it, or open an account of its own with --home DIR`,
+    "another gate runs this account from another home (a copy of this one?), or the doctor's one order is there; stop it, or open an account of its own with --home DIR",
   );
 }
 

@@ -6,7 +6,7 @@ import { InputError } from "../../src/store/input.ts";
 import type { InstrumentFacts, Instruments } from "../../src/store/market/instruments.ts";
 import type { Money } from "../../src/store/money.ts";
 import type { AccountBinding } from "../../src/store/words/account.ts";
-import { coinbaseUrl } from "../coinbaseUrl.ts";
+import { coinbaseUrl, userStreamUrl } from "../coinbaseUrl.ts";
 import { EXIT, Exit } from "../exit.ts";
 import type { Home } from "../home.ts";
 import { machineTimers } from "../timers.ts";
@@ -16,7 +16,6 @@ import { venueClock } from "./venueClock.ts";
 
 /** How far beyond its price a stop may still sell: Coinbase has no stop at the market. */
 const STOP_SLACK_BPS = 200;
-const USER_STREAM = "wss://advanced-trade-ws-user.coinbase.com";
 const READ_ATTEMPTS = 3;
 const CALL_TIMEOUT_MS = 10_000;
 
@@ -56,7 +55,7 @@ export async function handOf(home: Home, binding: AccountBinding, known: Instrum
 }
 
 function openFeed(key: CoinbaseKey, symbols: readonly string[], onNews: () => void): UserFeed {
-  const url = coinbaseUrl()?.replace(/^http/, "ws") ?? USER_STREAM;
+  const url = userStreamUrl();
   const connect = (to: string) => new WebSocket(to);
   const feed = new UserFeed({ key, url, symbols, connect, now: Date.now, timers: machineTimers, onNews });
   feed.start();

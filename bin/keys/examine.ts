@@ -1,6 +1,7 @@
 import { CoinbaseExchange } from "../../src/gate/venue/coinbase/exchange.ts";
 import { type CoinbaseKey, signingKey } from "../../src/gate/venue/coinbase/key.ts";
-import { coinbaseUrl } from "../coinbaseUrl.ts";
+import { userChannel } from "../../src/gate/venue/coinbase/userChannel.ts";
+import { coinbaseUrl, userStreamUrl } from "../coinbaseUrl.ts";
 import { EXIT, Exit } from "../exit.ts";
 import { machineTimers } from "../timers.ts";
 
@@ -12,17 +13,30 @@ export interface ExaminedKey {
   readonly portfolioId: string | null;
 }
 
-/** Coinbase, to be asked and not traded at: of no product is known how an order for it would be written. */
+/** Coinbase, to be asked and not traded at: of no product is known how a stop for it would be written, and no limit order takes. */
 export const openExchange = (key: CoinbaseKey, symbols: readonly string[]): CoinbaseExchange =>
   new CoinbaseExchange({
     key,
     symbols,
     instrument: () => undefined,
     stopSlackBps: 0,
+    postOnly: true,
     timers: machineTimers,
     timeoutMs: CALL_TIMEOUT_MS,
     restUrl: coinbaseUrl(),
     now: Date.now,
+  });
+
+/** Asks whether Coinbase's user channel lets a key in. */
+export const askUserChannel = (key: CoinbaseKey, symbols: readonly string[]): ReturnType<typeof userChannel> =>
+  userChannel({
+    key,
+    symbols,
+    url: userStreamUrl(),
+    connect: (to) => new WebSocket(to),
+    now: Date.now,
+    timers: machineTimers,
+    timeoutMs: CALL_TIMEOUT_MS,
   });
 
 /**

@@ -3,6 +3,7 @@ import { connectGate } from "../../src/agent/gateClient/connectGate.ts";
 import type { Hello } from "../../src/gate/contract/agentVerbs.ts";
 import { operatorVerbs } from "../../src/gate/contract/operatorVerbs.ts";
 import type { Status } from "../../src/gate/contract/status.ts";
+import { inputError } from "../../src/store/input.ts";
 import { openJournalToRead } from "../../src/store/journal/journal.ts";
 import type { CommandContext } from "../commands/command.ts";
 import { EXIT, Exit, type ExitCode } from "../exit.ts";
@@ -43,6 +44,14 @@ export interface Summary {
 /** The whole journey through both processes without a screen, until the market ends or somebody interrupts. */
 export async function headless({ home: base, flags, say }: CommandContext, market: MarketFlags): Promise<ExitCode> {
   const bounded = market.until !== undefined || market.speed === "max";
+  if (bounded && market.mode === "live") {
+    // It would be a second account in a folder of its own, on the same money.
+    throw inputError(
+      "--mode live",
+      "a live account has no bounded run",
+      "leave out --until and --speed, and end it yourself",
+    );
+  }
   const asked = bounded ? { speed: "max", ...market } : market;
   const home = sessionHome(base, asked, bounded);
   const hello = await gateFor(home, asked, bounded);

@@ -2,12 +2,23 @@ import type { View } from "../agent/cockpit/view.ts";
 import { operatorVerbs } from "../gate/contract/operatorVerbs.ts";
 import type { SendCommand } from "./model.ts";
 
-const ELSEWHERE: Readonly<Record<string, (params: SendCommand["params"]) => string>> = {
+const ELSEWHERE: Readonly<Record<string, (params: SendCommand["params"], view: View) => string>> = {
   "trading.arm": ({ level }) => `trade arm --${String(level)}`,
   "trading.resume": () => "trade resume",
-  "proposal.accept": (params) => `trade proposals accept ${String(params["proposalId"])}`,
+  "proposal.accept": (params, view) => `trade proposals accept ${beginningOf(String(params["proposalId"]), view)}`,
   "rule.resume": (params) => `trade rules resume ${String(params["ruleId"])}`,
 };
+
+/** Date and time of an id: what tells most of them apart. */
+const SHORTEST = "01234567-9abc".length;
+
+/** As much of a proposal's id as no other one begins with: a whole one is cut off at the edge of the screen. */
+function beginningOf(id: string, { proposals }: View): string {
+  const others = proposals.map(({ proposal }) => proposal.proposalId).filter((other) => other !== id);
+  let length = SHORTEST;
+  while (length < id.length && others.some((other) => other.startsWith(id.slice(0, length)))) length += 1;
+  return id.slice(0, length);
+}
 
 const tightens = (view: View, { verb, params }: SendCommand): boolean =>
   verb === "proposal.accept" &&
@@ -25,5 +36,5 @@ export function refusedHere(view: View, command: SendCommand): string | null {
   }
   const needsPerson = operatorVerbs[command.verb].power === "person" && !tightens(view, command);
   if (!needsPerson || view.status?.mode !== "live") return null;
-  return `LIVE: type this in another terminal: ${ELSEWHERE[command.verb]?.(command.params) ?? "trade --help"}`;
+  return `LIVE: type this in another terminal: ${ELSEWHERE[command.verb]?.(command.params, view) ?? "trade --help"}`;
 }

@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { ask } from "./gateLine.ts";
-import { background, homeFor, killHard, trade, until } from "./trade.ts";
+import { stageFor } from "./stage.ts";
+import { killHard, trade, until } from "./trade.ts";
 
 /** The open orders that wait for a person, by proposal. */
 const waiting = async (home: string): Promise<readonly { proposalId: string; intentId: string }[]> => {
@@ -29,14 +30,14 @@ const storyOf = async (home: string, id: string): Promise<readonly string[]> => 
 };
 
 test("a large order waits: a yes sends it out, a no and a kill keep it in, and the agent learns of each", async (t) => {
-  const home = homeFor(t);
+  const stage = await stageFor(t, { seed: "11", speed: "300" });
+  const { home } = stage;
   mkdirSync(join(home, "gate"), { recursive: true, mode: 0o700 });
   const limits = readFileSync("safety.yaml", "utf8")
-    .replace("aboveNotionalPct: 100", "aboveNotionalPct: 1")
+    .replace("aboveNotionalPct: 100", "aboveNotionalPct: 0.4")
     .replace("expireAfterCandles: 2", "expireAfterCandles: 90");
   writeFileSync(join(home, "gate", "safety.yaml"), limits, { mode: 0o600 });
-  const agent = background(home, "--headless", "--market", "sim", "--seed", "11", "--speed", "300");
-  t.teardown(() => agent.kill("SIGKILL"));
+  const agent = await stage.working(3);
 
   const one = await next(home);
   t.regex((await trade(home, "proposals")).stdout, new RegExp(`${one.proposalId}  open +buy .*loosen, filed by gate`));
@@ -45,7 +46,7 @@ test("a large order waits: a yes sends it out, a no and a kill keep it in, and t
     "proposal.submitted",
     "verdict.received",
   ]);
-  const yes = await trade(home, "proposals", "accept", one.proposalId);
+  const yes = await stage.person("proposals", "accept", one.proposalId);
   t.is(yes.code, 0, yes.stderr);
   const after = await storyOf(home, one.intentId);
   t.true(after.includes("proposal.accepted") && after.includes("intent.approved"), after.join(" "));
@@ -62,8 +63,7 @@ test("a large order waits: a yes sends it out, a no and a kill keep it in, and t
   const three = await next(home);
   // A new process of the agent asks for none of it again.
   await killHard(agent.pid ?? 0);
-  const second = background(home, "--headless", "--market", "sim", "--seed", "11", "--speed", "300");
-  t.teardown(() => second.kill("SIGKILL"));
+  stage.agent();
   t.is((await trade(home, "kill")).code, 0);
   t.deepEqual(await waiting(home), []);
   const killed = await storyOf(home, three.intentId);

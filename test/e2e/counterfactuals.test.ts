@@ -3,6 +3,7 @@ import { join } from "node:path";
 import test from "ava";
 import type { GateEvent } from "../../src/store/events/gate.ts";
 import { FIXTURE, homeFor, trade } from "./trade.ts";
+import { law } from "./law.ts";
 
 interface Answer {
   readonly followed: readonly {
@@ -17,7 +18,7 @@ interface Answer {
   }[];
 }
 
-test("what the gate denied over a recording is followed to its end, and adds up by check", async (t) => {
+law("what the gate denied over a recording is followed to its end, and adds up by check", async (t) => {
   const home = homeFor(t);
   const market = `replay:BTC/USD=${FIXTURE}`;
   const ran = await trade(home, "--headless", "--market", market, "--speed", "max", "--until", "end", "--json");

@@ -4,14 +4,15 @@ import test from "ava";
 import type { ExecutionContext } from "ava";
 import { orderIdOf } from "../../src/store/ids.ts";
 import type { Endpoint } from "../exchange/chaos.ts";
-import { glance, statusOf } from "./gateLine.ts";
+import { statusOf } from "./gateLine.ts";
 import { LiveAccount } from "./liveAccount.ts";
-import { background, gatePid, homeFor, trade, until } from "./trade.ts";
+import { stageFor } from "./stage.ts";
+import { gatePid, trade, until } from "./trade.ts";
 
 const ENTRY = "01900000-0000-7000-8000-000000000001";
 const TRADING: readonly Endpoint[] = ["create", "cancel", "order", "orders", "fills", "accounts"];
 const PRICES: readonly Endpoint[] = ["ticker", "candles", "book"];
-const SIM = ["--market", "sim", "--symbols", "BTC/USD,ETH/USD", "--seed", "2", "--speed", "6000"];
+const MARKET = { symbols: "BTC/USD,ETH/USD", seed: "2" } as const;
 
 /** 0.5 BTC, covered at the exchange. */
 async function holding(t: ExecutionContext): Promise<LiveAccount> {
@@ -83,18 +84,17 @@ test("pipe broken: while the gate does not answer nothing is traded; an unanswer
 });
 
 test("agent dead: said at T1, entries off at T2, all closed at T3 where safety.yaml says so, and the countdown is shown", async (t) => {
-  const home = homeFor(t);
-  t.is((await trade(home, "gate", "start", ...SIM)).code, 0);
-  t.is((await trade(home, "gate", "stop")).code, 0);
+  const stage = await stageFor(t, MARKET);
+  const { home } = stage;
+  t.is((await stage.starts()).code, 0);
+  t.is((await stage.person("gate", "stop")).code, 0);
   const path = join(home, "gate", "safety.yaml");
   const quick = readFileSync(path, "utf8")
     .replace("warnAfterMs: 10000", "warnAfterMs: 2500")
     .replace("cancelEntriesAfterMs: 30000", "cancelEntriesAfterMs: 4000")
     .replace("liquidateAfterMs: 0", "liquidateAfterMs: 6000");
   writeFileSync(path, quick);
-  const agent = background(home, "--headless", ...SIM);
-  t.teardown(() => agent.kill("SIGKILL"));
-  await until("an open position", async () => ((await glance(home))?.positions.length ?? 0) > 0);
+  const agent = await stage.holding();
   agent.kill("SIGKILL");
   const stages = new Set<string>();
   const shown = new Set<string>();

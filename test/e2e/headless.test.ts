@@ -1,14 +1,18 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { law } from "./law.ts";
 import test from "ava";
-import { FIXTURE, homeFor, summaryOf, trade } from "./trade.ts";
+import { complains } from "./complaint.ts";
+import { ask, glance } from "./gateLine.ts";
+import { stageFor } from "./stage.ts";
+import { FIXTURE, homeFor, summaryOf, trade, until } from "./trade.ts";
 
 interface Report {
   readonly trades: readonly { readonly gapBps: number }[];
 }
 const RUN = ["--headless", "--market", `replay:BTC/USD=${FIXTURE}`, "--speed", "max", "--until", "end", "--json"];
 
-test("a recording runs through both processes, and the same run twice gives the same journals", async (t) => {
+law("a recording runs through both processes, and the same run twice gives the same journals", async (t) => {
   const home = homeFor(t);
   const first = await trade(home, ...RUN);
   t.is(first.code, 0, first.stderr);
@@ -46,7 +50,7 @@ test("a recording runs through both processes, and the same run twice gives the 
   }
 });
 
-test("the synthetic market is the same for the same seed and another for another", async (t) => {
+law("the synthetic market is the same for the same seed and another for another", async (t) => {
   const home = homeFor(t);
   const run = async (seed: string) =>
     summaryOf(
@@ -58,7 +62,7 @@ test("the synthetic market is the same for the same seed and another for another
   t.not(a.journal.gate, other.journal.gate);
 });
 
-test("several recordings are one market", async (t) => {
+law("several recordings are one market", async (t) => {
   const home = homeFor(t);
   const eth = FIXTURE.replace("BTCUSD", "ETHUSD");
   const run = await trade(
@@ -75,3 +79,39 @@ test("several recordings are one market", async (t) => {
   t.is(run.code, 0, run.stderr);
   t.is(summaryOf(run).candles, 300);
 });
+
+test("a run without a bound works candle by candle until it is told to end, and then says what it came to", async (t) => {
+  const stage = await stageFor(t, { seed: "2" });
+  const running = await stage.holding("--json");
+  let stdout = "";
+  running.stdout?.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+  const first = await marketTime(stage.home);
+  await until("a candle more", async () => (await marketTime(stage.home)) > first);
+  running.kill("SIGINT");
+  await until("its end", () => running.exitCode !== null);
+  t.is(running.exitCode, 0);
+  await until("all is said", () => stdout.endsWith("\n"));
+  const summary = summaryOf({ code: 0, stdout, stderr: "" });
+  t.true(summary.candles > 0 && summary.approved > 0, stdout);
+  t.is(summary.journal.gate.length, 64);
+  t.true((await glance(stage.home)) !== null, "the gate goes on without it");
+});
+
+test("a live account has no bounded run: it would be a second account on the same money", async (t) => {
+  const home = homeFor(t);
+  for (const bound of [
+    ["--until", "3"],
+    ["--until", "end"],
+    ["--speed", "max"],
+  ]) {
+    const ran = await trade(home, "--headless", "--mode", "live", ...bound);
+    complains(t, ran, 2, /--mode live: a live account has no bounded run; leave out --until and --speed/);
+  }
+  t.deepEqual(readdirSync(home), []);
+});
+
+/** When the newest candle closed that the gate has booked, as it is on the record. */
+const marketTime = async (home: string): Promise<number> => {
+  const { events } = await ask(home, (operator) => operator.call("events.read", { fromSeq: null, limit: 200 }));
+  return Number(events.findLast(({ type }) => type === "market.advanced")?.data["at"] ?? 0);
+};

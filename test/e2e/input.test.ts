@@ -4,9 +4,13 @@ import { join } from "node:path";
 import test from "ava";
 import { tempDir } from "../store/temp.ts";
 import { complains } from "./complaint.ts";
+import { stageFor } from "./stage.ts";
 import { FIXTURE, homeFor, trade } from "./trade.ts";
+import { law } from "./law.ts";
+import { VENUE } from "./venue.ts";
 
-const HEADLESS = ["--headless", "--market", "sim", "--until", "5"];
+const OPENING = VENUE === "sim" ? ["--market", "sim"] : ["--mode", "live"];
+const HEADLESS = ["--headless", ...OPENING, ...(VENUE === "sim" ? ["--until", "5"] : [])];
 const recording = (path: string): string[] => ["--headless", "--market", `replay:BTC/USD=${path}`, "--json"];
 
 test("a recording that is none is named by file and line, and nothing is begun", async (t) => {
@@ -65,10 +69,13 @@ test("a command line that is not understood says which word, and what to write i
 });
 
 test("a market without an instrument begins nothing that is called an account", async (t) => {
-  const home = homeFor(t);
-  const ran = await trade(home, "gate", "start", "--market", "sim", "--symbols", "NOPE/USD");
-  complains(t, ran, 2, /NOPE\/USD/);
-  t.deepEqual(readdirSync(join(home, "gate")), ["safety.schema.json", "safety.yaml"]);
+  const { home } = await stageFor(t);
+  const ran = await trade(home, "gate", "start", ...OPENING, "--symbols", "NOPE/USD");
+  complains(t, ran, VENUE === "sim" ? 2 : 5, /NOPE\/USD/);
+  t.deepEqual(
+    readdirSync(join(home, "gate")).filter((name) => name !== "passphrase.json"),
+    ["safety.schema.json", "safety.yaml"],
+  );
 });
 
 test("a home that cannot be one is refused by every command alike", async (t) => {
@@ -76,7 +83,7 @@ test("a home that cannot be one is refused by every command alike", async (t) =>
   const file = join(folder, "file");
   writeFileSync(file, "mine\n");
   const long = join(folder, "l".repeat(110));
-  const all = [["status"], ["gate", "start", "--market", "sim"], HEADLESS, ["kill"], ["log"]];
+  const all = [["status"], ["gate", "start", ...OPENING], HEADLESS, ["kill"], ["log"]];
   await Promise.all(
     all.flatMap((argv) => [
       trade(file, ...argv).then((ran) => complains(t, ran, 2, /file: this is a file, not a folder; .*--home DIR/)),
@@ -87,7 +94,7 @@ test("a home that cannot be one is refused by every command alike", async (t) =>
   t.deepEqual(readdirSync(folder), ["file"]);
 });
 
-test("a run whose own folder would be too deep for a socket is refused before it is made", async (t) => {
+law("a run whose own folder would be too deep for a socket is refused before it is made", async (t) => {
   const folder = tempDir(t);
   const home = join(folder, "h".repeat(107 - "/run/operator.sock".length - folder.length - 1));
   complains(t, await trade(home, ...HEADLESS), 2, /at most 107 bytes; pass a shorter --home DIR/);

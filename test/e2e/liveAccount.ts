@@ -1,25 +1,20 @@
-import { generateKeyPairSync } from "node:crypto";
 import { connect } from "node:net";
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ExecutionContext } from "ava";
 import { withGate } from "../../src/agent/gateClient/callOnce.ts";
 import type { RpcClient } from "../../src/agent/gateClient/rpcClient.ts";
 import { agentVerbs } from "../../src/gate/contract/agentVerbs.ts";
 import type { Status } from "../../src/gate/contract/status.ts";
-import { sealPassphrase } from "../../src/gate/server/passphrase.ts";
 import { add, isEqual } from "../../src/store/money.ts";
 import { MINUTE_MS } from "../../src/store/time.ts";
 import type { Intent } from "../../src/store/words/intent.ts";
 import type { Verdict } from "../../src/store/words/verdict.ts";
-import { ExchangeServer } from "../exchange/server.ts";
+import type { ExchangeServer } from "../exchange/server.ts";
+import { coinbaseHome, type CoinbaseHome, LIVE, PASSPHRASE } from "./coinbaseHome.ts";
 import { ask, glance, statusOf } from "./gateLine.ts";
 import { gatePid, homeFor, killHard, type Ran, trade, until } from "./trade.ts";
 
-const PASSPHRASE = "correct horse";
 const RULE = "ema-trend";
-const NAME = "organizations/11111111-2222/apiKeys/33333333-4444";
-const START = ["gate", "start", "--mode", "live", "--market", "coinbase", "--symbols", "BTC/USD", "--timeframe", "1m"];
 
 /** The account's own truth: what the exchange has, in its own words. */
 export interface Truth {
@@ -33,55 +28,53 @@ export interface Truth {
 export class LiveAccount {
   readonly home: string;
   readonly exchange: ExchangeServer;
-  readonly #env: NodeJS.ProcessEnv;
 
-  private constructor(home: string, exchange: ExchangeServer, env: NodeJS.ProcessEnv) {
+  private constructor(home: string, exchange: ExchangeServer) {
     this.home = home;
     this.exchange = exchange;
-    this.#env = env;
   }
 
   /** 5,000 USD, BTC at 100, one rule that a person said yes to, armed; the gate runs and agrees with the exchange. */
   static async open(t: ExecutionContext, home = homeFor(t)): Promise<LiveAccount> {
-    const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-    const exchange = new ExchangeServer({ now: Date.now, key: { name: NAME, publicKey } });
-    exchange.list({ id: "BTC-USD", price: "100" });
-    past(exchange);
-    exchange.engine.account.deposit("USD", "5000");
-    exchange.engine.account.deposit("BTC", "0");
-    const url = await exchange.listen();
-    t.teardown(() => exchange.close());
-    const credentials = join(home, "credentials");
-    mkdirSync(credentials, { recursive: true, mode: 0o700 });
-    const key = { name: NAME, privateKey: privateKey.export({ type: "sec1", format: "pem" }) };
-    writeFileSync(join(credentials, "coinbase-key"), JSON.stringify(key), { mode: 0o400 });
-    mkdirSync(join(home, "gate"), { recursive: true, mode: 0o700 });
-    writeFileSync(join(home, "gate", "passphrase.json"), sealPassphrase(PASSPHRASE), { mode: 0o600 });
-    const runtime = join(home, "runtime");
-    mkdirSync(runtime, { mode: 0o700 });
-    const env = { TRADE_COINBASE_URL: url, CREDENTIALS_DIRECTORY: credentials, XDG_RUNTIME_DIR: runtime };
-    const account = new LiveAccount(home, exchange, env);
-    await account.start();
-    await account.settled();
-    await account.asPerson(async (operator) => {
-      const { proposals } = await operator.call("proposals.get", {});
-      const mine = proposals.find(({ proposal }) => proposal.kind === "rule.add" && proposal.document.id === RULE);
-      await operator.call("proposal.accept", { proposalId: mine?.proposal.proposalId ?? "", reason: "yes" });
+    const account = LiveAccount.at(home, await coinbaseHome(t, home));
+    await account.begins();
+    return account;
+  }
+
+  /** The account of a home that is there, whether or not its gate has run yet. */
+  static at(home: string, { exchange }: CoinbaseHome): LiveAccount {
+    return new LiveAccount(home, exchange);
+  }
+
+  /** Starts the gate, waits until it agrees with the exchange, says yes to one rule and arms. */
+  async begins(): Promise<void> {
+    await this.start();
+    await this.settled();
+    await this.accepts(RULE);
+    await this.asPerson(async (operator) => {
       for (const level of ["small", "full"] as const) {
         await operator.call("trading.arm", { level, acceptsGateOnly: false, reason: "a test" });
       }
     });
-    return account;
+  }
+
+  /** The operator's yes to the rule of that id that waits. */
+  async accepts(ruleId: string): Promise<void> {
+    await this.asPerson(async (operator) => {
+      const { proposals } = await operator.call("proposals.get", {});
+      const mine = proposals.find(({ proposal }) => proposal.kind === "rule.add" && proposal.document.id === ruleId);
+      await operator.call("proposal.accept", { proposalId: mine?.proposal.proposalId ?? "", reason: "yes" });
+    });
   }
 
   /** @throws Error with what it said, when it does not start. */
   async start(): Promise<void> {
-    const { code, stderr } = await this.trade(...START);
+    const { code, stderr } = await this.trade("gate", "start", ...LIVE);
     if (code !== 0) throw new Error(`exit ${code}: ${stderr}`);
   }
 
   trade(...argv: readonly string[]): Promise<Ran> {
-    return trade(this.home, ...argv, this.#env);
+    return trade(this.home, ...argv);
   }
 
   /** kill -9 of the gate; what it left unsaid is for the next one to find. */
@@ -179,12 +172,3 @@ export class LiveAccount {
 }
 
 const isPassing = ({ clearedBy }: { readonly clearedBy: string }): boolean => clearedBy === "cause";
-
-/** Minutes that have closed, so that the gate's day begins with its first look and not a minute later. */
-function past({ world }: ExchangeServer): void {
-  const minute = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
-  for (const ago of [3, 2, 1]) {
-    const candle = { ts: minute - ago * MINUTE_MS, open: 100, high: 100, low: 100, close: 100, volume: 1 };
-    world.candles.get("BTC-USD")?.add(candle);
-  }
-}

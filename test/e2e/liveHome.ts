@@ -6,6 +6,7 @@ import type { ExecutionContext } from "ava";
 import { ExchangeServer } from "../exchange/server.ts";
 import { history, syntheticWalk } from "../exchange/walk.ts";
 import { hasTmux, type Terminal, terminal } from "../terminal/tmux.ts";
+import { guards, keepsEnv } from "./custody.ts";
 import { homeFor, until } from "./trade.ts";
 
 export const PASSPHRASE = "correct horse battery";
@@ -39,6 +40,8 @@ export async function liveHome(t: ExecutionContext, seed = "live"): Promise<Live
   const env = { TRADE_COINBASE_URL: await exchange.listen(), XDG_RUNTIME_DIR: folder };
   const keyFile = join(folder, "coinbase_cloud_api_key.json");
   writeFileSync(keyFile, JSON.stringify(key), { mode: 0o600 });
+  keepsEnv(home, env);
+  guards(home, { key, passphrase: PASSPHRASE, allowed: [join(home, "gate", "coinbase.age")] });
   t.teardown(async () => {
     await exchange.close();
     rmSync(folder, { recursive: true, force: true });

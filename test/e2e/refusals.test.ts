@@ -4,37 +4,49 @@ import { DatabaseSync } from "node:sqlite";
 import test from "ava";
 import { complains } from "./complaint.ts";
 import { frame, HELLO, say, statusOf } from "./gateLine.ts";
+import { stageFor } from "./stage.ts";
 import { FIXTURE, gatePid, homeFor, trade } from "./trade.ts";
+import { law } from "./law.ts";
 
-/** A gate whose clock stands still: whatever it says twice must be the same. */
-const STILL = ["gate", "start", "--market", "sim", "--speed", "0.001"];
-
-test("one home has one gate and one account: a second gate and other flags are refused while it runs", async (t) => {
-  const home = homeFor(t);
-  t.is((await trade(home, ...STILL)).code, 0);
-  const before = await statusOf(home);
-  complains(t, await trade(home, "gate", "run"), 5, /a gate already runs here; see `trade status`/);
-  const others = [
+/** Command lines that ask for another account than the stage's, and the one that the stage has in its own words. */
+const OTHERS = {
+  sim: [
     ["--seed", "other"],
     ["--market", "coinbase"],
     ["--symbols", "ETH/USD"],
     ["--timeframe", "15m"],
-  ];
-  for (const flags of others) {
-    const line = /this account is bound to paper on sim \(seed trade\), BTC\/USD ETH\/USD 5m, not to .*another --home/;
-    complains(t, await trade(home, "gate", "start", ...flags), 5, line);
-  }
-  complains(t, await trade(home, "--headless", "--seed", "other"), 5, /not to paper on sim \(seed other\)/);
-  complains(t, await trade(home, "gate", "start", "--mode", "live"), 5, /bound to paper .*, not to live/);
+    ["--mode", "live"],
+  ],
+  coinbase: [
+    ["--mode", "paper"],
+    ["--market", "sim"],
+    ["--mode", "live", "--symbols", "ETH/USD"],
+    ["--mode", "live", "--timeframe", "15m"],
+  ],
+} as const;
+const OWN = {
+  sim: "paper on sim \\(seed trade\\), BTC/USD ETH/USD 5m",
+  coinbase: "live on coinbase, BTC/USD 1m",
+} as const;
+
+test("one home has one gate and one account: a second gate and other flags are refused while it runs", async (t) => {
+  const { home, starts, person, venue } = await stageFor(t);
+  t.is((await starts()).code, 0);
+  const before = await statusOf(home);
+  complains(t, await trade(home, "gate", "run"), 5, /a gate already runs here; see `trade status`/);
+  const line = new RegExp(`this account is bound to ${OWN[venue]}, not to .*another --home`);
+  for (const flags of OTHERS[venue]) complains(t, await trade(home, "gate", "start", ...flags), 5, line);
+  complains(t, await trade(home, "--headless", ...OTHERS[venue][0]), 5, line);
   t.deepEqual((await statusOf(home)).account, before.account);
   t.is(gatePid(home), before.gate.pid);
-  t.is((await trade(home, "gate", "stop")).code, 0);
-  for (const flags of others) complains(t, await trade(home, "gate", "start", ...flags), 5, /this account is bound to/);
+  t.is((await person("gate", "stop")).code, 0);
+  for (const flags of OTHERS[venue])
+    complains(t, await trade(home, "gate", "start", ...flags), 5, /this account is bound to/);
 });
 
 test("an id that nobody knows is refused by name, and the gate goes on", async (t) => {
-  const home = homeFor(t);
-  await trade(home, ...STILL);
+  const { home, starts } = await stageFor(t);
+  await starts();
   complains(t, await trade(home, "proposals", "accept", "nonsense"), 3, /no proposal nonsense; see `trade proposals`/);
   complains(t, await trade(home, "rules", "pause", "nonsense"), 3, /no rule nonsense; see `trade rules`/);
   complains(t, await trade(home, "why", "unknown"), 3, /nothing is known of unknown; see `trade log`/);
@@ -48,8 +60,8 @@ test("an id that nobody knows is refused by name, and the gate goes on", async (
 });
 
 test("nothing that is said on either socket makes the gate guess or fall", async (t) => {
-  const home = homeFor(t);
-  await trade(home, ...STILL);
+  const { home, starts } = await stageFor(t);
+  await starts();
   const before = await statusOf(home);
   for (const side of ["agent", "operator"] as const) {
     const reasons = async (...lines: string[]): Promise<(string | undefined)[]> =>
@@ -87,8 +99,8 @@ test("nothing that is said on either socket makes the gate guess or fall", async
 });
 
 test("safety.yaml that is not understood stops the gate at its line, in the foreground and behind `gate start`", async (t) => {
-  const home = homeFor(t);
-  mkdirSync(join(home, "gate"));
+  const { home, flags } = await stageFor(t);
+  mkdirSync(join(home, "gate"), { recursive: true });
   const path = join(home, "gate", "safety.yaml");
   const good = readFileSync("safety.yaml", "utf8");
   const bads = [
@@ -102,13 +114,15 @@ test("safety.yaml that is not understood stops the gate at its line, in the fore
     [good.replace("schema: 2", "schema: 1"), /safety\.yaml:5:9: .*schema 2; write 2, then take over from the shipped/],
     [good.replace("allow: any", "allow: &all any"), /safety\.yaml:\d+:\d+: "&all" names a value .*; remove it/],
   ] as const;
+  writeFileSync(path, good);
+  const before = readdirSync(join(home, "gate"));
   for (const [text, line] of bads) {
     writeFileSync(path, text);
-    complains(t, await trade(home, "gate", "run", "--market", "sim"), 5, line);
-    complains(t, await trade(home, "gate", "start", "--market", "sim"), 5, line);
+    complains(t, await trade(home, "gate", "run", ...flags), 5, line);
+    complains(t, await trade(home, "gate", "start", ...flags), 5, line);
     t.is((await trade(home, "safety", "check")).code, 5);
   }
-  t.deepEqual(readdirSync(join(home, "gate")), ["safety.yaml"], "no account came of it");
+  t.deepEqual(readdirSync(join(home, "gate")), before, "no account came of it");
   writeFileSync(path, good);
   t.is((await trade(home, "safety", "check")).code, 0);
 });
@@ -121,7 +135,7 @@ test("live without a key is refused by every door, and is never silently paper",
   t.false(existsSync(join(home, "gate", "gate.db")));
 });
 
-test("a recording never becomes the operator's account", async (t) => {
+law("a recording never becomes the operator's account", async (t) => {
   const home = homeFor(t);
   const market = ["--market", `replay:BTC/USD=${FIXTURE}`];
   complains(t, await trade(home, "gate", "run", ...market), 5, /a recording gets an account of its own/);
@@ -136,13 +150,13 @@ test("a recording never becomes the operator's account", async (t) => {
 });
 
 test("a journal that is none, and one that was altered, are named", async (t) => {
-  const home = homeFor(t);
+  const { home, flags } = await stageFor(t);
   mkdirSync(join(home, "gate"), { recursive: true });
   const path = join(home, "gate", "gate.db");
   writeFileSync(path, "this is no database");
   const line = /gate\.db: cannot be opened as a journal \(file is not a database\); .*restore a copy/;
-  complains(t, await trade(home, "gate", "run", "--market", "sim"), 5, line);
-  complains(t, await trade(home, "gate", "start", "--market", "sim"), 5, line);
+  complains(t, await trade(home, "gate", "run", ...flags), 5, line);
+  complains(t, await trade(home, "gate", "start", ...flags), 5, line);
   for (const argv of [["log"], ["why", "x"], ["audit", "verify"]]) complains(t, await trade(home, ...argv), 1, line);
   const killed = await trade(home, "kill");
   t.is(killed.code, 4);
@@ -151,9 +165,9 @@ test("a journal that is none, and one that was altered, are named", async (t) =>
 });
 
 test("audit verify names the first altered record", async (t) => {
-  const home = homeFor(t);
-  t.is((await trade(home, ...STILL)).code, 0);
-  t.is((await trade(home, "gate", "stop")).code, 0);
+  const { home, starts, person } = await stageFor(t);
+  t.is((await starts()).code, 0);
+  t.is((await person("gate", "stop")).code, 0);
   const whole = await trade(home, "audit", "verify");
   t.regex(whole.stdout, /gate\.db: \d+ records, whole, head [0-9a-f]{64}/);
   const db = new DatabaseSync(join(home, "gate", "gate.db"));

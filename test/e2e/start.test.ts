@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import { statusOf } from "./gateLine.ts";
+import { stageFor } from "./stage.ts";
 import { FIXTURE, homeFor, type Ran, trade } from "./trade.ts";
 
 /** One line that says what, where, what to do; nothing of a stack. */
@@ -28,14 +29,15 @@ test("what is not safe to start does not start: code 5, and why", async (t) => {
 });
 
 test("one gate a home, one account a home; a recording never lands in the operator's", async (t) => {
-  const home = homeFor(t);
-  t.is((await trade(home, "gate", "start", "--market", "sim", "--speed", "1")).code, 0);
+  const { home, starts, words, flags, venue } = await stageFor(t);
+  t.is((await starts()).code, 0);
   oneLine(t, await trade(home, "gate", "run"), 5, /a gate already runs here/);
-  oneLine(t, await trade(home, "gate", "start", "--market", "sim", "--seed", "other"), 5, /bound to paper on sim/);
+  const others = venue === "sim" ? [...flags, "--seed", "other"] : ["--mode", "live", "--symbols", "ETH/USD"];
+  oneLine(t, await trade(home, "gate", "start", ...others), 5, new RegExp(`bound to ${words}`));
   t.is((await trade(home, "--headless", "--market", `replay:BTC/USD=${FIXTURE}`, "--until", "20")).code, 0);
   t.is(readdirSync(join(home, "runs")).length, 1);
   const now = await statusOf(home);
-  t.is(now.market, "sim");
+  t.is(now.market, venue);
   t.is(now.counts.intents, 0);
 });
 

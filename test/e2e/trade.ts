@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { ExecutionContext } from "ava";
+import { closesCustody, envOf, hears, opensCustody } from "./custody.ts";
+import { PATIENCE_MS } from "./venue.ts";
 
 /** What a command of ours came to. */
 export interface Ran {
@@ -13,7 +15,6 @@ export interface Ran {
 
 const TRADE = resolve("bin/trade");
 export const FIXTURE = resolve("test/fixtures/BTCUSD-5m.csv");
-const PATIENCE_MS = 20_000;
 
 /** Runs `trade` as its user would, to its end; an object among the words is of its environment. */
 export function trade(home: string, ...given: readonly (string | NodeJS.ProcessEnv)[]): Promise<Ran> {
@@ -22,6 +23,7 @@ export function trade(home: string, ...given: readonly (string | NodeJS.ProcessE
     {},
     process.env,
     { TRADE_HOME: home, NO_COLOR: "1" },
+    envOf(home),
     ...given.filter((one) => typeof one === "object"),
   );
   return new Promise((done) => {
@@ -29,24 +31,40 @@ export function trade(home: string, ...given: readonly (string | NodeJS.ProcessE
       process.execPath,
       [TRADE, ...argv],
       { env, timeout: 150_000, maxBuffer: 64 << 20 },
-      (error, stdout, stderr) => done({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr }),
+      (error, stdout, stderr) => {
+        hears(home, `said by trade ${argv.join(" ")}`, stdout + stderr);
+        done({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr });
+      },
     );
   });
 }
 
 /** Starts `trade` and leaves it running: an agent without a screen. */
-export const background = (home: string, ...argv: readonly string[]): ChildProcess =>
-  spawn(process.execPath, [TRADE, ...argv], {
-    env: { ...process.env, TRADE_HOME: home, NO_COLOR: "1" },
+export function background(home: string, ...argv: readonly string[]): ChildProcess {
+  const child = spawn(process.execPath, [TRADE, ...argv], {
+    env: { ...process.env, TRADE_HOME: home, NO_COLOR: "1", ...envOf(home) },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const hear = (chunk: Buffer): void => hears(home, `said by trade ${argv.join(" ")}`, chunk.toString());
+  child.stdout.on("data", hear);
+  child.stderr.on("data", hear);
+  return child;
+}
 
-/** A home of its own for one test; whatever still runs in it is ended by pid when the test is over. */
+/**
+ * A home of its own for one test. When the test is over, whatever still runs in it is ended by pid, and the test fails
+ * if a secret that it guards was left in any of its files or in what its commands said.
+ */
 export function homeFor(t: ExecutionContext): string {
   const home = mkdtempSync(join(tmpdir(), "trade-e2e-"));
+  opensCustody(home);
   t.teardown(async () => {
     for (const pid of gatesBelow(home)) await killHard(pid);
-    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    try {
+      closesCustody(home);
+    } finally {
+      rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    }
   });
   return home;
 }
@@ -61,14 +79,15 @@ export function gatePid(home: string): number | null {
 export async function until<Value>(
   what: string,
   look: () => Promise<Value | null | undefined | false> | Value | null | undefined | false,
+  patienceMs = PATIENCE_MS,
 ): Promise<Value> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + patienceMs;
   while (Date.now() < deadline) {
     const seen = await look();
     if (seen !== null && seen !== undefined && seen !== false) return seen;
     await new Promise((wake) => setTimeout(wake, 20));
   }
-  throw new Error(`${what}: not so within ${PATIENCE_MS} ms`);
+  throw new Error(`${what}: not so within ${patienceMs} ms`);
 }
 
 /** kill -9, and waits until the process is gone. */

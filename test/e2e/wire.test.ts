@@ -3,7 +3,8 @@ import { join } from "node:path";
 import test from "ava";
 import { MAX_LINE_BYTES } from "../../src/gate/contract/frame.ts";
 import { statusOf } from "./gateLine.ts";
-import { homeFor, trade } from "./trade.ts";
+import { stageFor } from "./stage.ts";
+import { trade } from "./trade.ts";
 
 interface Answer {
   readonly id: number | null;
@@ -51,8 +52,8 @@ const BAD: Readonly<Record<string, readonly [readonly string[], string]>> = {
 };
 
 test("bad frames on either socket get one refusal with a remedy, and the gate lives on", async (t) => {
-  const home = homeFor(t);
-  await trade(home, "gate", "start", "--market", "sim", "--speed", "1");
+  const { home, starts } = await stageFor(t);
+  await starts();
   const { gate } = await statusOf(home);
   for (const side of ["operator", "agent"]) {
     for (const [name, [lines, reason]] of Object.entries(BAD)) {
@@ -66,8 +67,8 @@ test("bad frames on either socket get one refusal with a remedy, and the gate li
 });
 
 test("operator verbs do not exist on the agent's socket, nor agent verbs on the operator's", async (t) => {
-  const home = homeFor(t);
-  await trade(home, "gate", "start", "--market", "sim", "--speed", "1");
+  const { home, starts } = await stageFor(t);
+  await starts();
   const asked = async (side: string, method: string) =>
     (await talk(join(home, "run", `${side}.sock`), [HELLO, frame(2, method)], 2)).at(-1)?.error?.data.reason;
   for (const verb of ["trading.resume", "trading.halt", "account.flatten", "proposal.accept", "gate.stop"]) {
@@ -79,8 +80,8 @@ test("operator verbs do not exist on the agent's socket, nor agent verbs on the 
 });
 
 test("a flood of garbage is cut and told, and the operator is served all the while", async (t) => {
-  const home = homeFor(t);
-  await trade(home, "gate", "start", "--market", "sim", "--speed", "1");
+  const { home, starts } = await stageFor(t);
+  await starts();
   const flood = connect(join(home, "run", "agent.sock"));
   flood.on("error", () => {});
   let refused = "";

@@ -35,7 +35,7 @@ const command = z.discriminatedUnion("do", [
     do: z.literal("habits"),
     acceptsSlowly: z.boolean().optional(),
     cancelsSlowly: z.boolean().optional(),
-    duplicates: z.enum(["existing", "refused"]).optional(),
+    duplicates: z.enum(["existing", "refused", "doubled"]).optional(),
   }),
   z.strictObject({ do: z.literal("settle") }),
   /** So many candles further on the way that prices go. */

@@ -21,8 +21,8 @@ export interface Habits {
   acceptsSlowly: boolean;
   /** An order that is to go is CANCEL_QUEUED, and may still fill, until `settle`. */
   cancelsSlowly: boolean;
-  /** What a client id that was used before gets: the order that used it, or a refusal. */
-  duplicates: "existing" | "refused";
+  /** What a client id that was used before gets: the order that used it, a refusal, or (no venue should) a second order. */
+  duplicates: "existing" | "refused" | "doubled";
 }
 
 const MAKER_RATE = "0.004";
@@ -59,7 +59,7 @@ export class Engine {
   place(wish: Wish): Taken {
     this.expire();
     const same = this.byClientId(wish.clientOrderId);
-    if (same !== undefined) {
+    if (same !== undefined && this.habits.duplicates !== "doubled") {
       return this.habits.duplicates === "existing" ? { order: same } : { reason: "DUPLICATE_CLIENT_ORDER_ID" };
     }
     const reason = this.objection(wish);

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ExecutionContext } from "ava";
+import { envOf, hears } from "../e2e/custody.ts";
 import { until } from "../e2e/trade.ts";
 
 const TRADE = resolve("bin/trade");
@@ -42,12 +43,13 @@ export function terminal(t: ExecutionContext, options: TerminalOptions, ...argv:
   const server = `trade-test-${process.pid}-${sessions}`;
   const tmux = (...words: readonly string[]): string =>
     execFileSync("tmux", ["-L", server, "-f", "/dev/null", ...words], { encoding: "utf8" });
-  const env = { TRADE_HOME: options.home, NODE_ENV: "production", ...options.env };
+  const env = { TRADE_HOME: options.home, NODE_ENV: "production", ...envOf(options.home), ...options.env };
   const sets = Object.entries(env).map(([name, value]) => `${name}='${value}'`);
-  const command = `env -u CI ${sets.join(" ")} '${process.execPath}' '${TRADE}' ${argv.join(" ")}; echo LEFT $?; exec sleep 600`;
+  const command = `env -u CI ${sets.join(" ")} '${process.execPath}' '${TRADE}' ${argv.map((word) => `'${word}'`).join(" ")}; echo LEFT $?; exec sleep 600`;
   tmux("new-session", "-d", "-s", "t", "-x", String(options.columns), "-y", String(options.rows), command);
   const socket = tmux("display-message", "-p", "#{socket_path}").trim();
   t.teardown(() => {
+    hears(options.home, `shown by trade ${argv.join(" ")}`, tmux("capture-pane", "-p", "-S", "-", "-t", "t"));
     tmux("kill-server");
     rmSync(socket, { force: true });
   });

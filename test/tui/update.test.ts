@@ -110,6 +110,18 @@ test("in LIVE the screen sends nothing that needs a person, and says what to typ
   t.is(sentBy(liveView(), "F", "y").length, 1);
 });
 
+test("what is to be typed elsewhere has as much of a proposal's id as no other begins with, and fits the screen", (t) => {
+  const named = (ids: readonly string[]): View => ({
+    ...liveView(),
+    proposals: ids.map((proposalId) => ({ ...PROPOSALS[0]!, proposal: { ...PROPOSALS[0]!.proposal, proposalId } })),
+  });
+  const told = (...ids: readonly string[]): string => press(named(ids), ["4", "a", "y"]).model.toast?.text ?? "";
+  const [first, then, twin] = ["2d5d", "2d5e", "2d5d"].map((ms, n) => `01a2168f-${ms}-7000-800${n}-576cac5f0000`);
+  t.regex(told(first!, then!), /trade proposals accept 01a2168f-2d5d$/);
+  t.regex(told(first!, twin!), /trade proposals accept 01a2168f-2d5d-7000-8000$/, "filed within the same millisecond");
+  t.true(told(first!, then!).length <= 80);
+});
+
 test("a watcher sends nothing but the kill", (t) => {
   const view: View = { ...richView(), role: "watch" };
   for (const keys of [

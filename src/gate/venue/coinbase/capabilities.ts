@@ -1,9 +1,7 @@
-import { z } from "zod";
 import type { InstrumentFacts } from "../../../store/market/instruments.ts";
-import { divide, isPositive, type Money, most, percentOf, roundTo } from "../../../store/money.ts";
+import { divide, type Money, most, percentOf, roundTo } from "../../../store/money.ts";
 import type { Answer } from "../exchange.ts";
-import { size } from "./amount.ts";
-import { answerOf } from "./heard.ts";
+import { lastPrice } from "./lastPrice.ts";
 import type { OrderBody, OrderConfiguration } from "./orderBody.ts";
 import { previewOf } from "./preview.ts";
 import { productIdOf } from "./productId.ts";
@@ -20,17 +18,12 @@ export interface Capabilities {
   readonly bracket: Capability;
 }
 
-const price = size.refine(isPositive, "must be above zero");
-const ticker = z
-  .looseObject({ trades: z.tuple([z.looseObject({ price })], z.unknown()) })
-  .transform(({ trades: [newest] }) => newest.price);
-
 /**
  * Whether stop-limit and bracket orders can rest in a product: sources differ, so that the venue is asked with orders
  * that are not sent, a few percent from the last price. Short funds are no objection to the kind; anything else is.
  */
 export async function capabilities(ask: Ask, facts: InstrumentFacts): Promise<Answer<Capabilities>> {
-  const last = answerOf(await ask("ticker", { product_id: productIdOf(facts.symbol), limit: "1" }), ticker);
+  const last = await lastPrice(ask, facts.symbol);
   if (!last.known) return last;
   const at = (percent: number): Money => roundTo(percentOf(last.value, percent), facts.priceIncrement, "nearest");
   const enough = roundTo(divide(percentOf(facts.minNotional, 120), last.value), facts.quantityIncrement, "up");

@@ -1,4 +1,5 @@
 import type { InstrumentFacts } from "../../../store/market/instruments.ts";
+import type { Money } from "../../../store/money.ts";
 import type { Clock, Timestamp } from "../../../store/time.ts";
 import type { OrderSpec } from "../../../store/words/order.ts";
 import type {
@@ -15,6 +16,7 @@ import { balancesOf } from "./balances.ts";
 import { cancel } from "./cancel.ts";
 import { type Capabilities, capabilities } from "./capabilities.ts";
 import { fillsSince } from "./fills.ts";
+import { lastPrice } from "./lastPrice.ts";
 import type { BodyTerms } from "./orderBody.ts";
 import { find, openOrders } from "./orders.ts";
 import { type KeyPermissions, keyPermissions } from "./permissions.ts";
@@ -31,6 +33,8 @@ export interface CoinbaseExchangeOptions extends WireOptions {
   readonly instrument: (symbol: string) => InstrumentFacts | undefined;
   /** How far beyond its stop price a stop may still trade, in basis points: Coinbase has no stop at the market. */
   readonly stopSlackBps: number;
+  /** Whether the venue is to refuse a limit order that would trade at once; no when not said. */
+  readonly postOnly?: boolean;
   /** How often a question that changes nothing is asked when the venue breaks on it; once when not said. */
   readonly readAttempts?: number;
   readonly now: Clock;
@@ -70,8 +74,9 @@ export class CoinbaseExchange implements Exchange {
     return fillsSince(this.#ask, since);
   }
 
-  balances(): Promise<Answer<Balances>> {
-    return balancesOf(this.#ask, new Set(this.#options.symbols.flatMap((symbol) => symbol.split("/"))));
+  /** `further`: currencies besides those that the account trades. */
+  balances(further: readonly string[] = []): Promise<Answer<Balances>> {
+    return balancesOf(this.#ask, new Set([...further, ...this.#options.symbols.flatMap((each) => each.split("/"))]));
   }
 
   /** Whether this key may be used at all. */
@@ -84,6 +89,11 @@ export class CoinbaseExchange implements Exchange {
     return products(this.#ask, this.#options.symbols, this.#options.now());
   }
 
+  /** What a symbol was traded at last. */
+  lastPrice(symbol: string): Promise<Answer<Money>> {
+    return lastPrice(this.#ask, symbol);
+  }
+
   /** What Coinbase would make of an order: the same words as if it were placed, and nothing is. */
   preview(spec: OrderSpec): Promise<Answer<Preview>> {
     return preview(this.#ask, spec, this.#terms(spec));
@@ -93,8 +103,9 @@ export class CoinbaseExchange implements Exchange {
   capabilities(facts: InstrumentFacts): Promise<Answer<Capabilities>> {
     return capabilities(this.#ask, facts);
   }
+
   #terms({ symbol }: OrderSpec): BodyTerms {
-    const { instrument, stopSlackBps: slackBps } = this.#options;
-    return { priceIncrement: instrument(symbol)?.priceIncrement, slackBps };
+    const { instrument, stopSlackBps: slackBps, postOnly = false } = this.#options;
+    return { priceIncrement: instrument(symbol)?.priceIncrement, slackBps, postOnly };
   }
 }

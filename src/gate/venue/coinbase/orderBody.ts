@@ -20,6 +20,8 @@ export interface BodyTerms {
   readonly priceIncrement: Money | undefined;
   /** How far beyond its stop price a stop may still sell (or buy), in basis points of that price. */
   readonly slackBps: number;
+  /** Whether the venue is to refuse a resting order that would trade at once. */
+  readonly postOnly: boolean;
 }
 
 /** The order in Coinbase's words, or why it cannot be said in them: then it is not sent. */
@@ -39,7 +41,7 @@ function configurationOf(spec: OrderSpec, terms: BodyTerms): OrderConfiguration 
     case "market":
       return marketOf(spec);
     case "limit":
-      return limitOf(spec);
+      return limitOf(spec, terms);
     case "stop":
       return stopOf(spec, terms);
     case "bracket":
@@ -54,16 +56,16 @@ function marketOf({ side, quantity: base_size, collarPrice }: OrderSpec): OrderC
   return { market_market_ioc: { base_size } };
 }
 
-function limitOf(spec: OrderSpec): OrderConfiguration | string {
+function limitOf(spec: OrderSpec, { postOnly: post_only }: BodyTerms): OrderConfiguration | string {
   const { quantity: base_size, limitPrice: limit_price, timeInForce, expiresAt } = spec;
   if (limit_price === null) return "a limit order needs a limit price";
   switch (timeInForce) {
     case "gtc":
-      return { limit_limit_gtc: { base_size, limit_price, post_only: false } };
+      return { limit_limit_gtc: { base_size, limit_price, post_only } };
     case "gtd":
       if (expiresAt === null) return "a limit order that is good till a date needs that date";
       return {
-        limit_limit_gtd: { base_size, limit_price, end_time: new Date(expiresAt).toISOString(), post_only: false },
+        limit_limit_gtd: { base_size, limit_price, end_time: new Date(expiresAt).toISOString(), post_only },
       };
     case "ioc":
       return { sor_limit_ioc: { base_size, limit_price } };

@@ -7,7 +7,7 @@ import { specOf } from "./bench.ts";
 
 const placed = (reply: Reply): Promise<Answer<Placed>> => {
   const ask: Ask = () => Promise.resolve(reply);
-  return place(ask, specOf(), { priceIncrement: "0.01", slackBps: 100 });
+  return place(ask, specOf(), { priceIncrement: "0.01", slackBps: 100, postOnly: false });
 };
 const heard = (status: number, body: unknown): Reply => ({
   kind: "heard",

@@ -158,7 +158,7 @@ const LAWS: readonly (readonly [law: string, holds: (t: ExecutionContext, b: Ben
     async (t, b) => {
       const can = Object.getOwnPropertyNames(CoinbaseExchange.prototype).filter((name) => name !== "constructor");
       const port = ["place", "cancel", "find", "openOrders", "fills", "balances"];
-      t.deepEqual(can, [...port, "keyPermissions", "products", "preview", "capabilities"]);
+      t.deepEqual(can, [...port, "keyPermissions", "products", "lastPrice", "preview", "capabilities"]);
       t.deepEqual(Object.keys(b.exchange), []);
     },
   ],

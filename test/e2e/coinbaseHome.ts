@@ -1,0 +1,54 @@
+import { generateKeyPairSync } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ExecutionContext } from "ava";
+import { sealPassphrase } from "../../src/gate/server/passphrase.ts";
+import { MINUTE_MS } from "../../src/store/time.ts";
+import { ExchangeServer } from "../exchange/server.ts";
+import { guards, keepsEnv } from "./custody.ts";
+
+/** The operator's, of every home that is made here. */
+export const PASSPHRASE = "correct horse";
+const NAME = "organizations/11111111-2222/apiKeys/33333333-4444";
+/** What binds an account to this venue. */
+export const LIVE = ["--mode", "live", "--market", "coinbase", "--symbols", "BTC/USD", "--timeframe", "1m"] as const;
+
+export interface CoinbaseHome {
+  readonly exchange: ExchangeServer;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/**
+ * Makes that home one of a supervised account: the key handed over by systemd credentials, the operator's passphrase
+ * set. Every command of the home from now on meets this exchange: 5,000 USD, no BTC, BTC at 100.
+ */
+export async function coinbaseHome(t: ExecutionContext, home: string): Promise<CoinbaseHome> {
+  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const exchange = new ExchangeServer({ now: Date.now, key: { name: NAME, publicKey } });
+  exchange.list({ id: "BTC-USD", price: "100" });
+  past(exchange);
+  exchange.engine.account.deposit("USD", "5000");
+  exchange.engine.account.deposit("BTC", "0");
+  const url = await exchange.listen();
+  t.teardown(() => exchange.close());
+  const [credentials, runtime] = [join(home, "credentials"), join(home, "runtime")];
+  for (const each of [credentials, runtime]) mkdirSync(each, { mode: 0o700 });
+  const key = { name: NAME, privateKey: privateKey.export({ type: "sec1", format: "pem" }) };
+  const handed = join(credentials, "coinbase-key");
+  writeFileSync(handed, JSON.stringify(key), { mode: 0o400 });
+  mkdirSync(join(home, "gate"), { recursive: true, mode: 0o700 });
+  writeFileSync(join(home, "gate", "passphrase.json"), sealPassphrase(PASSPHRASE), { mode: 0o600 });
+  const env = { TRADE_COINBASE_URL: url, CREDENTIALS_DIRECTORY: credentials, XDG_RUNTIME_DIR: runtime };
+  keepsEnv(home, env);
+  guards(home, { key, passphrase: PASSPHRASE, allowed: [handed] });
+  return { exchange, env };
+}
+
+/** Minutes that have closed, so that the gate's day begins with its first look and not a minute later. */
+function past({ world }: ExchangeServer): void {
+  const minute = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
+  for (const ago of [3, 2, 1]) {
+    const candle = { ts: minute - ago * MINUTE_MS, open: 100, high: 100, low: 100, close: 100, volume: 1 };
+    world.candles.get("BTC-USD")?.add(candle);
+  }
+}

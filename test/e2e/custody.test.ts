@@ -1,0 +1,37 @@
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "ava";
+import { coinbaseHome, PASSPHRASE } from "./coinbaseHome.ts";
+import { closesCustody, hears, leaksOf, opensCustody } from "./custody.ts";
+import { liveHome, PASSPHRASE as TYPED } from "./liveHome.ts";
+import { homeFor } from "./trade.ts";
+
+test("a secret that a run leaves in a file, a log or in what it says is found by form and place, and fails its test", async (t) => {
+  const { home, key } = await liveHome(t);
+  t.deepEqual(leaksOf(home), []);
+  const [, line = ""] = key.privateKey.split("\n");
+  mkdirSync(join(home, "run"), { recursive: true });
+  mkdirSync(join(home, "runs", "one"), { recursive: true });
+  appendFileSync(join(home, "run", "gate.log"), `signing with ${line}\n`);
+  writeFileSync(join(home, "runs", "one", "agent.db-wal"), Buffer.from(`\0\0${TYPED}\0`));
+  hears(join(home, "runs", "one"), "said by trade status", Buffer.from(TYPED).toString("hex"));
+  const planted = [
+    `${join(home, "run", "gate.log")}: line 0 of the PEM`,
+    `${join(home, "runs", "one", "agent.db-wal")}: the passphrase`,
+    "said by trade status: the passphrase in hex",
+  ];
+  const found = leaksOf(home);
+  t.deepEqual([...found].toSorted(), planted.toSorted());
+  t.throws(() => closesCustody(home), { message: /a secret was left behind:\n[^]*gate\.log: line 0 of the PEM/ });
+  // It has been seen: what this test leaves is not to fail it once more.
+  opensCustody(home);
+});
+
+test("a key that lies where the test put it is no leak there, and one beside it is", async (t) => {
+  const home = homeFor(t);
+  await coinbaseHome(t, home);
+  t.deepEqual(leaksOf(home), [], "the credential's own file, by exact path");
+  writeFileSync(join(home, "credentials", "copy"), PASSPHRASE);
+  t.deepEqual(leaksOf(home), [`${join(home, "credentials", "copy")}: the passphrase`]);
+  opensCustody(home);
+});
