@@ -6,7 +6,7 @@ export const VENUE = venueOf(process.env["TRADE_E2E_VENUE"]);
 /** A real agent on real time waits for its candle's minute to end. */
 export const LIVE_PATIENCE_MS = 110_000;
 /** How long to wait for what is to come. */
-export const PATIENCE_MS = VENUE === "sim" ? 20_000 : LIVE_PATIENCE_MS;
+export const PATIENCE_MS = VENUE === "sim" ? 60_000 : LIVE_PATIENCE_MS;
 
 const RECORDING = "a recording of past candles is no market to send orders to";
 const SEEDED = "prices come from the venue: there is no seed to repeat";
