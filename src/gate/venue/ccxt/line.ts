@@ -1,0 +1,217 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Timers } from "../../heart/pace.ts";
+import { dialectOf } from "./dialects.ts";
+import { type CcxtObject, loadCcxt, type VenueKey } from "./load.ts";
+import { oneLine, type Told, toldOf } from "./told.ts";
+import { jsonOf, newTrace, type Trace } from "./trace.ts";
+
+/** Every call that is ever made, by ccxt's own names. Nothing here can send money away, and nothing else can be called. */
+const CALLS = [
+  "loadMarkets",
+  "createOrder",
+  "cancelOrder",
+  "fetchOrder",
+  "fetchOrders",
+  "fetchOpenOrders",
+  "fetchClosedOrders",
+  "fetchCanceledOrders",
+  "fetchMyTrades",
+  "fetchBalance",
+  "fetchTrades",
+  "fetchOrderBook",
+  "fetchOHLCV",
+  "fetchPositions",
+  "fetchGreeks",
+] as const;
+export type CallName = (typeof CALLS)[number];
+
+/** A request as it would have left. */
+export interface Draft {
+  readonly url: string;
+  readonly body: string;
+}
+
+/** An exchange of ccxt's by its unified interface, as far as it may be used. */
+export interface Line {
+  readonly id: string;
+  readonly name: string;
+  readonly has: Readonly<Record<string, unknown>>;
+  readonly timeframes: readonly string[];
+  /** ccxt's `features`: what of its unified interface works at this exchange. Parse before use. */
+  readonly features: unknown;
+  /** Whether increments are steps (ccxt's TICK_SIZE) rather than numbers of digits. */
+  readonly isInSteps: boolean;
+  /** Makes one call; never throws and ends within its time. What it had not sent by then never leaves. */
+  ask(call: CallName, ...more: readonly unknown[]): Promise<Told>;
+  /** What a call would send; nothing leaves. Null when it would send nothing. */
+  draft(call: CallName, ...more: readonly unknown[]): Promise<Draft | null>;
+  /** A market as ccxt describes it once markets were loaded; undefined without one. Parse before use. */
+  market(symbol: string): unknown;
+  /** An amount or a price as ccxt would write it: cut to the exchange's steps. Null when it cannot be written. */
+  written(what: "amount" | "price", symbol: string, value: string): string | null;
+}
+
+export interface LineOptions {
+  readonly id: string;
+  /** Null: only what everybody may see. */
+  readonly key: VenueKey | null;
+  readonly timers: Timers;
+  readonly timeoutMs: number;
+  /** Another address than the exchange's own, for a stand-in on this machine. */
+  readonly baseUrl?: string | undefined;
+}
+
+const LATE = Symbol("late");
+const DRAFTED = "drafted";
+/** Shorter pieces of a secret would blot out words that mean nothing. */
+const SHORTEST_SECRET = 6;
+
+/** What is going on in the call at hand, beside its trace: `draft` takes what it would send. */
+interface Doing {
+  readonly trace: Trace;
+  readonly draft: ((draft: Draft) => void) | null;
+}
+
+/** The line to an exchange. @throws InputError when ccxt has none of that id. */
+export async function openLine(options: LineOptions): Promise<Line> {
+  const venue = await loadCcxt(options.id, options.key, options.timeoutMs);
+  const doing = new AsyncLocalStorage<Doing>();
+  prepare(venue, options);
+  watch(venue, doing);
+  const scrub = scrubberOf(options.key);
+  return {
+    id: venue.id,
+    name: venue.name,
+    has: venue.has,
+    features: venue.features,
+    timeframes: Object.keys(venue.timeframes ?? {}),
+    isInSteps: venue.precisionMode === TICK_SIZE,
+    ask: (call, ...more) => ask(venue, doing, options, scrub, call, more),
+    draft: (call, ...more) => draft(venue, doing, call, more),
+    market: (symbol) => venue.markets?.[symbol],
+    written(what, symbol, value) {
+      try {
+        return what === "amount" ? venue.amountToPrecision(symbol, value) : venue.priceToPrecision(symbol, value);
+      } catch {
+        return null;
+      }
+    },
+  };
+}
+
+const TICK_SIZE = 4;
+
+function prepare(venue: CcxtObject, { baseUrl }: LineOptions): void {
+  // Numbers as the exchange wrote them: nothing of money goes through a float.
+  venue.number = String;
+  venue.maxRetriesOnFailure = 0;
+  venue.options["maxRetriesOnFailure"] = 0;
+  // A stand-in on this very machine has no rates to keep to.
+  venue.enableRateLimit = baseUrl === undefined;
+  if (baseUrl !== undefined) venue.urls.api = movedTo(baseUrl, venue.urls.api);
+  // Two calls of one millisecond would carry the same number, of which exchanges refuse the second.
+  const own = venue.nonce.bind(venue);
+  let last = 0;
+  venue.nonce = () => (last = Math.max(last + 1, own()));
+}
+
+/** The same tree of addresses at another host. */
+function movedTo(baseUrl: string, urls: unknown): unknown {
+  if (typeof urls === "string") return urls.replace(/^\w+:\/\/[^/]+/, baseUrl);
+  if (typeof urls !== "object" || urls === null) return urls;
+  return Object.fromEntries(Object.entries(urls).map(([name, url]) => [name, movedTo(baseUrl, url)]));
+}
+
+/** Notes what leaves and what comes back, by call: several are under way at once. */
+function watch(venue: CcxtObject, doing: AsyncLocalStorage<Doing>): void {
+  const { envelope } = dialectOf(venue.id);
+  const [send, hear] = [venue.fetch.bind(venue), venue.onRestResponse.bind(venue)];
+  venue.fetch = async (url, method = "GET", headers, body) => {
+    const now = doing.getStore();
+    if (now === undefined || now.trace.over) throw new Error("its time was over before its turn came");
+    if (now.draft !== null) {
+      now.draft({ url: decoded(url), body: typeof body === "string" ? decoded(body) : "" });
+      throw new Error(DRAFTED);
+    }
+    now.trace.methods.push(method);
+    now.trace.status = null;
+    return send(url, method, headers, body);
+  };
+  venue.onRestResponse = (status, text, url, method, headers, body, ...more) => {
+    const trace = doing.getStore()?.trace;
+    if (trace !== undefined) {
+      trace.status = status;
+      trace.isJson &&= typeof body === "string" && envelope.safeParse(jsonOf(body)).success;
+    }
+    return hear(status, text, url, method, headers, body, ...more);
+  };
+}
+
+/** One of the calls above by its name: `has` may promise what is not there. */
+function call(venue: CcxtObject, name: CallName, more: readonly unknown[]): Promise<unknown> {
+  const method: unknown = Reflect.get(venue, name);
+  if (typeof method !== "function") throw new Error(`${venue.id} has no ${name}`);
+  return Promise.resolve<unknown>(Reflect.apply(method, venue, more));
+}
+
+async function ask(
+  venue: CcxtObject,
+  doing: AsyncLocalStorage<Doing>,
+  { timers, timeoutMs }: LineOptions,
+  scrub: (text: string) => string,
+  name: CallName,
+  more: readonly unknown[],
+): Promise<Told> {
+  const trace = newTrace();
+  const late = Promise.withResolvers<typeof LATE>();
+  const callOff = timers.after(timeoutMs, () => late.resolve(LATE));
+  const told = (error: { readonly name: string; readonly message: string }): Told =>
+    toldOf({ name: error.name, message: scrub(`${name}: ${error.message}`) }, trace);
+  try {
+    const value = await Promise.race([
+      doing.run({ trace, draft: null }, async () => call(venue, name, more)),
+      late.promise,
+    ]);
+    // Of what it cannot read, ccxt makes an empty list.
+    if (value !== LATE && !trace.isJson)
+      return { says: "nothing", cause: `${name}: the answer is not the exchange's JSON` };
+    if (value !== LATE) return { says: "value", value };
+    trace.over = true;
+    trace.status = null;
+    return told({ name: "Late", message: `no answer within ${timeoutMs} ms` });
+  } catch (error) {
+    return told(error instanceof Error ? error : new Error(oneLine(String(error))));
+  } finally {
+    callOff();
+  }
+}
+
+async function draft(
+  venue: CcxtObject,
+  doing: AsyncLocalStorage<Doing>,
+  name: CallName,
+  more: readonly unknown[],
+): Promise<Draft | null> {
+  const drafts: Draft[] = [];
+  const take = (each: Draft): void => void drafts.push(each);
+  await doing.run({ trace: newTrace(), draft: take }, async () => call(venue, name, more)).catch(() => null);
+  return drafts[0] ?? null;
+}
+
+/** A text with what is escaped in it written out, or as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Takes the key and whatever is signed with it out of a text: some exchanges want both in the address. */
+function scrubberOf(key: VenueKey | null): (text: string) => string {
+  const secrets = [key?.apiKey, key?.secret, key?.password].filter(
+    (each): each is string => each !== undefined && each.length >= SHORTEST_SECRET,
+  );
+  return (text) =>
+    secrets.reduce((left, secret) => left.replaceAll(secret, "[key]"), text).replaceAll(/(https?:[^\s?]*)\?\S*/g, "$1");
+}
