@@ -56,7 +56,7 @@ export const disarm: Command = {
 
 /** @throws Exit 5 with what the doctor finds bad: real money does not go out from a machine that is not fit. */
 async function requireFit(home: Home): Promise<void> {
-  const rows = await examined({ home, env: process.env, exchange: null, symbols: [] });
+  const rows = await examined({ home, env: process.env, exchange: null, other: null, symbols: [] });
   const [first, ...others] = rows.filter(({ state }) => state === "bad");
   if (first === undefined) return;
   const more = others.length === 0 ? "" : ` (and ${others.length} more: \`trade doctor\`)`;

@@ -1,10 +1,8 @@
-import type { CoinbaseExchange } from "../../src/gate/venue/coinbase/exchange.ts";
-import type { CoinbaseKey } from "../../src/gate/venue/coinbase/key.ts";
 import { openExchange } from "../keys/examine.ts";
 import { examined, type Row } from "../doctor/table.ts";
 import { EXIT, Exit } from "../exit.ts";
 import { parseMarketFlags, symbolsOf } from "../flags.ts";
-import { handedKey } from "../gate/key.ts";
+import { handedKey, type StoredKey } from "../gate/key.ts";
 import { flagOf, type Home } from "../home.ts";
 import { inPerson } from "../keys/inPerson.ts";
 import { hasSealedKey, unsealKey } from "../keys/store.ts";
@@ -15,12 +13,14 @@ const SIGNS = { good: "✓", weak: "!", bad: "✖" } as const;
 /** Whether this machine and this account are fit, what stands between agent and key, and what to do about the rest. */
 export const doctor: Command = {
   usage: "doctor [--live] [--json]",
-  about: "is all well? each trouble with its remedy; --live asks Coinbase (previews only)",
+  about: "is all well? each trouble with its remedy; --live asks the exchange (nothing is placed)",
   async run({ home, flags, say }) {
     const { symbols } = parseMarketFlags(flags);
     const names = symbols === undefined ? ["BTC/USD"] : symbolsOf(symbols);
-    const exchange = flags["live"] === true ? await exchangeOf(home, names) : null;
-    const rows = await examined({ home, env: process.env, exchange, symbols: names });
+    const key = flags["live"] === true ? (handedKey(process.env) ?? (await storedKey(home))) : null;
+    const other = key !== null && "venue" in key ? key : null;
+    const exchange = key === null || "venue" in key ? null : openExchange(key, names);
+    const rows = await examined({ home, env: process.env, exchange, other, symbols: names });
     if (flags["json"] === true) say(JSON.stringify(rows));
     else for (const line of rows.map(lineOf)) say(line);
     return rows.some(({ state }) => state === "bad") ? EXIT.failed : EXIT.done;
@@ -30,12 +30,8 @@ export const doctor: Command = {
 const lineOf = ({ state, name, what, remedy }: Row): string =>
   `${SIGNS[state]} ${name.padEnd(11)} ${what}${remedy === "" ? "" : `; ${remedy}`}`;
 
-async function exchangeOf(home: Home, symbols: readonly string[]): Promise<CoinbaseExchange> {
-  return openExchange(handedKey(process.env) ?? (await storedKey(home)), symbols);
-}
-
 /** @throws Exit 5 without a key, 3 when that is not its passphrase. */
-async function storedKey(home: Home): Promise<CoinbaseKey> {
+async function storedKey(home: Home): Promise<StoredKey> {
   if (!hasSealedKey(home)) {
     throw new Exit(EXIT.unsafe, `no key is stored; \`trade keys add${flagOf(home)}\` first, or leave --live out`);
   }

@@ -1,4 +1,5 @@
 import type { Home } from "../home.ts";
+import type { NamedVenueKey } from "../gate/key.ts";
 import type { CoinbaseExchange } from "../../src/gate/venue/coinbase/exchange.ts";
 
 /** What was found: `bad` keeps a live account from being safe, `weak` is worth knowing, each with what to do. */
@@ -15,6 +16,8 @@ export interface Patient {
   readonly env: NodeJS.ProcessEnv;
   /** With the key opened, at the venue; null where only what lies here is looked at. */
   readonly exchange: CoinbaseExchange | null;
+  /** The key of another exchange, opened; null where it is Coinbase's or none was. */
+  readonly other: NamedVenueKey | null;
   readonly symbols: readonly string[];
 }
 

@@ -4,6 +4,7 @@ import { gate } from "./gate.ts";
 import { home } from "./home.ts";
 import { key } from "./key.ts";
 import { node } from "./node.ts";
+import { other } from "./other.ts";
 import { products } from "./products.ts";
 import { separation } from "./separation.ts";
 import { terminal } from "./terminal.ts";
@@ -20,6 +21,7 @@ export const examinations: readonly Examination[] = [
   venue,
   key,
   products,
+  other,
 ];
 
 export type Row = Finding & { readonly name: string };

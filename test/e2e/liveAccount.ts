@@ -12,6 +12,7 @@ import { add, isEqual } from "../../src/store/money.ts";
 import { MINUTE_MS } from "../../src/store/time.ts";
 import type { Intent } from "../../src/store/words/intent.ts";
 import type { Verdict } from "../../src/store/words/verdict.ts";
+import { krakenDialect } from "../exchange/kraken/dialect.ts";
 import { ExchangeServer } from "../exchange/server.ts";
 import { ask, glance, statusOf } from "./gateLine.ts";
 import { gatePid, homeFor, killHard, type Ran, trade, until } from "./trade.ts";
@@ -19,7 +20,15 @@ import { gatePid, homeFor, killHard, type Ran, trade, until } from "./trade.ts";
 const PASSPHRASE = "correct horse";
 const RULE = "ema-trend";
 const NAME = "organizations/11111111-2222/apiKeys/33333333-4444";
-const START = ["gate", "start", "--mode", "live", "--market", "coinbase", "--symbols", "BTC/USD", "--timeframe", "1m"];
+const START = ["gate", "start", "--mode", "live", "--symbols", "BTC/USD", "--timeframe", "1m", "--market"];
+const KRAKEN_KEY = { apiKey: "an-api-key-of-kraken", secret: Buffer.from("a secret").toString("base64") };
+
+/** Where an account is live, and what else its gate is handed: files beside the key, and its environment. */
+export interface Where {
+  readonly market: "coinbase" | "kraken";
+  readonly credentials?: Readonly<Record<string, object>>;
+  readonly env?: NodeJS.ProcessEnv;
+}
 
 /** The account's own truth: what the exchange has, in its own words. */
 export interface Truth {
@@ -34,17 +43,25 @@ export class LiveAccount {
   readonly home: string;
   readonly exchange: ExchangeServer;
   readonly #env: NodeJS.ProcessEnv;
+  readonly #market: Where["market"];
 
-  private constructor(home: string, exchange: ExchangeServer, env: NodeJS.ProcessEnv) {
+  private constructor(home: string, exchange: ExchangeServer, env: NodeJS.ProcessEnv, market: Where["market"]) {
     this.home = home;
+    this.#market = market;
     this.exchange = exchange;
     this.#env = env;
   }
 
   /** 5,000 USD, BTC at 100, one rule that a person said yes to, armed; the gate runs and agrees with the exchange. */
-  static async open(t: ExecutionContext, home = homeFor(t)): Promise<LiveAccount> {
+  static async open(
+    t: ExecutionContext,
+    home = homeFor(t),
+    where: Where = { market: "coinbase" },
+  ): Promise<LiveAccount> {
+    const isKraken = where.market === "kraken";
     const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-    const exchange = new ExchangeServer({ now: Date.now, key: { name: NAME, publicKey } });
+    const dialect = isKraken ? { dialect: krakenDialect(KRAKEN_KEY) } : {};
+    const exchange = new ExchangeServer({ now: Date.now, key: { name: NAME, publicKey }, ...dialect });
     exchange.list({ id: "BTC-USD", price: "100" });
     past(exchange);
     exchange.engine.account.deposit("USD", "5000");
@@ -53,14 +70,19 @@ export class LiveAccount {
     t.teardown(() => exchange.close());
     const credentials = join(home, "credentials");
     mkdirSync(credentials, { recursive: true, mode: 0o700 });
-    const key = { name: NAME, privateKey: privateKey.export({ type: "sec1", format: "pem" }) };
-    writeFileSync(join(credentials, "coinbase-key"), JSON.stringify(key), { mode: 0o400 });
+    const key = isKraken
+      ? { venue: "kraken", ...KRAKEN_KEY }
+      : { name: NAME, privateKey: privateKey.export({ type: "sec1", format: "pem" }) };
+    for (const [name, each] of Object.entries({ "coinbase-key": key, ...where.credentials })) {
+      writeFileSync(join(credentials, name), JSON.stringify(each), { mode: 0o400 });
+    }
     mkdirSync(join(home, "gate"), { recursive: true, mode: 0o700 });
     writeFileSync(join(home, "gate", "passphrase.json"), sealPassphrase(PASSPHRASE), { mode: 0o600 });
     const runtime = join(home, "runtime");
     mkdirSync(runtime, { mode: 0o700 });
-    const env = { TRADE_COINBASE_URL: url, CREDENTIALS_DIRECTORY: credentials, XDG_RUNTIME_DIR: runtime };
-    const account = new LiveAccount(home, exchange, env);
+    const at = isKraken ? { TRADE_VENUE_URL: url } : { TRADE_COINBASE_URL: url };
+    const env = { ...at, CREDENTIALS_DIRECTORY: credentials, XDG_RUNTIME_DIR: runtime, ...where.env };
+    const account = new LiveAccount(home, exchange, env, where.market);
     await account.start();
     await account.settled();
     await account.asPerson(async (operator) => {
@@ -76,7 +98,7 @@ export class LiveAccount {
 
   /** @throws Error with what it said, when it does not start. */
   async start(): Promise<void> {
-    const { code, stderr } = await this.trade(...START);
+    const { code, stderr } = await this.trade(...START, this.#market);
     if (code !== 0) throw new Error(`exit ${code}: ${stderr}`);
   }
 

@@ -1,6 +1,7 @@
 import type { Clock, Timeframe } from "../../store/time.ts";
 import type { SetTimer } from "../timer.ts";
 import { CoinbaseFeed } from "./coinbase.ts";
+import { ccxtCandles } from "./ccxtCandles.ts";
 import { coinbaseCandles } from "./coinbaseCandles.ts";
 import type { ClosedTick, Feed } from "./feed.ts";
 
@@ -13,6 +14,9 @@ export interface StartFeedOptions {
   readonly wallClock: Clock;
   readonly setTimer: SetTimer;
   readonly coinbaseUrl?: string;
+  /** Another exchange's id in ccxt; null for Coinbase. */
+  readonly exchange: string | null;
+  readonly venueUrl?: string;
 }
 
 /** Who listens: candles as they close, and whether the data can be trusted (null: again). */
@@ -23,12 +27,15 @@ export interface FeedTarget {
 
 /** Starts the feed of real data; that it cannot start is told as stale data. */
 export function startFeed(options: StartFeedOptions, target: FeedTarget): Feed {
-  const { symbols, timeframe, wallClock, setTimer, coinbaseUrl } = options;
+  const { symbols, timeframe, wallClock, setTimer, coinbaseUrl, exchange, venueUrl } = options;
   let feed: CoinbaseFeed | null = null;
   let stopped = false;
   const start = async (): Promise<void> => {
     try {
-      const fetchCandles = await coinbaseCandles(timeframe, coinbaseUrl);
+      const fetchCandles =
+        exchange === null
+          ? await coinbaseCandles(timeframe, coinbaseUrl)
+          : await ccxtCandles(exchange, timeframe, venueUrl);
       feed = new CoinbaseFeed({
         symbols,
         timeframe,

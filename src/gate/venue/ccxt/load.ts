@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { inputError } from "../../../store/input.ts";
 
@@ -32,7 +34,13 @@ export interface CcxtObject {
 type CcxtClass = new (options: Readonly<Record<string, unknown>>) => CcxtObject;
 
 /** The form of an id: it becomes part of a file name, so that nothing else may be in it. */
-export const venueId = z.string().regex(/^[a-z][a-z0-9]{1,29}$/, "lower case letters and digits");
+const venueId = z.string().regex(/^[a-z][a-z0-9]{1,29}$/, "lower case letters and digits");
+
+const fileOf = (id: string): URL => new URL(`./src/${venueId.parse(id)}.js`, import.meta.resolve("ccxt"));
+
+/** Whether ccxt has an exchange of that id; Coinbase is not one of these: it has a hand of its own. */
+export const isCcxtId = (id: string): boolean =>
+  id !== "coinbase" && venueId.safeParse(id).success && existsSync(fileURLToPath(fileOf(id)));
 
 const ccxtModule = z.looseObject({ default: z.custom<CcxtClass>((value) => typeof value === "function") });
 const ccxtObject = z.custom<CcxtObject>(
@@ -49,11 +57,12 @@ const ccxtObject = z.custom<CcxtObject>(
  * @throws InputError when ccxt has no exchange of that id.
  */
 export async function loadCcxt(id: string, key: VenueKey | null, timeoutMs: number): Promise<CcxtObject> {
-  const { href } = new URL(`./src/${venueId.parse(id)}.js`, import.meta.resolve("ccxt"));
-  const found = ccxtModule.safeParse(await import(href).catch(() => null));
+  const found = ccxtModule.safeParse(await import(fileOf(id).href).catch(() => null));
   if (!found.success) throw inputError(`venue ${id}`, "ccxt knows no such exchange", "see its list for the id");
   const { default: Venue } = found.data;
-  const made = ccxtObject.safeParse(new Venue({ ...key, timeout: timeoutMs }));
+  const credentials = key === null ? {} : { apiKey: key.apiKey, secret: key.secret };
+  const password = key?.password === undefined ? {} : { password: key.password };
+  const made = ccxtObject.safeParse(new Venue({ ...credentials, ...password, timeout: timeoutMs }));
   if (!made.success || made.data.id !== id) {
     throw inputError(`venue ${id}`, "ccxt's file of that name is no exchange", "see its list for the id");
   }

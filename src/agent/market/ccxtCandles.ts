@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { SECOND_MS, type Timeframe } from "../../store/time.ts";
+import { type FetchCandles, PAGE_BARS } from "./coinbaseCandles.ts";
+
+const positive = z.coerce.number().positive().finite();
+const rows = z.array(
+  z.tuple([z.coerce.number().int().positive(), positive, positive, positive, positive, z.coerce.number().min(0)]),
+);
+
+/** The one thing used of ccxt's exchange object, which could also trade if it had a key. */
+interface PublicCandles {
+  enableRateLimit: boolean;
+  readonly urls: { api: unknown };
+  readonly timeframes: Readonly<Record<string, unknown>> | undefined;
+  fetchOHLCV(symbol: string, timeframe: string, since: number, limit: number): Promise<unknown>;
+}
+const exchangeModule = z.object({
+  default: z.custom<new (options: { timeout: number }) => PublicCandles>((value) => typeof value === "function"),
+});
+const exchangeId = z.string().regex(/^[a-z][a-z0-9]{1,29}$/);
+
+/**
+ * Another exchange's public candles by ccxt, without a key: only the file of that exchange is loaded. `baseUrl` stands in
+ * for the exchange in tests. @throws RangeError for a timeframe that it does not have.
+ */
+export async function ccxtCandles(id: string, timeframe: Timeframe, baseUrl?: string): Promise<FetchCandles> {
+  const { href } = new URL(`./src/${exchangeId.parse(id)}.js`, import.meta.resolve("ccxt"));
+  const exchange = new (exchangeModule.parse(await import(href)).default)({ timeout: 10 * SECOND_MS });
+  const known = Object.keys(exchange.timeframes ?? {});
+  if (!known.includes(timeframe)) throw new RangeError(`${id} has no ${timeframe} candles; use ${known.join(", ")}`);
+  if (baseUrl !== undefined) exchange.urls.api = movedTo(baseUrl, exchange.urls.api);
+  // A stand-in on this very machine has no rates to keep to.
+  exchange.enableRateLimit = baseUrl === undefined;
+  return async (symbol, from, to) => {
+    const given = rows.parse(await exchange.fetchOHLCV(symbol, timeframe, from, PAGE_BARS));
+    return given
+      .map(([ts, open, high, low, close, volume]) => ({ ts, open, high, low, close, volume }))
+      .filter(({ ts, low, high, open, close }) => {
+        const whole = low <= Math.min(open, close) && Math.max(open, close) <= high;
+        return ts >= from && ts < to && whole;
+      })
+      .toSorted((a, b) => a.ts - b.ts);
+  };
+}
+
+/** The same tree of addresses at another host. */
+function movedTo(baseUrl: string, urls: unknown): unknown {
+  if (typeof urls === "string") return urls.replace(/^\w+:\/\/[^/]+/, baseUrl);
+  if (typeof urls !== "object" || urls === null) return urls;
+  return Object.fromEntries(Object.entries(urls).map(([name, url]) => [name, movedTo(baseUrl, url)]));
+}
