@@ -6,7 +6,7 @@ export const other: Examination = {
   name: "exchange",
   async examine({ other: key, symbols }) {
     if (key === null) return [];
-    const exchange = await openOther(key, symbols);
+    const exchange = await openOther(key, symbols, null);
     const balances = await exchange.balances();
     const stops = exchange.products.map(({ symbol, stops }): Finding => {
       if (stops !== "GATE-ONLY")

@@ -71,11 +71,11 @@ type Opened<Key> = Omit<OpenKey, "key"> & { readonly key: Key };
 /** Another exchange by ccxt: EXPERIMENTAL. What it lacks was named before, and nothing is begun then. */
 async function otherHand(
   home: Home,
-  { symbols, currency }: AccountBinding,
+  { symbols, currency, timeframe }: AccountBinding,
   open: Opened<NamedVenueKey>,
 ): Promise<Hand> {
   const { key, seal } = open;
-  const exchange = await openOther(key, symbols);
+  const exchange = await openOther(key, symbols, timeframe);
   sayLine(
     `${exchange.name} is traded through ccxt: EXPERIMENTAL, and only as good as ccxt's word of it (docs/venues.md)`,
   );

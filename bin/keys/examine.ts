@@ -2,6 +2,7 @@ import { CoinbaseExchange } from "../../src/gate/venue/coinbase/exchange.ts";
 import { type CoinbaseKey, signingKey } from "../../src/gate/venue/coinbase/key.ts";
 import { CcxtExchange } from "../../src/gate/venue/ccxt/exchange.ts";
 import { DeribitPositions } from "../../src/gate/venue/derivatives/deribit.ts";
+import type { Timeframe } from "../../src/store/time.ts";
 import { coinbaseUrl, deribitUrl, venueUrl } from "../standIns.ts";
 import { EXIT, Exit } from "../exit.ts";
 import type { NamedVenueKey } from "../gate/key.ts";
@@ -45,11 +46,16 @@ export async function examinedKey(given: CoinbaseKey): Promise<ExaminedKey> {
 }
 
 /** Another exchange than Coinbase, held against what is needed. @throws Exit 5 with what it lacks or did not answer. */
-export async function openOther(key: NamedVenueKey, symbols: readonly string[]): Promise<CcxtExchange> {
+export async function openOther(
+  key: NamedVenueKey,
+  symbols: readonly string[],
+  timeframe: Timeframe | null,
+): Promise<CcxtExchange> {
   const opened = await CcxtExchange.open({
     id: key.venue,
     key,
     symbols,
+    timeframe,
     stopSlackBps: STOP_SLACK_BPS,
     timers: machineTimers,
     timeoutMs: CALL_TIMEOUT_MS,
@@ -65,7 +71,7 @@ const STOP_SLACK_BPS = 200;
 
 /** Whether another exchange knows a key. What else the key may do is not asked: no two exchanges tell it alike. */
 export async function examineOther(key: NamedVenueKey): Promise<void> {
-  const answer = await (await openOther(key, [])).balances();
+  const answer = await (await openOther(key, [], null)).balances();
   if (!answer.known)
     throw new Exit(EXIT.failed, `${key.venue} does not take this key (${answer.cause}); nothing was stored`);
 }

@@ -21,7 +21,7 @@ const PASSPHRASE = "correct horse";
 const RULE = "ema-trend";
 const NAME = "organizations/11111111-2222/apiKeys/33333333-4444";
 const START = ["gate", "start", "--mode", "live", "--symbols", "BTC/USD", "--timeframe", "1m", "--market"];
-const KRAKEN_KEY = { apiKey: "an-api-key-of-kraken", secret: Buffer.from("a secret").toString("base64") };
+export const KRAKEN_KEY = { apiKey: "an-api-key-of-kraken", secret: Buffer.from("a secret").toString("base64") };
 
 /** Where an account is live, and what else its gate is handed: files beside the key, and its environment. */
 export interface Where {

@@ -9,6 +9,8 @@ export interface Dialect {
   readonly goodTill: ((at: Timestamp) => Params) | null;
   /** Sent with every order. */
   readonly always: Params;
+  /** Whether the list of open orders has no pages. */
+  readonly listsAllOpen: boolean;
   /** The end of a stretch of orders that ended, where ccxt's `until` does not reach the exchange as it should. */
   readonly endedUntil: (at: Timestamp) => Params;
   /**
@@ -20,7 +22,13 @@ export interface Dialect {
 
 /** Without a form of its own a reply must at least say something: `{}` does not. */
 const said = z.array(z.unknown()).or(z.record(z.string(), z.unknown()).refine((body) => Object.keys(body).length > 0));
-const PLAIN: Dialect = { goodTill: null, always: {}, endedUntil: (until) => ({ until }), envelope: said };
+const PLAIN: Dialect = {
+  goodTill: null,
+  always: {},
+  listsAllOpen: false,
+  endedUntil: (until) => ({ until }),
+  envelope: said,
+};
 
 /** By ccxt's id. Another row needs the exchange's own documentation, and a run of the contract suite. */
 const DIALECTS: Readonly<Record<string, Dialect>> = {
@@ -29,6 +37,7 @@ const DIALECTS: Readonly<Record<string, Dialect>> = {
     goodTill: (at) => ({ timeInForce: "GTD", expiretm: String(Math.floor(at / 1_000)) }),
     // "fciq": the fee in the quote currency, also on buys.
     always: { oflags: "fciq" },
+    listsAllOpen: true,
     // ccxt passes milliseconds on where Kraken counts seconds.
     endedUntil: (at) => ({ end: Math.ceil(at / 1_000) }),
     envelope: z.union([

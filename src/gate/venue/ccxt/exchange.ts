@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { InstrumentFacts } from "../../../store/market/instruments.ts";
-import type { Clock, Timestamp } from "../../../store/time.ts";
+import type { Clock, Timeframe, Timestamp } from "../../../store/time.ts";
 import type { OrderSpec } from "../../../store/words/order.ts";
 import type {
   Answer,
@@ -27,6 +27,8 @@ import { type Traits, traitsOf } from "./traits.ts";
 export interface CcxtExchangeOptions extends LineOptions {
   /** What the account trades: nothing else is asked about. */
   readonly symbols: readonly string[];
+  /** The candles it trades on; null where none are asked for. */
+  readonly timeframe: Timeframe | null;
   /** How far beyond its stop price a stop may still trade where it needs a limit, in basis points. */
   readonly stopSlackBps: number;
   readonly now: Clock;
@@ -58,11 +60,11 @@ export class CcxtExchange implements Exchange {
    * @throws InputError when ccxt has no exchange of that id.
    */
   static async open(options: CcxtExchangeOptions): Promise<Answer<CcxtExchange>> {
-    const { symbols } = options;
+    const { symbols, timeframe } = options;
     const line = await openLine(options);
     const loaded = answered(await line.ask("loadMarkets"), z.looseObject({}));
     if (!loaded.known) return loaded;
-    const { lacks, stops } = await fitness(line, symbols);
+    const { lacks, stops } = await fitness(line, symbols, timeframe);
     if (lacks.length > 0) return { known: false, cause: `${line.name} cannot be traded here: ${lacks.join("; ")}` };
     const products = new Map<string, InstrumentFacts>();
     for (const symbol of symbols) {

@@ -47,6 +47,10 @@ export class CcxtFeed implements PriceFeed {
 
   async closedCandles(symbol: string, timeframe: Timeframe, sinceMs: Timestamp): Promise<readonly Candle[]> {
     const candleMs = timeframeMs(timeframe);
+    const { name, timeframes } = await this.#loaded();
+    if (!timeframes.includes(timeframe)) {
+      throw new VenueDown("unsupported", `${name} has no ${timeframe} candles, only ${timeframes.join(", ")}`);
+    }
     const now = this.#options.now();
     let from = Math.ceil(sinceMs / candleMs) * candleMs;
     for (let page = 0; page < MAX_EMPTY_PAGES && from < now; page += 1) {
@@ -74,9 +78,7 @@ export class CcxtFeed implements PriceFeed {
 
   /** @throws VenueDown. */
   async #ask<Value>(call: CallName, schema: z.ZodType<Value>, symbol: string, ...more: unknown[]): Promise<Value> {
-    const line = await this.#loaded().catch((error: unknown) => {
-      throw new VenueDown("unreachable", error instanceof Error ? error.message : String(error));
-    });
+    const line = await this.#loaded();
     const told = await line.ask(call, symbol, ...more);
     if (told.says === "no") throw new VenueDown("refused", `${symbol}: ${told.reason}`);
     if (told.says === "nothing") throw new VenueDown("unreachable", `${symbol}: ${told.cause}`);
@@ -85,10 +87,11 @@ export class CcxtFeed implements PriceFeed {
     return answer.value;
   }
 
+  /** @throws VenueDown. */
   #loaded(): Promise<Line> {
     this.#line ??= openLine({ ...this.#options, key: null }).catch((error: unknown) => {
       this.#line = null;
-      throw error;
+      throw new VenueDown("unreachable", error instanceof Error ? error.message : String(error));
     });
     return this.#line;
   }

@@ -1,3 +1,4 @@
+import type { Timeframe } from "../../../store/time.ts";
 import type { Line } from "./line.ts";
 import { type StopForm, stopFormOf } from "./stopForm.ts";
 import { traitsOf } from "./traits.ts";
@@ -30,12 +31,19 @@ export interface Fitness {
  * Holds an exchange against what the port needs, once its markets are loaded. What ccxt promises is not believed where
  * it can be seen: whether our order id goes out is read from the request that would be sent. Nothing is sent.
  */
-export async function fitness(line: Line, symbols: readonly string[]): Promise<Fitness> {
+export async function fitness(
+  line: Line,
+  symbols: readonly string[],
+  timeframe: Timeframe | null = null,
+): Promise<Fitness> {
   const traits = traitsOf(line);
   const lacks = NEEDED.filter((names) => !names.some((name) => line.has[name] === true)).map(
     (names) => `it has no ${names.join(" or ")}`,
   );
   if (!traits.takesIoc) lacks.push("ccxt does not say that it takes orders that are filled at once or not (IOC)");
+  if (timeframe !== null && !line.timeframes.includes(timeframe)) {
+    lacks.push(`it has no ${timeframe} candles, only ${line.timeframes.join(", ")}`);
+  }
   if (!line.isInSteps) lacks.push("ccxt does not tell its price and quantity steps");
   const stops = new Map<string, StopForm | null>();
   if (lacks.length > 0) return { lacks, stops };

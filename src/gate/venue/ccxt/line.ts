@@ -56,6 +56,7 @@ export interface LineOptions {
   /** Null: only what everybody may see. */
   readonly key: VenueKey | null;
   readonly timers: Timers;
+  /** How long an answer may take; a question may wait some times as long for its turn. */
   readonly timeoutMs: number;
   /** Another address than the exchange's own, for a stand-in on this machine. */
   readonly baseUrl?: string | undefined;
@@ -74,11 +75,19 @@ interface Doing {
 
 /** The line to an exchange. @throws InputError when ccxt has none of that id. */
 export async function openLine(options: LineOptions): Promise<Line> {
-  const venue = await loadCcxt(options.id, options.key, options.timeoutMs);
+  const { id, key, timeoutMs } = options;
+  const venue = await loadCcxt(id, key, timeoutMs);
+  // Each keeps to the exchange's rates by itself: an order or a cancel does not wait behind questions, which some
+  // exchanges let through every few seconds only.
+  const hand = key === null ? venue : await loadCcxt(id, key, timeoutMs);
   const doing = new AsyncLocalStorage<Doing>();
-  prepare(venue, options);
-  watch(venue, doing);
-  const scrub = scrubberOf(options.key);
+  const nonce = risingNonce(venue);
+  for (const each of new Set([venue, hand])) {
+    prepare(each, options);
+    each.nonce = nonce;
+    watch(each, doing);
+  }
+  const scrub = scrubberOf(key);
   return {
     id: venue.id,
     name: venue.name,
@@ -86,7 +95,7 @@ export async function openLine(options: LineOptions): Promise<Line> {
     features: venue.features,
     timeframes: Object.keys(venue.timeframes ?? {}),
     isInSteps: venue.precisionMode === TICK_SIZE,
-    ask: (call, ...more) => ask(venue, doing, options, scrub, call, more),
+    ask: (name, ...more) => ask(workOf(venue, hand, name, more), doing, limitOf(name, options), scrub),
     draft: (call, ...more) => draft(venue, doing, call, more),
     market: (symbol) => venue.markets?.[symbol],
     written(what, symbol, value) {
@@ -109,11 +118,39 @@ function prepare(venue: CcxtObject, { baseUrl }: LineOptions): void {
   // A stand-in on this very machine has no rates to keep to.
   venue.enableRateLimit = baseUrl === undefined;
   if (baseUrl !== undefined) venue.urls.api = movedTo(baseUrl, venue.urls.api);
-  // Two calls of one millisecond would carry the same number, of which exchanges refuse the second.
+}
+
+/** Two calls of one millisecond would carry the same number, of which exchanges refuse the second. */
+function risingNonce(venue: CcxtObject): () => number {
   const own = venue.nonce.bind(venue);
   let last = 0;
-  venue.nonce = () => (last = Math.max(last + 1, own()));
+  return () => (last = Math.max(last + 1, own()));
 }
+
+/** What is sent once, and has its own rates: the rest may wait for its turn. */
+const HANDED: ReadonlySet<CallName> = new Set<CallName>(["createOrder", "cancelOrder"]);
+/** A question may wait so many times as long as an answer may take. */
+const PATIENCE = 4;
+
+interface Work {
+  readonly name: CallName;
+  readonly start: () => Promise<unknown>;
+}
+
+function workOf(venue: CcxtObject, hand: CcxtObject, name: CallName, more: readonly unknown[]): Work {
+  const start = async (): Promise<unknown> => {
+    if (HANDED.has(name)) return call(hand, name, more);
+    const value = await call(venue, name, more);
+    if (name === "loadMarkets" && hand !== venue) await call(hand, name, more);
+    return value;
+  };
+  return { name, start };
+}
+
+const limitOf = (name: CallName, { timers, timeoutMs }: LineOptions): Pick<LineOptions, "timers" | "timeoutMs"> => ({
+  timers,
+  timeoutMs: HANDED.has(name) ? timeoutMs : PATIENCE * timeoutMs,
+});
 
 /** The same tree of addresses at another host. */
 function movedTo(baseUrl: string, urls: unknown): unknown {
@@ -155,12 +192,10 @@ function call(venue: CcxtObject, name: CallName, more: readonly unknown[]): Prom
 }
 
 async function ask(
-  venue: CcxtObject,
+  { name, start }: Work,
   doing: AsyncLocalStorage<Doing>,
-  { timers, timeoutMs }: LineOptions,
+  { timers, timeoutMs }: Pick<LineOptions, "timers" | "timeoutMs">,
   scrub: (text: string) => string,
-  name: CallName,
-  more: readonly unknown[],
 ): Promise<Told> {
   const trace = newTrace();
   const late = Promise.withResolvers<typeof LATE>();
@@ -168,10 +203,7 @@ async function ask(
   const told = (error: { readonly name: string; readonly message: string }): Told =>
     toldOf({ name: error.name, message: scrub(`${name}: ${error.message}`) }, trace);
   try {
-    const value = await Promise.race([
-      doing.run({ trace, draft: null }, async () => call(venue, name, more)),
-      late.promise,
-    ]);
+    const value = await Promise.race([doing.run({ trace, draft: null }, start), late.promise]);
     // Of what it cannot read, ccxt makes an empty list.
     if (value !== LATE && !trace.isJson)
       return { says: "nothing", cause: `${name}: the answer is not the exchange's JSON` };

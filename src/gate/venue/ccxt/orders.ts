@@ -17,12 +17,13 @@ export function find(line: Line, ref: OrderRef): Promise<Answer<ExchangeOrder | 
 
 /** Every order of these symbols that may still fill, whoever placed it. */
 export async function openOrders(line: Line, symbols: readonly string[]): Promise<Answer<readonly ExchangeOrder[]>> {
+  const { listsAllOpen } = dialectOf(line.id);
   const asked = traitsOf(line).needsSymbol("fetchOpenOrders") ? symbols : [undefined];
   const found = new Map<string, ExchangeOrder>();
   for (const symbol of asked) {
     const answer = answered(await line.ask("fetchOpenOrders", symbol), orderList);
     if (!answer.known) return answer;
-    if (answer.value.length >= SHORTEST_PAGE) {
+    if (answer.value.length >= SHORTEST_PAGE && !listsAllOpen) {
       return { known: false, cause: `${answer.value.length} open orders: it cannot be told whether these are all` };
     }
     for (const { row } of answer.value) found.set(row.venueOrderId, row);

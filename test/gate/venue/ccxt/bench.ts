@@ -36,6 +36,7 @@ export async function bench(t: ExecutionContext, change: Partial<CcxtExchangeOpt
     id: "kraken",
     key: KEY,
     symbols: [BTC],
+    timeframe: "5m",
     stopSlackBps: 100,
     now: () => clock.now,
     timeoutMs: 60_000,

@@ -47,5 +47,9 @@ test("whatever is no answer is VenueDown, never a price and never an empty list"
     await t.throwsAsync(() => feed.closedCandles(BTC, "1m", T0 - MINUTE_MS), { instanceOf: VenueDown });
   }
   const { feed } = await feedBench(t);
+  await t.throwsAsync(() => feed.closedCandles(BTC, "2h", T0), {
+    instanceOf: VenueDown,
+    message: /^unsupported: Kraken has no 2h/,
+  });
   await t.throwsAsync(() => feed.lastPrice("DOGE/USD"), { instanceOf: VenueDown });
 });

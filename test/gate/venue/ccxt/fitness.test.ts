@@ -66,6 +66,11 @@ test("an exchange whose request leaves our order id out is refused, whatever it 
   );
 });
 
+test("an exchange without candles of that length is refused, and says which it has", async (t) => {
+  const { lacks } = await fitness(lineWith({}), [BTC], "2h");
+  t.deepEqual(lacks, ["it has no 2h candles, only 1m"]);
+});
+
 test("an exchange without IOC, without steps or without the symbol is refused", async (t) => {
   for (const change of [{ features: {} }, { isInSteps: false }, { market: () => undefined }]) {
     t.is((await fitness(lineWith(change), [BTC])).lacks.length, 1);

@@ -1,8 +1,9 @@
 import test from "ava";
 import { CcxtExchange } from "../../../../src/gate/venue/ccxt/exchange.ts";
+import { openOrders } from "../../../../src/gate/venue/ccxt/orders.ts";
 import { InputError } from "../../../../src/store/input.ts";
 import type { FaultKind } from "../../../exchange/chaos.ts";
-import { T0 } from "../../facts.ts";
+import { BTC, T0 } from "../../facts.ts";
 import { refOf, specOf, stopSpec } from "../coinbase/bench.ts";
 import { bench, KEY } from "./bench.ts";
 
@@ -105,6 +106,24 @@ test("a list of several pages is read whole, whichever end it begins with", asyn
   t.is(server.asked.filter(({ endpoint }) => endpoint === "fills").length > 2, true);
   const first = await exchange.find(refOf(specOf({}, 1)));
   t.true(first.known && first.value?.status === "filled", "also the oldest of the orders that ended");
+});
+
+test("Kraken lists open orders without pages: many of them are all", async (t) => {
+  const { exchange } = await bench(t);
+  for (let n = 1; n <= 60; n += 1) await exchange.place(specOf({}, n));
+  const open = await exchange.openOrders();
+  t.is(open.known ? open.value.length : open.cause, 60);
+});
+
+test("of another exchange so many open orders may be a page, and are not known", async (t) => {
+  const order = { symbol: BTC, side: "buy", status: "open", amount: "1", filled: "0" };
+  const listing = (count: number) => ({
+    id: "some",
+    features: {},
+    ask: async () => ({ says: "value", value: Array.from({ length: count }, (_, n) => ({ ...order, id: String(n) })) }),
+  });
+  t.true((await openOrders(listing(19) as never, [BTC])).known);
+  t.false((await openOrders(listing(20) as never, [BTC])).known);
 });
 
 test("what an exchange tells never carries the key that it was asked with", async (t) => {
