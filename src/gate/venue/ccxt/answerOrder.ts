@@ -63,7 +63,7 @@ const orderOf = (
   quantity: Money,
   filledQuantity: Money,
 ): ExchangeOrder => ({
-  clientOrderId: order.clientOrderId || null,
+  clientOrderId: ourIdIn(order.clientOrderId ?? "") ?? (order.clientOrderId || null),
   venueOrderId: order.id,
   symbol: order.symbol,
   side: order.side,
@@ -74,6 +74,11 @@ const orderOf = (
   status,
   detail: (order.status ?? "").slice(0, MAX_DETAIL),
 });
+
+const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i;
+
+/** An id of the form that ours have, out of what an exchange made of it ("t-…" before it, say); null when none is in it. */
+export const ourIdIn = (text: string): string | null => UUID.exec(text)?.[0].toLowerCase() ?? null;
 
 const priceOf = (price: Money | null): Money | null => (price !== null && isPositive(price) ? price : null);
 

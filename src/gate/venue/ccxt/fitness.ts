@@ -48,16 +48,19 @@ export async function fitness(
   const stops = new Map<string, StopForm | null>();
   if (lacks.length > 0) return { lacks, stops };
   for (const symbol of symbols) {
-    if (line.market(symbol) === undefined) lacks.push(`it does not list ${symbol}`);
-    else if (!(await carriesOurId(line, symbol)))
-      lacks.push(`our order id does not go out with an order for ${symbol}`);
-    else stops.set(symbol, traits.listsStops ? await stopFormOf(line, symbol, PROBE_ID) : null);
+    const objection =
+      line.market(symbol) === undefined ? `it does not list ${symbol}` : await draftObjection(line, symbol);
+    if (objection === null) stops.set(symbol, traits.listsStops ? await stopFormOf(line, symbol, PROBE_ID) : null);
+    else lacks.push(objection);
   }
   return { lacks, stops };
 }
 
-async function carriesOurId(line: Line, symbol: string): Promise<boolean> {
+/** What is wrong with an order as it would leave; null when nothing is. */
+async function draftObjection(line: Line, symbol: string): Promise<string | null> {
   const params = { clientOrderId: PROBE_ID, timeInForce: "IOC" };
-  const draft = await line.draft("createOrder", symbol, "limit", "buy", "1000", "1000", params);
-  return draft !== null && `${draft.url} ${draft.body}`.includes(PROBE_ID);
+  const drafts = await line.draft("createOrder", symbol, "limit", "buy", "1000", "1000", params);
+  const draft = drafts.find(({ url, body }) => `${url} ${body}`.includes(PROBE_ID));
+  if (draft === undefined) return `our order id does not go out with an order for ${symbol}`;
+  return draft.method === "GET" ? "it takes orders by GET, which cannot be told from questions" : null;
 }

@@ -27,6 +27,7 @@ export type CallName = (typeof CALLS)[number];
 
 /** A request as it would have left. */
 export interface Draft {
+  readonly method: string;
   readonly url: string;
   readonly body: string;
 }
@@ -43,8 +44,10 @@ export interface Line {
   readonly isInSteps: boolean;
   /** Makes one call; never throws and ends within its time. What it had not sent by then never leaves. */
   ask(call: CallName, ...more: readonly unknown[]): Promise<Told>;
-  /** What a call would send; nothing leaves. Null when it would send nothing. */
-  draft(call: CallName, ...more: readonly unknown[]): Promise<Draft | null>;
+  /**
+   * What a call would send; nothing leaves. A call that asks something first mostly ends there, since it gets no answer.
+   */
+  draft(call: CallName, ...more: readonly unknown[]): Promise<readonly Draft[]>;
   /** A market as ccxt describes it once markets were loaded; undefined without one. Parse before use. */
   market(symbol: string): unknown;
   /** An amount or a price as ccxt would write it: cut to the exchange's steps. Null when it cannot be written. */
@@ -167,7 +170,7 @@ function watch(venue: CcxtObject, doing: AsyncLocalStorage<Doing>): void {
     const now = doing.getStore();
     if (now === undefined || now.trace.over) throw new Error("its time was over before its turn came");
     if (now.draft !== null) {
-      now.draft({ url: decoded(url), body: typeof body === "string" ? decoded(body) : "" });
+      now.draft({ method, url: decoded(url), body: typeof body === "string" ? decoded(body) : "" });
       throw new Error(DRAFTED);
     }
     now.trace.methods.push(method);
@@ -186,7 +189,7 @@ function watch(venue: CcxtObject, doing: AsyncLocalStorage<Doing>): void {
 
 /** One of the calls above by its name: `has` may promise what is not there. */
 function call(venue: CcxtObject, name: CallName, more: readonly unknown[]): Promise<unknown> {
-  const method: unknown = Reflect.get(venue, name);
+  const method: unknown = CALLS.includes(name) ? Reflect.get(venue, name) : undefined;
   if (typeof method !== "function") throw new Error(`${venue.id} has no ${name}`);
   return Promise.resolve<unknown>(Reflect.apply(method, venue, more));
 }
@@ -223,11 +226,11 @@ async function draft(
   doing: AsyncLocalStorage<Doing>,
   name: CallName,
   more: readonly unknown[],
-): Promise<Draft | null> {
+): Promise<readonly Draft[]> {
   const drafts: Draft[] = [];
   const take = (each: Draft): void => void drafts.push(each);
   await doing.run({ trace: newTrace(), draft: take }, async () => call(venue, name, more)).catch(() => null);
-  return drafts[0] ?? null;
+  return drafts;
 }
 
 /** A text with what is escaped in it written out, or as it is. */

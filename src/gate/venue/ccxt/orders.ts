@@ -1,7 +1,7 @@
 import type { Timestamp } from "../../../store/time.ts";
 import type { Answer, CancelAnswer, ExchangeOrder, OrderRef } from "../exchange.ts";
 import { answered } from "./answered.ts";
-import { exchangeOrder, orderList } from "./answerOrder.ts";
+import { exchangeOrder, orderList, ourIdIn } from "./answerOrder.ts";
 import { dialectOf } from "./dialects.ts";
 import type { Line } from "./line.ts";
 import { traitsOf } from "./traits.ts";
@@ -65,15 +65,19 @@ async function findById(line: Line, ref: OrderRef, id: string): Promise<Answer<E
 /** What is open is asked first: an order that ends meanwhile is in one of the lists, or in both. */
 async function findByOurId(line: Line, ref: OrderRef): Promise<Answer<ExchangeOrder | null>> {
   const since = ref.since - CLOCK_SKEW_MS;
-  const found = new Map<string, ExchangeOrder>();
+  const seen = new Map<string, ExchangeOrder>();
   for (const list of ["fetchOpenOrders", ...endedLists(line)] as const) {
     const answer = await listed(line, list, ref.symbol, since);
     if (!answer.known) return answer;
-    for (const order of answer.value) {
-      if (order.clientOrderId === ref.clientOrderId) found.set(order.venueOrderId, order);
-    }
+    for (const order of answer.value) seen.set(order.venueOrderId, order);
   }
-  const [first, ...more] = found.values();
+  const orders = [...seen.values()];
+  const [first, ...more] = orders.filter(({ clientOrderId }) => clientOrderId === ref.clientOrderId);
+  // Nowhere an id of ours, and orders without any: this exchange may keep them to itself, and any of these be it.
+  const isTelling = orders.some(({ clientOrderId }) => clientOrderId !== null && ourIdIn(clientOrderId) !== null);
+  if (!isTelling && orders.some(({ clientOrderId }) => clientOrderId === null)) {
+    return { known: false, cause: "orders are listed without the ids that they were sent with" };
+  }
   if (more.length > 0) return { known: false, cause: `${more.length + 1} orders carry the id ${ref.clientOrderId}` };
   return { known: true, value: first ?? null };
 }

@@ -14,10 +14,9 @@ export async function stopFormOf(line: Line, symbol: string, clientOrderId: stri
   const params = { stopLossPrice: STOP, clientOrderId };
   for (const form of ["market", "limit"] as const) {
     const price = form === "limit" ? LIMIT : undefined;
-    const draft = await line.draft("createOrder", symbol, form, "sell", "1000", price, params);
-    const text = `${draft?.url ?? ""} ${draft?.body ?? ""}`;
+    const drafts = await line.draft("createOrder", symbol, form, "sell", "1000", price, params);
     const shown = form === "limit" ? [clientOrderId, STOP, LIMIT] : [clientOrderId, STOP];
-    if (shown.every((each) => text.includes(each))) return form;
+    if (drafts.some(({ url, body }) => shown.every((each) => `${url} ${body}`.includes(each)))) return form;
   }
   return null;
 }

@@ -33,6 +33,7 @@ export const REFUSALS: ReadonlySet<string> = new Set([
 
 /** 4xx that do not say whether the request was carried out: a timeout of the server, a conflict with what is there. */
 const AMBIGUOUS = new Set([408, 409, 499]);
+const SEEN_BEFORE = /duplicat|already/i;
 const MAX_CAUSE = 200;
 
 /**
@@ -48,6 +49,8 @@ export function toldOf(error: { readonly name: string; readonly message: string 
   if (!isAlone || status === null) return { says: "nothing", cause: said };
   if (status === 429) return { says: "no", kind: "RATE_LIMITED", reason: "RATE_LIMITED: the venue answered 429" };
   const isSaid = status < 300 || (status >= 400 && status < 500 && !AMBIGUOUS.has(status));
+  // Whatever ccxt calls it: the order that used the id before may be this very one.
+  if (SEEN_BEFORE.test(error.message)) return { says: "nothing", cause: said };
   if (isSaid && trace.isJson && REFUSALS.has(error.name)) return { says: "no", kind: error.name, reason: said };
   return { says: "nothing", cause: `HTTP ${status}: ${said}`.slice(0, MAX_CAUSE) };
 }

@@ -1,4 +1,7 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import test from "ava";
+import { CcxtExchange } from "../../../../src/gate/venue/ccxt/exchange.ts";
 import { fitness } from "../../../../src/gate/venue/ccxt/fitness.ts";
 import { type Draft, type Line, openLine } from "../../../../src/gate/venue/ccxt/line.ts";
 import { traitsOf } from "../../../../src/gate/venue/ccxt/traits.ts";
@@ -7,6 +10,10 @@ import { bench, krakenServer } from "./bench.ts";
 import { T0 } from "../../facts.ts";
 
 const timers = { monotonicMs: () => 0, after: () => () => {} };
+
+const sent = (change: Partial<Draft>): readonly Draft[] => [
+  { method: "POST", url: "http://some", body: "", ...change },
+];
 
 /** A line that has all that is needed, changed as the test says. */
 const lineWith = (change: Partial<Line>): Line => ({
@@ -30,7 +37,7 @@ const lineWith = (change: Partial<Line>): Line => ({
   features: { spot: { createOrder: { stopLossPrice: true, timeInForce: { IOC: true } } } },
   isInSteps: true,
   ask: async () => ({ says: "nothing", cause: "not asked" }),
-  draft: async (_call, ...more): Promise<Draft> => ({ url: "http://some", body: JSON.stringify(more) }),
+  draft: async (_call, ...more) => sent({ body: JSON.stringify(more) }),
   market: () => ({}),
   written: (_what, _symbol, value) => value,
   ...change,
@@ -57,18 +64,30 @@ test("what an exchange lacks is named, call by call", async (t) => {
 });
 
 test("an exchange whose request leaves our order id out is refused, whatever it promises", async (t) => {
-  const { lacks } = await fitness(lineWith({ draft: async () => ({ url: "http://some", body: "{}" }) }), [BTC]);
+  const { lacks } = await fitness(lineWith({ draft: async () => sent({ body: "{}" }) }), [BTC]);
   t.deepEqual(lacks, [`our order id does not go out with an order for ${BTC}`]);
-  t.is(
-    (await fitness(lineWith({ draft: async () => null }), [BTC])).lacks.length,
-    1,
-    "also when it would send nothing",
-  );
+  t.is((await fitness(lineWith({ draft: async () => [] }), [BTC])).lacks.length, 1, "also when it would send nothing");
 });
 
 test("an exchange without candles of that length is refused, and says which it has", async (t) => {
   const { lacks } = await fitness(lineWith({}), [BTC], "2h");
   t.deepEqual(lacks, ["it has no 2h candles, only 1m"]);
+});
+
+test("an exchange that takes orders as it answers questions, by GET, is refused", async (t) => {
+  const draft: Line["draft"] = async (_call, ...more) =>
+    sent({ method: "GET", url: `http://some?${JSON.stringify(more)}` });
+  t.deepEqual((await fitness(lineWith({ draft }), [BTC])).lacks, [
+    "it takes orders by GET, which cannot be told from questions",
+  ]);
+});
+
+test("what an exchange asks before an order does not hide the order", async (t) => {
+  const draft: Line["draft"] = async (_call, ...more) => [
+    ...sent({ method: "GET", url: "http://some/settings" }),
+    ...sent({ body: JSON.stringify(more) }),
+  ];
+  t.deepEqual((await fitness(lineWith({ draft }), [BTC])).lacks, []);
 });
 
 test("an exchange without IOC, without steps or without the symbol is refused", async (t) => {
@@ -81,10 +100,8 @@ test("stops that are listed apart, or leave their price out, are the gate's to r
   const createOrder = { stopLossPrice: true, timeInForce: { IOC: true } };
   const apart = { spot: { createOrder, fetchOpenOrders: { trigger: true } } };
   t.is((await fitness(lineWith({ features: apart }), [BTC])).stops.get(BTC), null);
-  const withoutPrice: Line["draft"] = async (_call, _symbol, _type, _side, _amount, _price, params) => ({
-    url: "http://some",
-    body: JSON.stringify({ ...(params as object), stopLossPrice: undefined }),
-  });
+  const withoutPrice: Line["draft"] = async (_call, _symbol, _type, _side, _amount, _price, params) =>
+    sent({ body: JSON.stringify({ ...(params as object), stopLossPrice: undefined }) });
   t.is((await fitness(lineWith({ draft: withoutPrice }), [BTC])).stops.get(BTC), null);
 });
 
@@ -98,7 +115,7 @@ test("a draft sends nothing", async (t) => {
     baseUrl,
   });
   await line.ask("loadMarkets");
-  const draft = await line.draft("createOrder", BTC, "limit", "buy", "1", "60000", { clientOrderId: "ours" });
+  const [draft] = await line.draft("createOrder", BTC, "limit", "buy", "1", "60000", { clientOrderId: "ours" });
   t.regex(draft?.body ?? "", /cl_ord_id=ours/);
   t.is(server.asked.filter(({ endpoint }) => endpoint === "create").length, 0);
 });
@@ -122,4 +139,56 @@ test("ccxt's own descriptions are read: what they do not say is no", async (t) =
   const none = traitsOf({ features: undefined });
   t.false(none.takesIoc || none.takesFok || none.listsStops);
   t.true(none.needsSymbol("fetchMyTrades"));
+});
+
+/** What cryptocom's public/get-instruments answers, in the shape of its documentation. */
+const CRYPTOCOM = {
+  id: 1,
+  method: "public/get-instruments",
+  code: 0,
+  result: {
+    data: [
+      {
+        symbol: "BTC_USD",
+        inst_type: "CCY_PAIR",
+        display_name: "BTC/USD",
+        base_ccy: "BTC",
+        quote_ccy: "USD",
+        quote_decimals: 2,
+        quantity_decimals: 5,
+        price_tick_size: "0.01",
+        qty_tick_size: "0.00001",
+        max_leverage: "50",
+        tradable: true,
+        expiry_timestamp_ms: 0,
+      },
+    ],
+  },
+};
+
+test("ccxt's cryptocom takes an order id and leaves it out: that is seen, and refused", async (t) => {
+  const server = createServer((_request, response) =>
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(CRYPTOCOM)),
+  );
+  await new Promise<void>((listening) => void server.listen(0, "127.0.0.1", listening));
+  t.teardown(async () => {
+    server.closeAllConnections();
+    await new Promise<void>((closed) => void server.close(() => closed()));
+  });
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const opened = await CcxtExchange.open({
+    id: "cryptocom",
+    key: { apiKey: "a key", secret: "a secret" },
+    symbols: [BTC],
+    timeframe: "5m",
+    stopSlackBps: 100,
+    now: () => T0,
+    timers,
+    timeoutMs: 60_000,
+    baseUrl,
+  });
+  t.regex(
+    opened.known ? "" : opened.cause,
+    /cannot be traded here: our order id does not go out with an order for BTC\/USD$/,
+  );
 });

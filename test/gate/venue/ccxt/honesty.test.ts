@@ -1,6 +1,6 @@
 import test from "ava";
 import { CcxtExchange } from "../../../../src/gate/venue/ccxt/exchange.ts";
-import { openOrders } from "../../../../src/gate/venue/ccxt/orders.ts";
+import { find, openOrders } from "../../../../src/gate/venue/ccxt/orders.ts";
 import { InputError } from "../../../../src/store/input.ts";
 import type { FaultKind } from "../../../exchange/chaos.ts";
 import { BTC, T0 } from "../../facts.ts";
@@ -124,6 +124,30 @@ test("of another exchange so many open orders may be a page, and are not known",
   });
   t.true((await openOrders(listing(19) as never, [BTC])).known);
   t.false((await openOrders(listing(20) as never, [BTC])).known);
+});
+
+test("an order is not taken for absent where orders are listed without the ids that they were sent with", async (t) => {
+  const order = { symbol: BTC, side: "buy", status: "open", amount: "1", filled: "0" };
+  const listing = (...ids: readonly (string | undefined)[]) => ({
+    id: "some",
+    has: { fetchOrders: true },
+    features: {},
+    ask: async () => ({
+      says: "value",
+      value: ids.map((clientOrderId, n) => ({ ...order, id: String(n), clientOrderId })),
+    }),
+  });
+  const look = async (...ids: readonly (string | undefined)[]) => {
+    const answer = await find(listing(...ids) as never, refOf(specOf()));
+    return answer.known ? (answer.value?.venueOrderId ?? null) : "not known";
+  };
+  const [ours, other] = [specOf().clientOrderId, specOf({}, 2).clientOrderId];
+  t.is(await look(), null);
+  t.is(await look(undefined), "not known");
+  t.is(await look(undefined, "by hand"), "not known");
+  t.is(await look(undefined, other), null, "where others of ours carry theirs, those without are strangers'");
+  t.is(await look(other, ours), "1");
+  t.is(await look(`t-${ours.toUpperCase()}`), "0", "also with something before it");
 });
 
 test("what an exchange tells never carries the key that it was asked with", async (t) => {

@@ -37,6 +37,12 @@ for (const [law, name, change, expected] of ROWS) {
   test(`${expected === "no" ? "a no" : "not known"}: ${law}`, (t) => t.is(says(name, change), expected));
 }
 
+test("an id that was used before is no refusal, whatever ccxt calls it: it may be this very order", (t) => {
+  for (const message of ["Duplicate clientOrderId.", "cl_ord_id already in use", "DUPLICATED_ORDER"]) {
+    t.is(toldOf({ name: "InvalidOrder", message }, trace({ status: 400 })).says, "nothing");
+  }
+});
+
 test("what never left says so, and every cause is one line of bearable length", (t) => {
   const unsent = toldOf({ name: "Error", message: "a\nb" }, trace({ methods: [], status: null }));
   t.like(unsent, { kind: "NOT_SENT", reason: "NOT_SENT: Error: a b" });
