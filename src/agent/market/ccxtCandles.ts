@@ -7,11 +7,12 @@ const rows = z.array(
   z.tuple([z.coerce.number().int().positive(), positive, positive, positive, positive, z.coerce.number().min(0)]),
 );
 
-/** The one thing used of ccxt's exchange object, which could also trade if it had a key. */
+/** That much is used of ccxt's exchange object, which could also trade if it had a key. */
 interface PublicCandles {
   enableRateLimit: boolean;
   readonly urls: { api: unknown };
   readonly timeframes: Readonly<Record<string, unknown>> | undefined;
+  onRestResponse(status: number, text: string, ...more: unknown[]): string;
   fetchOHLCV(symbol: string, timeframe: string, since: number, limit: number): Promise<unknown>;
 }
 const exchangeModule = z.object({
@@ -31,6 +32,12 @@ export async function ccxtCandles(id: string, timeframe: Timeframe, baseUrl?: st
   if (baseUrl !== undefined) exchange.urls.api = movedTo(baseUrl, exchange.urls.api);
   // A stand-in on this very machine has no rates to keep to.
   exchange.enableRateLimit = baseUrl === undefined;
+  // Of a body that is no JSON, ccxt makes an empty list.
+  const hear = exchange.onRestResponse.bind(exchange);
+  exchange.onRestResponse = (status, text, url, method, headers, body, ...more) => {
+    if (typeof body !== "string" || !isJson(body)) throw new Error(`${id} answered ${status} with no JSON`);
+    return hear(status, text, url, method, headers, body, ...more);
+  };
   return async (symbol, from, to) => {
     const given = rows.parse(await exchange.fetchOHLCV(symbol, timeframe, from, PAGE_BARS));
     return given
@@ -41,6 +48,15 @@ export async function ccxtCandles(id: string, timeframe: Timeframe, baseUrl?: st
       })
       .toSorted((a, b) => a.ts - b.ts);
   };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The same tree of addresses at another host. */
