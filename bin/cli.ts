@@ -25,7 +25,7 @@ const FLAGS = {
   stop: { type: "string", about: "price of the stop" },
   quantity: { type: "string", about: "how much; all of it when not said" },
   candles: { type: "string", isMultiple: true, about: "of a backtest: [SYMBOL=]FILE, once for each symbol" },
-  rules: { type: "string", about: "of a backtest: a file of rules" },
+  rules: { type: "string", about: "a file of rules: of a backtest, or of an account that is new" },
   safety: { type: "string", about: "of a backtest: hold it to the limits of that file" },
   plugins: { type: "string", about: "of a backtest: a plug-in, or a folder of them" },
   from: { type: "string", about: "first day or time of a backtest, UTC: 2026-01-31" },

@@ -19,6 +19,8 @@ export const marketFlags = z.strictObject({
     .string()
     .refine((text) => text === "end" || (Number.isSafeInteger(Number(text)) && Number(text) > 0))
     .optional(),
+  /** What a new account begins with, instead of the starter rules. */
+  rules: z.string().min(1).optional(),
 });
 export type MarketFlags = z.infer<typeof marketFlags>;
 
@@ -31,6 +33,7 @@ const REMEDIES: Readonly<Record<keyof MarketFlags, string>> = {
   seed: "write a word of 1 to 100 letters",
   speed: "write a number from above 0 to 1000000, or max",
   until: "write `end` or a number of candles",
+  rules: "write the path of a file of rules",
 };
 
 /** The flags after their wall. @throws InputError "--speed: what; what to do". */
@@ -43,7 +46,10 @@ export function parseMarketFlags(flags: Readonly<Record<string, unknown>>): Mark
     ),
   );
   const parsed = marketFlags.safeParse(given);
-  if (parsed.success) return { ...parsed.data, market: parsed.data.market?.map(absolute) };
+  if (parsed.success) {
+    const { market, rules, ...rest } = parsed.data;
+    return { ...rest, market: market?.map(absolute), rules: rules === undefined ? undefined : resolve(rules) };
+  }
   const flag = String(parsed.error.issues[0]?.path[0]) as keyof MarketFlags;
   throw inputError(`--${flag}`, `"${String(given[flag]).slice(0, 100)}" is not understood`, REMEDIES[flag]);
 }

@@ -55,6 +55,8 @@ export class GateLimits implements BacktestLimits {
   readonly #clock: MarketClock;
   readonly #now: () => number;
   readonly #nextId: () => string;
+  /** The gate's position behind each of a rule's: its entry's id. */
+  readonly #positions = new Map<string, string>();
   #tick: Tick | null = null;
 
   constructor(gate: Gate, venue: PaperVenue, time: TickTime, candleMs: number, nextId: () => string) {
@@ -78,8 +80,10 @@ export class GateLimits implements BacktestLimits {
 
   entry(wish: EntryWish): readonly string[] {
     const { stopPrice, targetPrice } = wish;
+    const common = this.#common(wish);
+    this.#positions.set(keyOf(wish.rule.document.id, wish.symbol, wish.unit), common.intentId);
     return this.#ask({
-      ...this.#common(wish),
+      ...common,
       purpose: "entry",
       side: wish.side === "long" ? "buy" : "sell",
       stopPrice: fromNumber(stopPrice),
@@ -89,14 +93,15 @@ export class GateLimits implements BacktestLimits {
 
   exit(wish: ExitWish): readonly string[] {
     const side = wish.rule.document.side === "long" ? "sell" : "buy";
-    return this.#ask({ ...this.#common(wish), purpose: "exit", side });
+    const positionId = this.#positions.get(keyOf(wish.rule.document.id, wish.symbol, wish.unit));
+    return this.#ask({ ...this.#common(wish), purpose: "exit", side, positionId });
   }
 
-  tightened(ruleId: string, symbol: string, stopPrice: number): void {
-    const positions = Object.values(this.#gate.state.positions);
-    const position = positions.find((each) => each.ruleId === ruleId && each.symbol === symbol);
-    if (position === undefined) throw new RangeError(`the gate holds no ${symbol} of ${ruleId}`);
-    const { positionId } = position;
+  tightened(ruleId: string, symbol: string, unit: number, stopPrice: number): void {
+    const positionId = this.#positions.get(keyOf(ruleId, symbol, unit)) ?? "";
+    if (this.#gate.state.positions[positionId] === undefined) {
+      throw new RangeError(`the gate holds no ${symbol} of ${ruleId}`);
+    }
     this.#gate.execute({ type: "stop.tighten", positionId, stopPrice: fromNumber(stopPrice), by: "gate" });
   }
 
@@ -125,6 +130,8 @@ export class GateLimits implements BacktestLimits {
     return events.flatMap((event) => (event.type === "intent.denied" ? event.data.denials : []));
   }
 }
+
+const keyOf = (ruleId: string, symbol: string, unit: number): string => `${ruleId} ${symbol} ${unit}`;
 
 /** A memory that keeps nothing: the account ends with the backtest. */
 function forgetful(): GateJournal {

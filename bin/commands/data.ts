@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { coinbaseCandles } from "../../src/agent/market/coinbaseCandles.ts";
+import { publicCoinbase } from "../../src/agent/market/coinbasePublic.ts";
 import { fetchHistory } from "../../src/agent/market/fetchHistory.ts";
 import {
   appendArchive,
@@ -104,7 +105,7 @@ function requireForward({ from, folder }: Archived, asked: number): void {
 
 async function candlesOf(timeframe: Timeframe) {
   try {
-    return await coinbaseCandles(timeframe, coinbaseUrl());
+    return coinbaseCandles(timeframe, await publicCoinbase(coinbaseUrl()));
   } catch (error) {
     if (error instanceof RangeError) throw inputError("trade data fetch", error.message, "choose one of those");
     throw error;

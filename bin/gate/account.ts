@@ -56,7 +56,7 @@ export function openingOf({ binding, limits: { paper }, instruments, starters, c
     instruments,
     starters: readRulesFile(starters).map((document): ProposalDraft => {
       validateRule(document);
-      return { document, rationale: "a starter rule, shipped with the program" };
+      return { document, rationale: "a rule that this account began with" };
     }),
   };
 }

@@ -55,7 +55,7 @@ export async function runGate(options: GateRunOptions): Promise<number> {
   const memory = openMemory(home, binding);
   const account = lockAccount(binding, hand.portfolioId ?? memory.journal.journalId);
   const running = new GateProcess({ ...options, ...memory, ...hand, binding, safety, instruments });
-  begin(running, { binding, safety, hand, memory });
+  begin(running, { binding, safety, hand, memory, rules: flags.rules ?? null });
   running.gate.execute({ type: "arming.review", isSupervised });
   running.gate.execute({ type: "exposure.watch", sources: hand.elsewhere.map(({ name }) => name) });
   if (refused !== null) alarm(running.gate, refused);
@@ -71,15 +71,22 @@ interface Beginning {
   readonly safety: Safety;
   readonly hand: Hand;
   readonly memory: Memory;
+  /** A file of rules to begin with; null: the starter rules. */
+  readonly rules: string | null;
 }
 
 /** The account is opened if it is new, a kill file obeyed before anything else, and the journal taken up. */
-function begin(running: GateProcess, { binding, safety, hand, memory }: Beginning): void {
+function begin(running: GateProcess, { binding, safety, hand, memory, rules }: Beginning): void {
   const { gate } = running;
   const { listed: instruments, cash } = hand;
   if (gate.state.binding === null) {
-    const starters = join(packageRoot, "rules", "starter.yaml");
+    const starters = rules ?? join(packageRoot, "rules", "starter.yaml");
     gate.execute(openingOf({ binding, limits: safety.limits, instruments, starters, cash }));
+  } else if (rules !== null) {
+    throw new Exit(
+      EXIT.unsafe,
+      `--rules is for an account that is new; \`trade rules add ${rules}\` puts one rule before this one's gate`,
+    );
   }
   running.obeyKillFile();
   takeUp(gate, instruments);

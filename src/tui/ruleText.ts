@@ -11,7 +11,7 @@ const inline = (fields: Readonly<Record<string, unknown>>): string =>
 
 /** A rule as the YAML a person would write, one field a line, always in the same order so that two can be compared. */
 export function ruleText(document: RuleDocument): readonly string[] {
-  const { symbols, params, exit, warmupBars, coolDownBars } = document;
+  const { symbols, params, exit, scale, warmupBars, coolDownBars } = document;
   const named = Object.entries(params).map(([name, param]) => `  ${name}: ${inline(param)}`);
   const exits = Object.entries(exit).map(
     ([name, value]) => `  ${name}: ${typeof value === "object" ? inline(value) : scalar(value)}`,
@@ -30,6 +30,7 @@ export function ruleText(document: RuleDocument): readonly string[] {
     "exit:",
     ...exits,
     `size: ${inline(document.size)}`,
+    ...(scale === undefined ? [] : [`scale: ${inline(scale)}`]),
     `thesis: ${scalar(document.thesis)}`,
   ];
 }

@@ -30,6 +30,14 @@ const RULES: Readonly<Record<string, object>> = {
   "a part taken off before a trailing stop": {
     exit: { stop: "close * 0.004", trail: "3 * atr(9)", partial: { atR: 0.5, pct: 50 } },
   },
+  "positions that are added to": {
+    exit: { stop: "close * 0.004", trail: "3 * atr(9)", timeBars: 90 },
+    scale: { atR: 0.5, steps: 2, pct: 50 },
+  },
+  "additions, parts and an exit condition": {
+    exit: { stop: "close * 0.004", target: "6R", partial: { atR: 0.5, pct: 50 }, when: "close < ema(close, 30)" },
+    scale: { atR: 0.3, steps: 3, pct: 30 },
+  },
   "a pause after an exit": { coolDownBars: 12, exit: { stop: "close * 0.004", timeBars: 3 } },
   "a share of equity": { size: { equityPct: 7 }, exit: { stop: "close * 0.004", when: "close < ema(close, 5)" } },
   "an amount": { size: { notional: 333.33 }, exit: { stop: "close * 0.004", timeBars: 9 } },

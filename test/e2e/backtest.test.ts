@@ -37,11 +37,15 @@ const NEAR = 1e-9;
 const reasonOf = ({ exitReason }: Trade) => exitReason.replace("rule exit: ", "");
 
 /** The same candles through both processes and through the backtest: the same trades to the last digit that floats hold. */
-async function alike(t: ExecutionContext, markets: Readonly<Record<string, string>>): Promise<void> {
+async function alike(
+  t: ExecutionContext,
+  markets: Readonly<Record<string, string>>,
+  rules: string = STARTER,
+): Promise<void> {
   const home = homeFor(t);
   const pairs = Object.entries(markets).map(([symbol, path]) => `${symbol}=${path}`);
   const replayed = pairs.flatMap((pair) => ["--market", `replay:${pair}`]);
-  const run = await trade(home, "--headless", ...replayed, "--speed", "max", "--until", "end", "--json");
+  const run = await trade(home, "--headless", ...replayed, "--speed", "max", "--rules", rules, "--json");
   t.is(run.code, 0, run.stderr);
   const [name = ""] = readdirSync(join(home, "runs"));
   const log = await trade(join(home, "runs", name), "log", "--json");
@@ -56,7 +60,7 @@ async function alike(t: ExecutionContext, markets: Readonly<Record<string, strin
     "backtest",
     ...given,
     "--rules",
-    STARTER,
+    rules,
     "--safety",
     resolve("safety.yaml"),
     "--json",
@@ -99,6 +103,20 @@ async function alike(t: ExecutionContext, markets: Readonly<Record<string, strin
 
 test("the backtest of a recording is its replay through the gate: trades, prices, fees, denials, equity", (t) =>
   alike(t, { "BTC/USD": FIXTURE }));
+
+test("so it is with a rule that takes parts off, adds to what gains and trails its stops", async (t) => {
+  const folder = homeFor(t);
+  const path = join(folder, "rules.yaml");
+  const fresh = parse(readFileSync(STARTER, "utf8"))[0] as { exit: object };
+  const exit = { stop: "close * 0.02", trail: "close * 0.025", partial: { atR: 0.4, pct: 30 }, timeBars: 40 };
+  const entry = "crossover(ema(close, 4), ema(close, 9))";
+  const scale = { atR: 0.2, steps: 3, pct: 50 };
+  const size = { riskPct: 0.2 };
+  writeFileSync(path, stringify([{ ...fresh, id: "builder", entry, exit, size, scale }]));
+  const slice = join(folder, "slice.csv");
+  writeFileSync(slice, `${readFileSync(FIXTURE, "utf8").split("\n").slice(0, 701).join("\n")}\n`);
+  await alike(t, { "BTC/USD": slice }, path);
+});
 
 test("so it is with two symbols that share the cash", (t) => alike(t, { "BTC/USD": FIXTURE, "ETH/USD": ETH }));
 

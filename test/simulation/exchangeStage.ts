@@ -111,7 +111,9 @@ export class ExchangeStage implements Stage {
     const isSettled =
       state.reconciled && state.flattening.length === 0 && state.holds.every(({ cause }) => cause !== "venue_lost");
     const isCertain = Object.values(state.orders).every((order) => !order.isLost && CERTAIN.has(order.state));
-    return isSettled && isCertain && !this.#faults.isAnyStanding && this.#exchange.isWhollyTold;
+    // Whoever looks for what was given up, and is there after all, finds it.
+    const isGone = Object.keys(state.abandoned).every((id) => this.#book.find(id)?.status !== "open");
+    return isSettled && isCertain && isGone && !this.#faults.isAnyStanding && this.#exchange.isWhollyTold;
   }
 
   traded(symbol: string): void {

@@ -1,7 +1,7 @@
 import { workingEntries } from "../../src/gate/ledger/reserved.ts";
 import { gateRunQuantity } from "../../src/gate/decide/protect.ts";
 import { checks } from "../../src/gate/checks/table.ts";
-import { add, isLess, isMore } from "../../src/store/money.ts";
+import { add, isLess, isMore, subtract } from "../../src/store/money.ts";
 import { MINUTE_MS } from "../../src/store/time.ts";
 import { tradingState } from "../../src/store/words/hold.ts";
 import type { OrderSpec } from "../../src/store/words/order.ts";
@@ -88,7 +88,7 @@ export const INVARIANTS_AT_WORK: readonly Invariant[] = [
         // Sent again under its id, an order that has arrived is the same order.
         if (spec.side !== "sell" || scene.grounds.knows(spec.clientOrderId)) return null;
         const offered = add(spec.quantity, ...othersOf(scene, spec));
-        const held = scene.witness.held(spec.positionId);
+        const held = add(scene.witness.held(spec.positionId), ...soldInVain(scene, spec));
         return isMore(offered, held) ? `${nameOf(spec)} makes it ${offered} of ${held} held` : null;
       },
     },
@@ -174,6 +174,17 @@ const othersOf = ({ witness, grounds, state }: Scene, spec: OrderSpec): readonly
     .filter(({ side, clientOrderId }) => side === "sell" && clientOrderId !== spec.clientOrderId)
     .filter(({ clientOrderId }) => state.abandoned[clientOrderId] === undefined)
     .map(({ clientOrderId }) => grounds.remaining(clientOrderId));
+
+/**
+ * What orders of the same position have sold since they were looked for in vain and given up. Until the next look nobody
+ * but the venue can know it, and it has nothing left to sell twice.
+ */
+const soldInVain = ({ witness, state }: Scene, { positionId }: OrderSpec): readonly string[] =>
+  witness.ordersOf(positionId).flatMap(({ side, clientOrderId }) => {
+    const given = state.abandoned[clientOrderId];
+    if (side !== "sell" || given === undefined) return [];
+    return [subtract(witness.executedOf(clientOrderId), given.order.filledQuantity)];
+  });
 
 const causes = (holds: readonly { readonly cause: string }[]): string => holds.map(({ cause }) => cause).join(", ");
 const nameOf = ({ role, attempt, clientOrderId }: OrderSpec): string =>

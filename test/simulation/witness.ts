@@ -34,6 +34,7 @@ export class Witness {
   /** Positions whose stop is touched: for so many prices in a row that the gate has seen and could act on. */
   readonly touched = new Map<string, number>();
   readonly #traded = new Map<string, Traded>();
+  readonly #executed = new Map<string, Money>();
   /** Whose an order is that reached the venue. */
   readonly #positionOf = new Map<string, string>();
 
@@ -83,9 +84,15 @@ export class Witness {
   executed(clientOrderId: string, side: "buy" | "sell", quantity: Money): void {
     const positionId = this.#positionOf.get(clientOrderId) ?? this.reserved.get(clientOrderId)?.positionId;
     if (positionId === undefined) return;
+    this.#executed.set(clientOrderId, add(this.executedOf(clientOrderId), quantity));
     const { bought, sold } = this.#traded.get(positionId) ?? NOTHING;
     const after = side === "buy" ? { bought: add(bought, quantity), sold } : { bought, sold: add(sold, quantity) };
     this.#traded.set(positionId, after);
+  }
+
+  /** How much of an order was executed at the venue. */
+  executedOf(clientOrderId: string): Money {
+    return this.#executed.get(clientOrderId) ?? "0";
   }
 
   /** What is left of a position at the venue. */

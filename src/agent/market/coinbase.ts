@@ -1,14 +1,18 @@
 import type { Candle } from "../../store/market/candle.ts";
 import { type Clock, type Timeframe, timeframeMs, type Timestamp } from "../../store/time.ts";
 import type { SetTimer } from "../timer.ts";
+import type { BookWatch } from "./bookWatch.ts";
 import { closedTick } from "./closing.ts";
 import { type FetchCandles, PAGE_BARS } from "./coinbaseCandles.ts";
+import type { Word } from "./doubt.ts";
 import type { Feed, FeedListener } from "./feed.ts";
 
 export interface CoinbaseFeedOptions extends FeedListener {
   readonly symbols: readonly string[];
   readonly timeframe: Timeframe;
   readonly fetchCandles: FetchCandles;
+  /** The same prices from elsewhere: what contradicts itself is not acted on. */
+  readonly watch: BookWatch;
   readonly now: Clock;
   readonly setTimer: SetTimer;
   /** Candles told as history before the first live one. */
@@ -53,6 +57,10 @@ export class CoinbaseFeed implements Feed {
     this.#callOff();
   }
 
+  heard(symbol: string, mark: Word): void {
+    this.#options.watch.gate(symbol, mark);
+  }
+
   async #round(): Promise<void> {
     let failure: string | null = null;
     try {
@@ -62,10 +70,13 @@ export class CoinbaseFeed implements Feed {
     } catch (error) {
       failure = error instanceof Error ? error.message : String(error);
     }
+    await this.#options.watch.look();
     if (this.#stopped) return;
+    // What is doubted is said before the candle that it might mislead.
+    this.#doubt(this.#options.watch.doubt);
     // A tick without a symbol says that it did not trade: that is not known while its question fails.
     if (failure === null) this.#tellClosed();
-    this.#watchAge(failure);
+    this.#doubt(this.#lateness(failure));
     this.#callOff = this.#options.setTimer(this.#options.pollMs ?? POLL_MS, () => void this.#round());
   }
 
@@ -93,7 +104,11 @@ export class CoinbaseFeed implements Feed {
   }
 
   #hold(symbol: string, candle: Candle): void {
-    this.#newest.set(symbol, Math.max(candle.ts, this.#newest.get(symbol) ?? 0));
+    const newest = this.#newest.get(symbol) ?? 0;
+    if (candle.ts >= newest) {
+      this.#newest.set(symbol, candle.ts);
+      this.#options.watch.candle(symbol, candle.close);
+    }
     if (candle.ts >= this.#nextTs) this.#waiting.get(symbol)?.set(candle.ts, candle);
   }
 
@@ -107,7 +122,8 @@ export class CoinbaseFeed implements Feed {
       this.#nextTs = tick.candleTs + candleMs;
       const at = this.#nextTs;
       const live = now() - at < candleMs;
-      if (live && this.#isStale) {
+      // A fresh snapshot clears it, not a mere answer: a candle that closed just now, and nothing that contradicts it.
+      if (live && this.#isStale && this.#options.watch.doubt === null) {
         this.#isStale = false;
         onFresh();
       }
@@ -115,10 +131,16 @@ export class CoinbaseFeed implements Feed {
     }
   }
 
-  #watchAge(failure: string | null): void {
+  /** Why no candle closed in its time; null while one may still. */
+  #lateness(failure: string | null): string | null {
     const lateMs = this.#options.now() - this.#nextTs;
-    if (this.#isStale || lateMs < LATE_CANDLES * this.#candleMs) return;
+    if (lateMs < LATE_CANDLES * this.#candleMs) return null;
+    return failure ?? `no candle has closed for ${Math.round(lateMs / 1_000)} s`;
+  }
+
+  #doubt(reason: string | null): void {
+    if (this.#isStale || reason === null) return;
     this.#isStale = true;
-    this.#options.onStale(failure ?? `no candle has closed for ${Math.round(lateMs / 1_000)} s`);
+    this.#options.onStale(reason);
   }
 }

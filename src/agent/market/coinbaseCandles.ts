@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Candle } from "../../store/market/candle.ts";
 import { SECOND_MS, type Timeframe, type Timestamp } from "../../store/time.ts";
+import type { PublicCoinbase } from "./coinbasePublic.ts";
 
 /** The most candles one question may ask for. */
 export const PAGE_BARS = 300;
@@ -33,30 +34,14 @@ const answer = z.object({
   ),
 });
 
-/** The one thing used of ccxt's exchange object, which could also trade if it had a key. */
-interface PublicCandles {
-  enableRateLimit: boolean;
-  readonly urls: { readonly api: Record<string, string> };
-  v3PublicGetBrokerageMarketProductsProductIdCandles(params: Record<string, string>): Promise<unknown>;
-}
-const exchangeModule = z.object({
-  default: z.custom<new (options: { timeout: number }) => PublicCandles>((value) => typeof value === "function"),
-});
-
 /**
- * Coinbase's public candles by ccxt, without a key: only the file of that exchange is loaded, when it is first needed.
- * `baseUrl` stands in for the exchange in tests. @throws RangeError for a timeframe that Coinbase does not have.
+ * Coinbase's public candles of one length. @throws RangeError for a timeframe that Coinbase does not have.
  */
-export async function coinbaseCandles(timeframe: Timeframe, baseUrl?: string): Promise<FetchCandles> {
+export function coinbaseCandles(timeframe: Timeframe, coinbase: PublicCoinbase): FetchCandles {
   const granularity = GRANULARITY[timeframe];
   if (granularity === undefined) throw new RangeError(`Coinbase has no ${timeframe} candles; use 1h, 2h or 6h`);
-  const file: unknown = await import(new URL("./src/coinbase.js", import.meta.resolve("ccxt")).href);
-  const exchange = new (exchangeModule.parse(file).default)({ timeout: 10 * SECOND_MS });
-  if (baseUrl !== undefined) exchange.urls.api["rest"] = baseUrl;
-  // A stand-in on this very machine has no rates to keep to.
-  exchange.enableRateLimit = baseUrl === undefined;
   return async (symbol, from, to) => {
-    const given = await exchange.v3PublicGetBrokerageMarketProductsProductIdCandles({
+    const given = await coinbase.candles({
       product_id: symbol.replace("/", "-"),
       granularity,
       start: String(from / SECOND_MS),

@@ -1,5 +1,6 @@
 import type { Candle } from "../../store/market/candle.ts";
 import type { Timestamp } from "../../store/time.ts";
+import type { Word } from "./doubt.ts";
 
 /** The candles that closed together, once, in order. */
 export interface ClosedTick {
@@ -15,6 +16,8 @@ export interface ClosedTick {
 
 /** Where closed candles come from when no gate drives the clock. */
 export interface Feed {
+  /** The gate marked a symbol at this price at that time: another eye on the same market, to be compared with. */
+  heard(symbol: string, mark: Word): void;
   stop(): void;
 }
 

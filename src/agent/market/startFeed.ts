@@ -1,9 +1,12 @@
 import type { Clock, Timeframe } from "../../store/time.ts";
 import type { SetTimer } from "../timer.ts";
+import { BookWatch } from "./bookWatch.ts";
 import { CoinbaseFeed } from "./coinbase.ts";
-import { ccxtCandles } from "./ccxtCandles.ts";
+import { publicCcxt } from "./ccxtPublic.ts";
 import { coinbaseCandles } from "./coinbaseCandles.ts";
+import { publicCoinbase } from "./coinbasePublic.ts";
 import type { ClosedTick, Feed } from "./feed.ts";
+import { coinbaseTop } from "./topOfBook.ts";
 
 /** Enough for the longest averages people use, in two pages of the exchange. */
 const HISTORY_BARS = 600;
@@ -32,14 +35,13 @@ export function startFeed(options: StartFeedOptions, target: FeedTarget): Feed {
   let stopped = false;
   const start = async (): Promise<void> => {
     try {
-      const fetchCandles =
-        exchange === null
-          ? await coinbaseCandles(timeframe, coinbaseUrl)
-          : await ccxtCandles(exchange, timeframe, venueUrl);
+      const { fetchCandles, fetchTop } =
+        exchange === null ? await coinbaseOf(timeframe, coinbaseUrl) : await publicCcxt(exchange, timeframe, venueUrl);
       feed = new CoinbaseFeed({
         symbols,
         timeframe,
         fetchCandles,
+        watch: new BookWatch({ symbols, fetchTop, now: wallClock }),
         setTimer,
         now: wallClock,
         historyBars: HISTORY_BARS,
@@ -54,9 +56,15 @@ export function startFeed(options: StartFeedOptions, target: FeedTarget): Feed {
   };
   void start();
   return {
+    heard: (symbol, mark) => feed?.heard(symbol, mark),
     stop() {
       stopped = true;
       feed?.stop();
     },
   };
+}
+
+async function coinbaseOf(timeframe: Timeframe, url: string | undefined) {
+  const coinbase = await publicCoinbase(url);
+  return { fetchCandles: coinbaseCandles(timeframe, coinbase), fetchTop: coinbaseTop(coinbase) };
 }

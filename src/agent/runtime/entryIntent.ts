@@ -16,6 +16,8 @@ export interface EntryScene {
   /** atr(14) in price for a rule sized by volatility. */
   readonly volatility: number | null;
   readonly portfolio: Pick<Portfolio, "equity" | "freeCash" | "sizePct">;
+  /** What of its size the rule wants, in percent. */
+  readonly ofSizePct: number;
   readonly instrument: Instrument | null;
   /** What the venue takes of a taker; null while it is not known. */
   readonly costs: PaperCosts | null;
@@ -49,7 +51,7 @@ export function entryOf(scene: EntryScene): Entry {
     price,
     stopPrice,
     volatility: volatility === null || !Number.isFinite(volatility) ? null : fromNumber(volatility),
-    sizePct: portfolio.sizePct,
+    sizePct: (portfolio.sizePct * scene.ofSizePct) / 100,
     costBps: takerBps(scene.costs),
     maxNotional: least(percentOf(portfolio.equity, scene.maxEntryPct), percentOf(portfolio.freeCash, SPENDABLE_PCT)),
   };

@@ -90,5 +90,6 @@ function exitIntent(scene: ExitScene, reason: keyof typeof WHY, quantity: Money)
     },
     reference: { price: grid(candle.close, "nearest"), candleTs: candle.ts },
     createdAt: scene.now,
+    positionId: position.positionId,
   });
 }

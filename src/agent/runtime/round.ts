@@ -2,7 +2,8 @@ import type { Portfolio } from "../../gate/contract/agentVerbs.ts";
 import type { Candle } from "../../store/market/candle.ts";
 import type { ValidRule } from "../../store/rules/validate.ts";
 import { GateRefusal, sayOf } from "../gateClient/problem.ts";
-import { signalOf } from "../strategy/signals.ts";
+import type { Readings } from "../strategy/compile.ts";
+import { additionOf, type Signal, signalOf } from "../strategy/signals.ts";
 import type { ClosedTick } from "../market/feed.ts";
 import type { Member } from "./crew.ts";
 import { entryOf, expectedR, thesisOf } from "./entryIntent.ts";
@@ -32,15 +33,15 @@ export async function decideOn(world: World, tick: ClosedTick, isStale: boolean,
 
 async function evaluateExits(world: World, tick: ClosedTick, tally: Tally): Promise<void> {
   const { crew, book, instruments, candleMs, done, now } = world;
-  for (const position of (await portfolioOf(world)).positions) {
+  for (const position of await positionsOf(world)) {
     const { ruleId, symbol } = position;
     const member = crew.find(ruleId, symbol);
     const candle = tick.candles.get(symbol);
-    const key = exitKey(ruleId, symbol);
+    const key = exitKey(position.positionId);
     if (member === null) world.say(`rule ${ruleId} does not run here: only the gate guards its ${symbol}`);
     if (member === null || candle === undefined || done.has(key)) continue;
-    if ((await portfolioOf(world)).working.some((order) => order.role === "exit" && of(order, ruleId, symbol)))
-      continue;
+    const { working } = await portfolioOf(world);
+    if (working.some((order) => order.role === "exit" && order.positionId === position.positionId)) continue;
     const instrument = instruments.find(symbol);
     const barsHeld = book.barsSince(symbol, position.openedAt, candleMs);
     const intentId = world.memory.nextId();
@@ -80,15 +81,13 @@ async function generateEntries(world: World, tick: ClosedTick, tally: Tally): Pr
 }
 
 async function generateEntry(world: World, member: Member, candle: Candle, tally: Tally): Promise<void> {
-  const { rule, readings, stats, symbol } = member;
-  const { id } = rule.document;
-  const key = entryKey(id, symbol);
-  if (readings === null || !readings.entry || world.done.has(key)) return;
+  const { rule, readings, symbol } = member;
+  const { document } = rule;
+  const key = entryKey(document.id, symbol);
+  if (readings === null || world.done.has(key)) return;
+  if (!readings.entry && document.scale === undefined) return;
   if (isCoolingDown(world, rule, symbol)) return;
-  const regime = readings.regime ?? null;
-  const inRegime = regime === null ? null : expectedR(world.record.inRegime(id, regime));
-  const scene = { readings, rule, candle, symbol, expectedR: inRegime ?? expectedR(stats) };
-  const signal = signalOf({ ...scene, isEngaged: isEngaged(await portfolioOf(world), id, symbol) });
+  const signal = await signalFor(world, { ...member, readings }, candle);
   if (signal === null) return;
   const portfolio = await freshPortfolio(world);
   const { memory } = world;
@@ -96,11 +95,13 @@ async function generateEntry(world: World, member: Member, candle: Candle, tally
   memory.tell("signal.generated", { signalId, ...signal, thesis: thesisOf(signal) }, undefined, signalId);
   tally.signals += 1;
   world.done.add(key);
+  const isAddition = portfolio.positions.some((each) => of(each, document.id, symbol));
   const { intent, reason } = entryOf({
     signal,
-    size: rule.document.size,
+    size: document.size,
     volatility: readings.volatility,
-    portfolio: rule.document.status === "probation" ? tried(portfolio) : portfolio,
+    portfolio: document.status === "probation" ? tried(portfolio) : portfolio,
+    ofSizePct: isAddition ? (document.scale?.pct ?? 0) : 100,
     instrument: world.instruments.find(symbol),
     costs: world.view.costs,
     maxEntryPct: world.maxEntryPct,
@@ -109,6 +110,25 @@ async function generateEntry(world: World, member: Member, candle: Candle, tally
   });
   if (intent === null) memory.tell("signal.skipped", { signalId, reason }, { id: signalId, correlationId: signalId });
   else await send(world, intent, signalId, key, tally);
+}
+
+/** What the rule wants to open on this candle: its entry while it is out, another one beside what gains while it is in. */
+async function signalFor(
+  world: World,
+  { rule, readings, stats, symbol }: Member & { readonly readings: Readings },
+  candle: Candle,
+): Promise<Signal | null> {
+  const { id, scale } = rule.document;
+  const regime = readings.regime ?? null;
+  const inRegime = regime === null ? null : expectedR(world.record.inRegime(id, regime));
+  const known = await portfolioOf(world);
+  const isEngaged = [...known.positions, ...known.working].some((each) => of(each, id, symbol));
+  const scene = { readings, rule, candle, symbol, isEngaged, expectedR: inRegime ?? expectedR(stats) };
+  if (!isEngaged || scale === undefined) return signalOf(scene);
+  const { positions, working } = await freshPortfolio(world);
+  if (working.some((each) => each.role !== "stop" && of(each, id, symbol))) return null;
+  const held = positions.filter((each) => of(each, id, symbol)).toSorted((a, b) => a.openedAt - b.openedAt);
+  return additionOf(scene, { positions: held.length, newestR: held.at(-1)?.r ?? null });
 }
 
 /** Whether the rule has left the symbol too lately to enter it again: the candle of the exit counts. */
@@ -148,6 +168,15 @@ async function portfolioOf(world: World): Promise<Portfolio> {
   return portfolio;
 }
 
+/** What is held. How far a position stands in gain is of this candle where its rule asks for that. */
+async function positionsOf(world: World): Promise<Portfolio["positions"]> {
+  const { positions } = await portfolioOf(world);
+  const asks = positions.some(({ ruleId, symbol }) => {
+    return world.crew.find(ruleId, symbol)?.rule.document.exit.partial !== undefined;
+  });
+  return asks ? (await freshPortfolio(world)).positions : positions;
+}
+
 /** The same with this candle's equity: what a size is computed from must not be of an earlier candle. */
 async function freshPortfolio(world: World): Promise<Portfolio> {
   const { view, call, memory } = world;
@@ -160,6 +189,3 @@ async function freshPortfolio(world: World): Promise<Portfolio> {
 
 const of = (order: { ruleId: string; symbol: string }, ruleId: string, symbol: string): boolean =>
   order.ruleId === ruleId && order.symbol === symbol;
-
-const isEngaged = ({ positions, working }: Portfolio, ruleId: string, symbol: string): boolean =>
-  [...positions, ...working].some((each) => of(each, ruleId, symbol));

@@ -1,7 +1,9 @@
 import { agentVerbs, type Hello } from "../../gate/contract/agentVerbs.ts";
+import type { EventPublished } from "../../gate/contract/notification.ts";
 import { InputError } from "../../store/input.ts";
 import { connectGate, type GateLink, type LinkState } from "../gateClient/connectGate.ts";
 import { GateRefusal, sayOf, Unanswered } from "../gateClient/problem.ts";
+import { marksIn } from "../market/marksIn.ts";
 import type { ClosedTick, Feed } from "../market/feed.ts";
 import { startFeed } from "../market/startFeed.ts";
 import { assemble } from "./assemble.ts";
@@ -51,7 +53,7 @@ class Running {
       journalId: () => gateJournalOf(journal),
       fromSeq: () => (this.#memory?.gateSeq ?? 0) + 1,
       onHello: (hello) => this.#guarded(() => this.#greeted(hello)),
-      onEvent: (published) => void this.#guarded(() => this.#loop?.event(published)),
+      onEvent: (published) => void this.#guarded(() => this.#heard(published)),
       onTick: (tick) => void this.#guarded(() => this.#loop?.tick(tick)),
       onEnded: ({ reason }) => this.#reporter.turn("running", `the market has ended: ${reason}`),
       onState: (state, detail) => this.#turned(state, detail),
@@ -97,6 +99,11 @@ class Running {
     const { market } = hello.binding;
     const exchange = market.kind === "ccxt" ? market.exchange : null;
     if (!agent.sight.isWalked) this.#feed = startFeed({ symbols, timeframe, exchange, ...this.#options }, target);
+  }
+
+  #heard(published: EventPublished): void {
+    this.#loop?.event(published);
+    for (const [symbol, mark] of marksIn(published.event)) this.#feed?.heard(symbol, mark);
   }
 
   #turned(state: LinkState, detail: string): void {

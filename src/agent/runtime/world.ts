@@ -28,12 +28,14 @@ export interface World {
 
 /** Names what is done once a candle. */
 export const entryKey = (ruleId: string, symbol: string): string => `entry ${ruleId} ${symbol}`;
-export const exitKey = (ruleId: string, symbol: string): string => `exit ${ruleId} ${symbol}`;
+export const exitKey = (positionId: string): string => `exit ${positionId}`;
 
 /** What a former process has already asked for on that candle. */
 export const doneFor = (candleTs: Timestamp, asked: readonly Intent[]): Set<string> =>
   new Set(
     asked
       .filter(({ reference }) => reference.candleTs === candleTs)
-      .map(({ purpose, ruleId, symbol }) => (purpose === "entry" ? entryKey : exitKey)(ruleId, symbol)),
+      .map(({ purpose, ruleId, symbol, positionId }) =>
+        purpose === "entry" ? entryKey(ruleId, symbol) : exitKey(positionId ?? ""),
+      ),
   );

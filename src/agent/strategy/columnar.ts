@@ -9,13 +9,14 @@ import { fillFrom } from "./indicators/indicator.ts";
 import { type Recurrence, recurAll } from "./indicators/recur.ts";
 import { INDICATORS } from "./indicators/table.ts";
 import { boundText } from "./bound.ts";
+import { CrossingScan } from "./crossingScan.ts";
 import { higherOf } from "./program.ts";
 import { TIME_SERIES } from "./timeSeries.ts";
 import { CROSSES, FALSE, PLAIN, TRUE } from "./operators.ts";
 import type { SharedColumns } from "./sharedColumns.ts";
 
 /** Candles worked on at once: the columns of a block stay in the processor's nearest memory, whatever the market's length. */
-export const BLOCK = 2_048;
+export const BLOCK = 4_096;
 
 /** Candles in blocks, oldest first: views of the same memory. */
 export function* blocksOf(columns: CandleColumns): Generator<{ readonly block: CandleColumns; readonly from: number }> {
@@ -77,6 +78,7 @@ export class ColumnProgram {
   private deepest = 0;
   private stages: readonly (readonly Working[])[] | null = null;
   private readonly running: Recurrence[] = [];
+  private readonly scans = new Map<string, CrossingScan>();
 
   /** @param candleMs length of the candles; null: the most common distance between them. */
   constructor(
@@ -103,6 +105,18 @@ export class ColumnProgram {
       }
       recurAll(running, block.length);
     }
+    for (const scan of this.scans.values()) scan.scan(block.length);
+  }
+
+  /** The scan for crossings of two expressions, one for either order: `isSwapped` when it has the second one first. */
+  crossings(a: Expression, b: Expression): { readonly scan: CrossingScan; readonly isSwapped: boolean } {
+    const [first, second] = [boundText(a, this.params), boundText(b, this.params)];
+    const back = this.scans.get(`${second} / ${first}`);
+    if (back !== undefined) return { scan: back, isSwapped: true };
+    const key = `${first} / ${second}`;
+    const scan = this.scans.get(key) ?? new CrossingScan(this.add(a), this.add(b), BLOCK);
+    this.scans.set(key, scan);
+    return { scan, isSwapped: false };
   }
 
   /** The cell of a checked expression. */

@@ -80,26 +80,15 @@ function scan(cell: ColumnCell): Finder {
   };
 }
 
-/** Where `CROSSES` says TRUE. To cross under is the other side's crossing over. */
+/** To cross under is the other side's crossing over. */
 function crossings({ name, arguments: given }: Expression & { type: "call" }, program: ColumnProgram): Finder {
-  const [a, b] = given.map((each) => program.add(each));
+  const [a, b] = given;
   if (a === undefined || b === undefined) throw new RangeError(`${name} without its two arguments`);
-  const [riser, other] = name === "crossover" ? [a, b] : [b, a];
-  let [before, otherBefore] = [Number.NaN, Number.NaN];
-  return (length, rows) => {
-    const [xs, ys] = [riser.values, other.values];
-    let found = 0;
-    let isAbove = before > otherBefore;
-    for (let row = 0; row < length; row++) {
-      if (!(xs[row]! > ys[row]!)) isAbove = false;
-      else if (!isAbove) {
-        isAbove = true;
-        // Not above may also be unknown, which is no side to come from.
-        if (row === 0 ? before <= otherBefore : xs[row - 1]! <= ys[row - 1]!) rows[found++] = row;
-      }
-    }
-    before = xs[length - 1]!;
-    otherBefore = ys[length - 1]!;
-    return found;
+  const { scan, isSwapped } = program.crossings(a, b);
+  const isOver = (name === "crossover") !== isSwapped;
+  return (_length, rows) => {
+    const [from, count] = isOver ? [scan.over, scan.overCount] : [scan.under, scan.underCount];
+    for (let index = 0; index < count; index++) rows[index] = from[index]!;
+    return count;
   };
 }

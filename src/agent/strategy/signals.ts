@@ -36,7 +36,7 @@ export interface Scene {
   readonly rule: ValidRule;
   readonly candle: Candle;
   readonly symbol: Symbol;
-  /** Whether this rule holds a position or a working order on the symbol: it never adds to one. */
+  /** Whether this rule holds a position or a working order on the symbol. */
   readonly isEngaged: boolean;
   readonly expectedR: number | null;
 }
@@ -46,9 +46,33 @@ export interface Scene {
  * stop or target are unknown or would lie at or below zero: a trade without its stop is no trade.
  */
 export function signalOf(scene: Scene): Signal | null {
-  const { readings, rule, candle, symbol } = scene;
-  const { document } = rule;
+  const { readings, rule, symbol } = scene;
   if (!readings.entry || scene.isEngaged || !mayOpen(rule, symbol)) return null;
+  return opening(scene, thesisOf(scene));
+}
+
+/** What a rule holds of a symbol, as far as adding to it asks. */
+export interface Held {
+  readonly positions: number;
+  /** The newest one's unrealized P&L over its initial risk; null when there was none. */
+  readonly newestR: number | null;
+}
+
+/**
+ * Another position beside those that the rule holds, when the newest stands far enough in gain; null when not, or when
+ * the rule holds as many as it may, adds to none, or may not enter.
+ */
+export function additionOf(scene: Scene, { positions, newestR }: Held): Signal | null {
+  const { rule, symbol } = scene;
+  const { scale } = rule.document;
+  if (scale === undefined || positions === 0 || positions > scale.steps || !mayOpen(rule, symbol)) return null;
+  if (newestR === null || newestR < scale.atR) return null;
+  const thesis = thesisOf(scene);
+  const why = `added to what gains: the newest of ${positions} stands ${newestR} R, ${scale.atR} are asked for`;
+  return opening(scene, { ...thesis, evidence: [why, ...thesis.evidence].slice(0, MAX_VALUES + 1) });
+}
+
+function opening({ readings, rule: { document }, candle, symbol }: Scene, thesis: Thesis): Signal | null {
   const levels = levelsOf(readings, candle.close, document.side);
   if (levels === null) return null;
   return {
@@ -59,7 +83,7 @@ export function signalOf(scene: Scene): Signal | null {
     candleTs: candle.ts,
     price: candle.close,
     ...levels,
-    thesis: thesisOf(scene),
+    thesis,
   };
 }
 
@@ -69,11 +93,16 @@ export function levelsOf(
   close: number,
   side: "long" | "short",
 ): { readonly stopPrice: number; readonly targetPrice: number | null } | null {
-  if (!isDistance(stopDistance) || (targetDistance !== null && !isDistance(targetDistance))) return null;
   const direction = side === "long" ? 1 : -1;
-  const stopPrice = close - direction * stopDistance;
-  const targetPrice = targetDistance === null ? null : close + direction * targetDistance;
-  return stopPrice <= 0 || (targetPrice !== null && targetPrice <= 0) ? null : { stopPrice, targetPrice };
+  const stopPrice = levelAt(close, stopDistance, -direction);
+  const targetPrice = targetDistance === null ? null : levelAt(close, targetDistance, direction);
+  return Number.isNaN(stopPrice) || Number.isNaN(targetPrice) ? null : { stopPrice, targetPrice };
+}
+
+/** The price so far above (`direction` 1) or below (-1) a close; NaN where the distance is unknown or leads to no price. */
+export function levelAt(close: number, distance: number, direction: number): number {
+  const price = close + direction * distance;
+  return Number.isFinite(distance) && distance > 0 && price > 0 ? price : Number.NaN;
 }
 
 /** Whether a rule may enter on that symbol at all. */
@@ -81,8 +110,6 @@ export function mayOpen({ document: { status, symbols } }: ValidRule, symbol: Sy
   if (status === "paused" || status === "retired") return false;
   return symbols === "any" || symbols.includes(symbol);
 }
-
-const isDistance = (value: number): boolean => Number.isFinite(value) && value > 0;
 
 /** An intent carries 20 lines: the regime is the last of them. */
 const MAX_VALUES = 19;

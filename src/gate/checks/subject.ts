@@ -15,9 +15,18 @@ export const worstPriceOf = (intent: Intent, state: GateState, { safety }: Conte
   intent.limitPrice ??
   collarPrice(intent.side, state.marks[intent.symbol]?.price, state.instruments[intent.symbol], safety);
 
-/** What the intent's rule holds of its symbol. */
-export const positionOf = (intent: Intent, state: GateState): Position | undefined =>
-  Object.values(state.positions).find(({ ruleId, symbol }) => ruleId === intent.ruleId && symbol === intent.symbol);
+/** What the intent's rule holds of its symbol, oldest first: more than one only where it adds to what gains. */
+export const positionsOf = ({ ruleId, symbol }: Pick<Intent, "ruleId" | "symbol">, state: GateState): Position[] =>
+  Object.values(state.positions)
+    .filter((position) => position.ruleId === ruleId && position.symbol === symbol)
+    .toSorted((a, b) => a.openedAt - b.openedAt);
+
+/** The position that is meant: the one that is named, else the only one. Of several none is guessed. */
+export function positionOf(intent: Intent, state: GateState): Position | undefined {
+  const held = positionsOf(intent, state);
+  if (intent.positionId !== undefined) return held.find(({ positionId }) => positionId === intent.positionId);
+  return held.length === 1 ? held[0] : undefined;
+}
 
 /** Everything the gate itself knows about an intent. */
 export function subjectOf(asked: Asked, state: GateState, context: Context): Subject {

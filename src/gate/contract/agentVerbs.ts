@@ -39,7 +39,14 @@ export const portfolio = z.strictObject({
   sizePct: z.int().min(1).max(100),
   positions: z.array(positionRow),
   working: z.array(
-    z.strictObject({ clientOrderId: id, ruleId: z.string(), symbol, role: z.string(), quantity: nonNegativeMoney }),
+    z.strictObject({
+      clientOrderId: id,
+      positionId: id,
+      ruleId: z.string(),
+      symbol,
+      role: z.string(),
+      quantity: nonNegativeMoney,
+    }),
   ),
 });
 export type Portfolio = z.infer<typeof portfolio>;

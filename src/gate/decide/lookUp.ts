@@ -9,7 +9,7 @@ import { disagree } from "./disagree.ts";
 import { workingExits } from "./protect.ts";
 import { reportOf } from "./reportOf.ts";
 import type { Story } from "./story.ts";
-import { afterEnd, bookFill, venueCanceled, venueExpired, venueRejected } from "./venueOutcome.ts";
+import { afterEnd, bookFill, endRejected, venueCanceled, venueExpired } from "./venueOutcome.ts";
 
 /** "Not found" is weak evidence: it counts once in so long, and so many of them are believed. */
 const LOOK_EVERY_MS = 15_000;
@@ -24,7 +24,7 @@ export const venueFound: Decider<"venue.found"> = (story, { clientOrderId, order
   const what = mismatch(ours.spec, order);
   if (what !== null) return disagree(story, `order ${clientOrderId} is not what was sent: ${what}`);
   const { venueOrderId } = order;
-  if (ours.venueOrderId === null) story.tell("order.accepted", { clientOrderId, venueOrderId });
+  if (ours.venueOrderId === null || ours.isLost) story.tell("order.accepted", { clientOrderId, venueOrderId });
   for (const fill of fills) bookFill(story, reportOf(ours.spec, fill));
   finish(story, clientOrderId, order);
 };
@@ -99,6 +99,6 @@ function finish(story: Story, clientOrderId: string, order: ExchangeOrder): void
   const cause = order.detail.slice(0, 200);
   if (order.status === "canceled") venueCanceled(story, { type: "venue.canceled", clientOrderId, cause });
   else if (order.status === "rejected" && isZero(ours.filledQuantity)) {
-    venueRejected(story, { type: "venue.rejected", clientOrderId, reason: order.detail.slice(0, 300) });
+    endRejected(story, ours, order.detail.slice(0, 300));
   } else venueExpired(story, { type: "venue.expired", clientOrderId, cause });
 }

@@ -15,26 +15,32 @@ export const venueAccepted: Decider<"venue.accepted"> = (story, { clientOrderId,
   if (order !== undefined && order.venueOrderId === null) story.tell("order.accepted", { clientOrderId, venueOrderId });
 };
 
+/** That no answer came says nothing of an order which the venue was seen to have meanwhile. */
 export const venueUnknown: Decider<"venue.unknown"> = (story, { clientOrderId, cause }) => {
-  if (story.state.orders[clientOrderId] !== undefined) story.tell("order.unknown", { clientOrderId, cause });
+  const order = story.state.orders[clientOrderId];
+  if (order !== undefined && order.venueOrderId === null) story.tell("order.unknown", { clientOrderId, cause });
 };
 
 /**
- * A refused stop is not sent again at once: the gate runs it. A refused exit is, with the next tick. What was sent twice
- * and refused once may still arrive from the first time: it stays unknown, so that no other takes its place beside it.
+ * The answer to sending it was no. What was sent twice and refused once may still arrive from the first time, and what
+ * the venue was seen to have is there whatever it answers: both are looked for, so that no other takes their place
+ * beside them.
  */
 export const venueRejected: Decider<"venue.rejected"> = (story, { clientOrderId, reason }) => {
   const order = story.state.orders[clientOrderId];
   if (order === undefined) return;
-  if (order.isLost) {
-    const cause = `refused when it was sent again: ${reason}`.slice(0, 300);
-    story.tell("order.unknown", { clientOrderId, cause });
-    return;
-  }
-  story.tell("order.rejected", { clientOrderId, reason });
-  if (order.spec.role === "stop") releaseExits(story, order.spec.positionId);
-  else afterEnd(story, order);
+  if (!order.isLost && order.venueOrderId === null) return endRejected(story, order, reason);
+  const what = order.isLost ? "refused when it was sent again" : "refused, and yet it is there";
+  story.tell("order.unknown", { clientOrderId, cause: `${what}: ${reason}`.slice(0, 300) });
 };
+
+/** It never worked. A refused stop is not sent again at once: the gate runs it. A refused exit is, with the next tick. */
+export function endRejected(story: Story, order: WorkingOrder, reason: string): void {
+  const { clientOrderId, role, positionId } = order.spec;
+  story.tell("order.rejected", { clientOrderId, reason });
+  if (role === "stop") releaseExits(story, positionId);
+  else afterEnd(story, order);
+}
 
 export const venueCanceled: Decider<"venue.canceled"> = (story, { clientOrderId, cause }) => {
   const order = story.state.orders[clientOrderId];

@@ -50,6 +50,11 @@ const JUDGES: { readonly [Field in keyof Required<RuleDocument>]: Judge } = {
     if (typeof was === "number" && typeof is === "number") return lowered(was, is);
     return same(before, after) ? "neutral" : "loosen";
   },
+  // Without it less is held, and what is held goes on as it would have.
+  scale: ({ scale: before }, { scale: after }) => {
+    if (before !== undefined && after === undefined) return "tighten";
+    return same(before, after) ? "neutral" : "loosen";
+  },
   thesis: () => "neutral", // words for people: nothing acts on them
 };
 

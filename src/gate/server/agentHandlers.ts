@@ -89,6 +89,7 @@ function portfolioOf({ gate: { state } }: Desk): Result<"portfolio.get"> {
     working: [
       ...Object.values(state.orders).map(({ spec, filledQuantity }) => ({
         clientOrderId: spec.clientOrderId,
+        positionId: spec.positionId,
         ruleId: spec.ruleId,
         symbol: spec.symbol,
         role: spec.role,
@@ -97,6 +98,7 @@ function portfolioOf({ gate: { state } }: Desk): Result<"portfolio.get"> {
       // What waits for a person is on its way as well: its rule does not ask again.
       ...waitingOrders(state).map(({ intent: { intentId, ruleId, symbol, quantity } }) => ({
         clientOrderId: intentId,
+        positionId: intentId,
         ruleId,
         symbol,
         role: "waiting",

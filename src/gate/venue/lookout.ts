@@ -151,8 +151,10 @@ export class Lookout {
       const { clientOrderId } = order.spec;
       const answer = await exchange.find(refOf(order));
       if (!answer.known) return answer.cause;
-      if (answer.value === null) report({ type: "venue.absent", clientOrderId });
-      else {
+      if (answer.value === null) {
+        // Its list of open orders was read a moment ago: what stands there is not absent, whatever a look by id says.
+        if (!isListed(order, orders)) report({ type: "venue.absent", clientOrderId });
+      } else {
         const executions = await this.#fillsOf(order, answer.value, fills);
         if (!executions.known) return executions.cause;
         report({ type: "venue.found", clientOrderId, order: answer.value, fills: executions.value });
@@ -196,6 +198,9 @@ export class Lookout {
     return { known: true, value: after.value.every(({ tradeId }) => known.has(tradeId)) ? balances.value : null };
   }
 }
+
+const isListed = ({ spec, venueOrderId }: WorkingOrder, orders: readonly ExchangeOrder[] | null): boolean =>
+  (orders ?? []).some((each) => each.clientOrderId === spec.clientOrderId || each.venueOrderId === venueOrderId);
 
 /** Since the last agreement, and some time before; never from before the account was opened. */
 function sinceOf({ openedAt, reconciledAt }: GateState, now: number): number {

@@ -57,11 +57,11 @@ export function usedParams({ params, entry, exit }: RuleDocument): RuleDocument[
  * What was tried, refused or retired is remembered by it.
  */
 export function fingerprint(document: RuleDocument): Id {
-  const { symbols, timeframe, side, entry, exit, size, warmupBars, coolDownBars } = document;
+  const { symbols, timeframe, side, entry, exit, size, scale, warmupBars, coolDownBars } = document;
   const values = Object.entries(usedParams(document)).map(([name, { value }]) => [name, value] as const);
   const asked = textOf(() => conjunctsOf(entry).toSorted().join(" and "), entry);
   const where = symbols === "any" ? symbols : symbols.toSorted();
-  const acts = { symbols: where, timeframe, side, entry: asked, exit, size, warmupBars, coolDownBars };
+  const acts = { symbols: where, timeframe, side, entry: asked, exit, size, scale, warmupBars, coolDownBars };
   return idOfName(canonicalJson({ ...acts, values: Object.fromEntries(values) }));
 }
 

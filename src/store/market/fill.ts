@@ -41,20 +41,29 @@ export interface Fill {
  * @throws RangeError when the order lacks the price its type needs.
  */
 export function fillOrder(order: WorkingOrder, candle: Candle, phase: FillPhase, costs: CostModel): Fill | null {
-  if (order.type === "market") return phase === "open" ? fillMarket(order, candle, costs) : null;
-  if (order.type === "limit") return fillResting(order, needed(order, "limitPrice"), candle, phase, "limit");
-  const stopped = fillStop(order, needed(order, "stopPrice"), candle, phase, costs);
-  if (order.type === "stop") return stopped;
-  const target = needed(order, "targetPrice");
+  const { side, type } = order;
+  if (type === "market") {
+    const price =
+      phase === "open" ? marketPrice(side, candle.open, order.collarPrice ?? Number.NaN, costs) : Number.NaN;
+    return taken(price, "market");
+  }
+  if (type === "limit") return made(restingPrice(side, needed(order, "limitPrice"), candle, phase), "limit");
+  const stop = needed(order, "stopPrice");
+  const stopped = taken(stoppedPrice(side, stop, candle, phase, costs), "stop");
+  if (type === "stop" || stopped !== null) return stopped;
   // Opening beyond the target does not save a candle that touches the stop as well: it waits, and is stopped in range.
-  const isStoppedLater =
-    phase === "open" && fillStop(order, needed(order, "stopPrice"), candle, "range", costs) !== null;
-  return stopped ?? (isStoppedLater ? null : fillResting(order, target, candle, phase, "target"));
+  const isStoppedLater = phase === "open" && !Number.isNaN(stoppedPrice(side, stop, candle, "range", costs));
+  return isStoppedLater ? null : made(restingPrice(side, needed(order, "targetPrice"), candle, phase), "target");
 }
 
+const taken = (price: number, trigger: Fill["trigger"]): Fill | null =>
+  Number.isNaN(price) ? null : { price, liquidity: "taker", trigger };
+const made = (price: number, trigger: Fill["trigger"]): Fill | null =>
+  Number.isNaN(price) ? null : { price, liquidity: "maker", trigger };
+
 /** The fee of a fill in basis points of its notional. */
-export const commissionBps = (fill: Fill, costs: CostModel): number =>
-  fill.liquidity === "maker" ? costs.makerFeeBps : costs.takerFeeBps;
+export const commissionBps = ({ liquidity }: Pick<Fill, "liquidity">, costs: CostModel): number =>
+  liquidity === "maker" ? costs.makerFeeBps : costs.takerFeeBps;
 
 /** Half the spread and the slippage, against whoever takes. */
 function takerPrice(side: WorkingOrder["side"], price: number, costs: CostModel): number {
@@ -62,45 +71,42 @@ function takerPrice(side: WorkingOrder["side"], price: number, costs: CostModel)
   return price * (side === "buy" ? 1 + share : 1 - share);
 }
 
-function fillMarket(order: WorkingOrder, candle: Candle, costs: CostModel): Fill | null {
-  const price = takerPrice(order.side, candle.open, costs);
-  const collar = order.collarPrice;
-  if (collar !== undefined && (order.side === "buy" ? price > collar : price < collar)) return null;
-  return { price, liquidity: "taker", trigger: "market" };
+/** What a market order gets at the open; NaN beyond its collar (NaN: none). */
+export function marketPrice(side: WorkingOrder["side"], open: number, collar: number, costs: CostModel): number {
+  const price = takerPrice(side, open, costs);
+  return (side === "buy" ? price > collar : price < collar) ? Number.NaN : price;
 }
 
-/** A limit fills only when the price goes through it (a mere touch leaves us in the queue), at the open if better. */
-function fillResting(
-  { side }: WorkingOrder,
-  limit: number,
-  candle: Candle,
-  phase: FillPhase,
-  trigger: "limit" | "target",
-): Fill | null {
-  if (phase === "entered") return null;
-  const reached = phase === "open" ? candle.open : side === "buy" ? candle.low : candle.high;
-  if (side === "buy" ? reached >= limit : reached <= limit) return null;
-  const price = side === "buy" ? Math.min(candle.open, limit) : Math.max(candle.open, limit);
-  return { price, liquidity: "maker", trigger };
+type Range = Pick<Candle, "open" | "high" | "low">;
+
+/**
+ * What a limit or a target gets; NaN while it does not fill. It fills only when the price goes through it (a mere touch
+ * leaves us in the queue), at the open if better.
+ */
+export function restingPrice(side: WorkingOrder["side"], limit: number, candle: Range, phase: FillPhase): number {
+  if (phase === "entered") return Number.NaN;
+  const { open, high, low } = candle;
+  const reached = phase === "open" ? open : side === "buy" ? low : high;
+  if (side === "buy" ? reached >= limit : reached <= limit) return Number.NaN;
+  return side === "buy" ? Math.min(open, limit) : Math.max(open, limit);
 }
 
 /**
- * A touch is enough to trigger. A gap through the stop fills at the open; after an entry inside the range the open lies
- * before it, so there the stop's own price counts, as far as the candle traded there.
+ * What a stop gets; NaN while it is not touched, which is enough to trigger it. A gap through the stop fills at the open;
+ * after an entry inside the range the open lies before it, so there the stop's own price counts, as far as the candle
+ * traded there.
  */
-function fillStop(
-  { side }: WorkingOrder,
+export function stoppedPrice(
+  side: WorkingOrder["side"],
   stop: number,
-  candle: Candle,
+  { open, high, low }: Range,
   phase: FillPhase,
   costs: CostModel,
-): Fill | null {
-  const { open, high, low } = candle;
+): number {
   const reached = phase === "open" ? open : side === "sell" ? low : high;
-  if (side === "sell" ? reached > stop : reached < stop) return null;
+  if (side === "sell" ? reached > stop : reached < stop) return Number.NaN;
   const limitOfGap = phase === "entered" ? (side === "sell" ? high : low) : open;
-  const price = side === "sell" ? Math.min(limitOfGap, stop) : Math.max(limitOfGap, stop);
-  return { price: takerPrice(side, price, costs), liquidity: "taker", trigger: "stop" };
+  return takerPrice(side, side === "sell" ? Math.min(limitOfGap, stop) : Math.max(limitOfGap, stop), costs);
 }
 
 function needed(order: WorkingOrder, name: "limitPrice" | "stopPrice" | "targetPrice"): number {

@@ -53,6 +53,17 @@ export const ruleDocument = z.strictObject({
     partial: z.strictObject({ atR: z.number().positive().max(100), pct: z.number().min(1).max(99) }).optional(),
   }),
   size,
+  /**
+   * Adds to what gains: once a close stands `atR` times the newest position's initial risk beyond its entry, another one is
+   * opened beside it, `pct` percent of the size, with a stop of its own; up to `steps` of them.
+   */
+  scale: z
+    .strictObject({
+      atR: z.number().positive().max(100),
+      steps: z.int().min(1).max(5),
+      pct: z.number().min(1).max(100),
+    })
+    .optional(),
   thesis: z.string().min(10).max(500),
 });
 export type RuleDocument = z.infer<typeof ruleDocument>;

@@ -43,5 +43,7 @@ export const intent = z.strictObject({
   thesis,
   reference: z.strictObject({ price: positiveMoney, candleTs: timestamp }),
   createdAt: timestamp,
+  /** Of an exit: which of the rule's positions in the symbol, where it may hold several. */
+  positionId: id.optional(),
 });
 export type Intent = z.infer<typeof intent>;

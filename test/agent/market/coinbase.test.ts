@@ -1,19 +1,24 @@
 import test, { type ExecutionContext } from "ava";
+import { BookWatch } from "../../../src/agent/market/bookWatch.ts";
 import { CoinbaseFeed } from "../../../src/agent/market/coinbase.ts";
 import { coinbaseCandles } from "../../../src/agent/market/coinbaseCandles.ts";
+import { publicCoinbase } from "../../../src/agent/market/coinbasePublic.ts";
 import type { ClosedTick } from "../../../src/agent/market/feed.ts";
+import { coinbaseTop } from "../../../src/agent/market/topOfBook.ts";
 import { ManualTimers } from "../manualTimers.ts";
 import { exchange, MINUTE, T0 } from "./exchange.ts";
 
 async function feedOn(t: ExecutionContext, symbols: readonly string[], historyBars: number) {
   const { world, url } = await exchange(t);
   const timers = new ManualTimers();
+  const coinbase = await publicCoinbase(url);
   const ticks: ClosedTick[] = [];
   const health: (string | null)[] = [];
   const feed = new CoinbaseFeed({
     symbols,
     timeframe: "1m",
-    fetchCandles: await coinbaseCandles("1m", url),
+    fetchCandles: coinbaseCandles("1m", coinbase),
+    watch: new BookWatch({ symbols, fetchTop: coinbaseTop(coinbase), now: () => world.now }),
     now: () => world.now,
     setTimer: timers.setTimer,
     historyBars,
@@ -35,7 +40,7 @@ async function feedOn(t: ExecutionContext, symbols: readonly string[], historyBa
     feed.start();
     await idle();
   };
-  return { world, ticks, health, start, pass };
+  return { world, ticks, health, feed, start, pass };
 }
 const minutes = (ticks: readonly ClosedTick[]) => ticks.map(({ candleTs }) => (candleTs - T0) / MINUTE);
 
@@ -96,9 +101,9 @@ test("silence makes the data stale, a fresh candle makes it good again, and what
   const { world, ticks, health, start, pass } = await feedOn(t, ["BTC/USD"], 0);
   await start();
   world.isDown = true;
-  await pass(MINUTE);
+  await pass(20_000);
   t.deepEqual(health, []);
-  await pass(2 * MINUTE);
+  await pass(3 * MINUTE - 20_000);
   t.is(health.length, 1);
   t.regex(health[0] ?? "", /503/);
   world.isDown = false;
@@ -111,12 +116,71 @@ test("silence makes the data stale, a fresh candle makes it good again, and what
   t.deepEqual(health.slice(1), [null]);
 });
 
-test("only candles are asked of the exchange, and no key is needed", async (t) => {
+test("candles that stop while the book lives make the data stale too", async (t) => {
+  const { world, health, start, pass } = await feedOn(t, ["BTC/USD"], 0);
+  await start();
+  for (const minute of [1, 2, 3]) world.missing.set(`BTC-USD ${minute}`, 1_000);
+  await pass(3 * MINUTE - 1);
+  t.deepEqual(health, []);
+  await pass(1);
+  t.regex(health[0] ?? "", /no candle has closed for 120 s/);
+});
+
+interface Liar {
+  readonly what: string;
+  readonly lie: (world: Awaited<ReturnType<typeof feedOn>>["world"]) => void;
+  readonly says: RegExp;
+}
+const LIARS: readonly Liar[] = [
+  { what: "is crossed", lie: ({ book }) => void (book.bid = 200), says: /crossed/ },
+  { what: "does not come", lie: ({ book }) => void (book.isDown = true), says: /no book for/ },
+  { what: "stands still", lie: (world) => void (world.book.stamp = world.now), says: /frozen/ },
+  {
+    what: "is of another market than the candles",
+    lie: ({ book }) => Object.assign(book, { bid: 119, ask: 120 }),
+    says: /newest candle says .* bps apart/,
+  },
+];
+for (const { what, lie, says } of LIARS) {
+  test(`a book that ${what} makes the data stale before the candle that it might mislead, until it is honest at a fresh one`, async (t) => {
+    const { world, ticks, health, start, pass } = await feedOn(t, ["BTC/USD"], 0);
+    await start();
+    const honest = { ...world.book };
+    lie(world);
+    for (let n = 0; n < 6; n += 1) await pass(20_000);
+    t.is(health.length, 1);
+    t.regex(health[0] ?? "", says);
+    Object.assign(world.book, honest);
+    await pass(1_000);
+    t.is(health.length, 1, "not by a mere answer");
+    const before = ticks.length;
+    await pass(MINUTE);
+    t.true(ticks.length > before);
+    t.deepEqual(health.slice(1), [null]);
+  });
+}
+
+test("a mark of the gate's that is another price makes the data stale, and one that is old is no word", async (t) => {
+  const { world, feed, health, start, pass } = await feedOn(t, ["BTC/USD"], 0);
+  await start();
+  feed.heard("BTC/USD", { price: 150, at: world.now - MINUTE - 1 });
+  await pass(1_000);
+  t.deepEqual(health, []);
+  feed.heard("BTC/USD", { price: 150, at: world.now });
+  await pass(1_000);
+  t.regex(health[0] ?? "", /the gate's mark says 150, the book 100.5/);
+});
+
+test("only candles and books are asked of the exchange, and no key is needed", async (t) => {
   const { world, start } = await feedOn(t, ["BTC/USD"], 5);
   await start();
-  t.deepEqual([...new Set(world.asked)], ["/api/v3/brokerage/market/products/BTC-USD/candles"]);
+  t.deepEqual(
+    [...new Set(world.asked)],
+    ["/api/v3/brokerage/market/products/BTC-USD/candles", "/api/v3/brokerage/market/product_book"],
+  );
 });
 
 test("a timeframe that the exchange does not have is refused by name", async (t) => {
-  await t.throwsAsync(coinbaseCandles("4h"), { instanceOf: RangeError, message: /4h.*use 1h, 2h or 6h/ });
+  const coinbase = await publicCoinbase("http://127.0.0.1:9");
+  t.throws(() => coinbaseCandles("4h", coinbase), { instanceOf: RangeError, message: /4h.*use 1h, 2h or 6h/ });
 });

@@ -14,11 +14,22 @@ export async function exchange(t: ExecutionContext) {
     isDown: false,
     /** "BTC-USD 3": the candle of that minute is left out of that many answers. */
     missing: new Map<string, number>(),
+    /** What the book shows, around the newest candle's close; null: what the market is at. `stamp`: its time, when it stands still. */
+    book: { isDown: false, bid: null as number | null, ask: null as number | null, stamp: null as number | null },
     asked: [] as string[],
   };
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://localhost");
     world.asked.push(url.pathname);
+    if (url.pathname === "/api/v3/brokerage/market/product_book" && !world.isDown && !world.book.isDown) {
+      const close = 100.5 + Math.floor((world.now - T0) / MINUTE) * 0.1;
+      const [bid, ask] = [world.book.bid ?? close - 0.01, world.book.ask ?? close + 0.01];
+      const side = (price: number) => [{ price: text(price), size: "1" }];
+      const time = new Date(world.book.stamp ?? world.now).toISOString();
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify({ pricebook: { product_id: "?", bids: side(bid), asks: side(ask), time } }));
+      return;
+    }
     const product = /^\/api\/v3\/brokerage\/market\/products\/([A-Z-]+)\/candles$/.exec(url.pathname)?.[1];
     if (world.isDown || product === undefined) {
       response.writeHead(503).end("down");

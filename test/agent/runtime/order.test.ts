@@ -69,7 +69,8 @@ test("a signal too small to be an order is skipped with the reason", async (t) =
 });
 
 test("a rule that holds a position or a working order does not enter again", async (t) => {
-  const working = { clientOrderId: "01900000-0000-7000-8000-000000000001", role: "entry", quantity: "1" };
+  const id = "01900000-0000-7000-8000-000000000001";
+  const working = { clientOrderId: id, positionId: id, role: "entry", quantity: "1" };
   const on = await stage(t, {
     script: {
       "portfolio.get": () => ({

@@ -3,7 +3,7 @@ import { TradeRecord } from "../../../src/agent/runtime/tradeRecord.ts";
 import { exitWish } from "../../../src/agent/runtime/exitIntent.ts";
 import { compileRule } from "../../../src/agent/strategy/compile.ts";
 import { ruleWith } from "../strategy/rule.ts";
-import { eager, INSTRUMENTS } from "./stage.ts";
+import { acked, eager, HISTORY, INSTRUMENTS, live, rulebook, type Stage, stage, ticks } from "./stage.ts";
 
 const ID = "01900000-0000-7000-8000-000000000001";
 const rule = ruleWith({ exit: { stop: "5", partial: { atR: 1, pct: 50 } } });
@@ -48,6 +48,67 @@ test("a part is taken off once, on the grid, when the position stands so far in 
   t.is(exitWish(scene({ r: 0.9999 })), null);
   t.is(exitWish(scene({ r: null })), null);
   t.is(exitWish(scene({}, true)), null);
+});
+
+test("a part is taken off by the gain of this candle, not by that of the candle on which something last happened", async (t) => {
+  const [first, second] = ticks(3);
+  const parted = eager({ status: "paused", exit: { stop: "5", partial: { atR: 1, pct: 50 } } });
+  let r = 0;
+  const on: Stage = await stage(t, {
+    script: {
+      "rules.get": rulebook(parted),
+      "portfolio.get": () => ({
+        gateSeq: on.gate.events.length,
+        equity: "10000",
+        freeCash: "9999",
+        sizePct: 100,
+        positions: [{ ...scene({}).position, r, openedAt: first!.candleTs }],
+        working: [],
+      }),
+    },
+  });
+  await live(on);
+  on.gate.tick(HISTORY, first!);
+  await acked(on, HISTORY);
+  t.deepEqual(on.gate.sent("intent.submit"), []);
+  r = 1.2;
+  on.gate.emit("market.advanced", {});
+  on.gate.tick(HISTORY + 1, second!);
+  await acked(on, HISTORY + 1);
+  const [sent] = on.gate.sent("intent.submit").map(({ intent }) => intent as { thesis: { claim: string } });
+  t.is(sent?.thesis.claim, "rule exit: partial");
+});
+
+test("a rule adds to what gains, once a candle, with a part of its size and the gain as evidence", async (t) => {
+  const [first, second] = ticks(3);
+  const scaling = eager({ size: { fixed: 0.02 }, scale: { atR: 1, steps: 2, pct: 50 } });
+  let r = 0.99;
+  const on: Stage = await stage(t, {
+    script: {
+      "rules.get": rulebook(scaling),
+      "portfolio.get": () => ({
+        gateSeq: on.gate.events.length,
+        equity: "1000000",
+        freeCash: "1000000",
+        sizePct: 100,
+        positions: [{ ...scene({}).position, r, openedAt: first!.candleTs }],
+        working: [],
+      }),
+    },
+  });
+  await live(on);
+  on.gate.tick(HISTORY, first!);
+  await acked(on, HISTORY);
+  t.deepEqual(on.gate.sent("intent.submit"), []);
+  r = 1;
+  on.gate.emit("market.advanced", {});
+  on.gate.tick(HISTORY + 1, second!);
+  await acked(on, HISTORY + 1);
+  const sent = on.gate.sent("intent.submit").map(({ intent }) => intent as Record<string, unknown>);
+  t.like(sent[0], { purpose: "entry", quantity: "0.01", side: "buy" });
+  t.is(sent.length, 1);
+  const [why] = on.told("signal.generated")[0]?.thesis.evidence ?? [];
+  t.is(why, "added to what gains: the newest of 1 stands 1 R, 1 are asked for");
 });
 
 test("what would be too small to trade is not cut", (t) => {

@@ -51,3 +51,36 @@ test("a no to what was sent once is believed", (t) => {
     .when(rejected(entryId(1)))
     .tells(t, "order.rejected");
 });
+
+const lost = (clientOrderId: string) => ({ type: "venue.unknown", clientOrderId, cause: "socket hang up" }) as const;
+const open = (clientOrderId: string) =>
+  ({
+    type: "venue.found",
+    clientOrderId,
+    order: {
+      clientOrderId,
+      venueOrderId: "v-1",
+      symbol: "BTC/USD",
+      side: "buy",
+      quantity: "2",
+      filledQuantity: "0",
+      limitPrice: null,
+      stopPrice: null,
+      status: "open",
+      detail: "OPEN",
+    },
+    fills: [],
+  }) as const;
+
+test("what the venue was seen to have does not become unknown by an answer that comes late and says nothing", (t) => {
+  const seen = given(submit(entry(1)), open(entryId(1)));
+  t.is(seen.state.orders[entryId(1)]?.state, "accepted");
+  seen.when(lost(entryId(1))).tells(t);
+});
+
+test("a no to what the venue was seen to have is a contradiction: it is looked for, and found it is accepted again", (t) => {
+  const seen = given(submit(entry(1)), open(entryId(1)));
+  seen.when(rejected(entryId(1))).tells(t, ["order.unknown", { clientOrderId: entryId(1) }]);
+  const again = seen.and(rejected(entryId(1)), open(entryId(1)));
+  t.like(again.state.orders[entryId(1)], { state: "accepted", isLost: false });
+});

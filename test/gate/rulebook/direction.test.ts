@@ -66,6 +66,7 @@ const CHANGES: readonly (readonly [Direction, law: string, change: Partial<RuleD
   ["loosen", "a longer warm-up, which nobody proved", { warmupBars: 100 }],
   ["loosen", "a tighter size beside a looser entry", { size: { riskPct: 0.1 }, entry: "close > open" }],
   ["loosen", "a pause of what is another rule: it may be resumed", { status: "paused", entry: "close > 0" }],
+  ["loosen", "additions to what gains", { scale: { atR: 1, steps: 1, pct: 10 } }],
   ["loosen", "another rule altogether", { id: "other" }],
 ];
 

@@ -26,6 +26,8 @@ export class DeskExchange implements Exchange {
   isDown = false;
   /** Whether look-ups by id find nothing, as a list that lags does. */
   isBlind = false;
+  /** Whether look-ups by id alone find nothing, while the list of open orders shows them. */
+  isHalfBlind = false;
   readonly now: () => number;
 
   constructor(now: () => number) {
@@ -68,7 +70,7 @@ export class DeskExchange implements Exchange {
     const found = this.orders.find((each) =>
       venueOrderId === null ? each.clientOrderId === clientOrderId : each.venueOrderId === venueOrderId,
     );
-    return Promise.resolve(yes(this.isBlind ? null : (found ?? null)));
+    return Promise.resolve(yes(this.isBlind || this.isHalfBlind ? null : (found ?? null)));
   }
 
   openOrders(): Promise<Answer<readonly ExchangeOrder[]>> {

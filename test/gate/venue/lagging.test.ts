@@ -1,4 +1,5 @@
 import test from "ava";
+import { orderIdOf } from "../../../src/store/ids.ts";
 import { entry, submit } from "../facts.ts";
 import { entryId } from "../given.ts";
 import { RemoteWorld } from "./remoteWorld.ts";
@@ -40,4 +41,17 @@ test("what an order executed that was given up and arrived all the same is its o
   t.is(world.state.positions[entryId(1)]?.quantity, "2");
   t.is(world.state.cash, exchange.balance["USD"] ?? "");
   t.true(world.state.reconciled);
+});
+
+test("what its list of open orders shows is not absent, however often it is looked for in vain", async (t) => {
+  const world = await (await new RemoteWorld().pass(3)).run(submit(entry(1)));
+  const stopId = orderIdOf(entryId(1), "stop", 0);
+  world.exchange.fill(world.exchange.venueId(entryId(1)), "2", "100");
+  await world.pass(3);
+  await world.run({ type: "venue.rejected", clientOrderId: stopId, reason: "DUPLICATE" });
+  world.exchange.isHalfBlind = true;
+  await world.pass(120);
+  t.deepEqual(world.data("order.missed"), []);
+  t.like(world.state.orders[stopId], { state: "accepted", isLost: false });
+  t.deepEqual(world.exchange.placed, [entryId(1), stopId]);
 });

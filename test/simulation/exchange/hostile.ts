@@ -55,6 +55,9 @@ export class HostileExchange implements Exchange {
     }
     if (fault === "reject") return this.#answer({ outcome: "rejected", reason: "PREVIEW_INVALID" });
     return this.#whenThere(() => {
+      // An id that came before is the same order: some exchanges say so, and some refuse it. This one does either.
+      const isRefused = book.find(spec.clientOrderId) !== undefined && random() < 0.5;
+      if (isRefused) return this.#answer({ outcome: "rejected", reason: "DUPLICATE_CLIENT_ORDER_ID" });
       const placed = admit();
       if (fault === "dropAfterAccept") return this.#silence("socket hang up");
       if (fault === "errorAfterAccept") return this.#unknown("HTTP 500");

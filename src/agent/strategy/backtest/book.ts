@@ -1,6 +1,7 @@
 import type { Timestamp } from "../../../store/time.ts";
 import { Desk, type Purse } from "./desk.ts";
 import { Ledger } from "./ledger.ts";
+import type { SizeInput } from "./size.ts";
 import type { BacktestMarket, BacktestOptions, BacktestResult, OpenTrade, Post } from "./result.ts";
 import { rowAt, type Timeline } from "./timeline.ts";
 
@@ -14,6 +15,17 @@ export class Book {
   readonly start: number;
   readonly end: number;
   readonly purse: Purse;
+  /** What a size is worked out from: one object for all of them, since nobody keeps it. */
+  readonly size: SizeInput = {
+    equity: Number.NaN,
+    cash: Number.NaN,
+    price: Number.NaN,
+    stopPrice: Number.NaN,
+    volatility: null,
+    costBps: Number.NaN,
+    maxNotional: Number.NaN,
+    sizePct: 100,
+  };
   private readonly curve: { readonly equity: Float64Array; readonly held: Uint16Array } | null;
 
   constructor(
@@ -31,10 +43,21 @@ export class Book {
     this.purse = { cash: options.equity, fees: 0, turnover: 0, ambiguous: 0, ledger: new Ledger() };
     // By markets, then by rules: the order in which the agent asks for entries.
     this.desks = markets.flatMap((market, index) =>
-      posts.filter((post) => post.market === index).map((post) => new Desk(post, market, this.purse, options.costs)),
+      posts.filter((post) => post.market === index).flatMap((post) => this.desksOf(post, market)),
     );
     const bars = this.end - start;
     this.curve = options.curve === true ? { equity: new Float64Array(bars), held: new Uint16Array(bars) } : null;
+  }
+
+  /** A desk for every position that the rule may hold at once. */
+  private desksOf(post: Post, market: BacktestMarket): readonly Desk[] {
+    const steps = post.rule.document.scale?.steps ?? 0;
+    const desks = Array.from(
+      { length: steps + 1 },
+      (_, unit) => new Desk(post, market, this.purse, this.options.costs, unit),
+    );
+    for (const desk of desks) desk.siblings = desks;
+    return desks;
   }
 
   /** Whether ticks between two events are nothing to anybody: there is no curve to draw, and no limits to show them to. */
@@ -67,7 +90,7 @@ export class Book {
   /** Cash less what entries on their way were promised. */
   get freeCash(): number {
     let free = this.purse.cash;
-    for (const { entering } of this.desks) if (entering !== null) free -= entering.reserved;
+    for (const { phase, entering } of this.desks) if (phase === "entering") free -= entering.reserved;
     return free;
   }
 

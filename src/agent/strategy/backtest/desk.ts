@@ -1,7 +1,7 @@
 import type { Candle } from "../../../store/market/candle.ts";
-import { type CostModel, commissionBps, type Fill, fillOrder, type WorkingOrder } from "../../../store/market/fill.ts";
+import { type CostModel, marketPrice, restingPrice, stoppedPrice } from "../../../store/market/fill.ts";
 import { commissionOf } from "./grid.ts";
-import type { Ledger } from "./ledger.ts";
+import { FIELD, type Ledger } from "./ledger.ts";
 import type { BacktestMarket, ExitReason, Post } from "./result.ts";
 
 /** Cash and what it was spent on, shared by all desks. */
@@ -13,23 +13,26 @@ export interface Purse {
   readonly ledger: Ledger;
 }
 
-const MARKET = { buy: { side: "buy", type: "market" }, sell: { side: "sell", type: "market" } } as const;
-
 export type Phase = "flat" | "entering" | "open" | "leaving";
 
 /** An entry on its way: it fills at the next candle's open, or never. */
 export interface Entering {
-  readonly quantity: number;
-  readonly stopPrice: number;
-  readonly targetPrice: number | null;
-  /** Worst price it may take; null when it takes any. */
-  readonly collarPrice: number | null;
+  quantity: number;
+  stopPrice: number;
+  /** Infinitely far when there is none. */
+  targetPrice: number;
+  /** Worst price it may take; NaN when it takes any. */
+  collarPrice: number;
   /** Cash that is promised to it meanwhile. */
-  readonly reserved: number;
+  reserved: number;
 }
 
-/** One rule on one symbol: what it holds, and what is under way. */
+/** One position of a rule on a symbol: what it holds, and what is under way. */
 export class Desk {
+  /** Which of the positions that the rule may hold there at once. */
+  readonly unit: number;
+  /** All of them, this one included; only the first where the rule adds to none. */
+  siblings: readonly Desk[] = [this];
   readonly post: Post;
   readonly market: BacktestMarket;
   readonly direction: 1 | -1;
@@ -40,7 +43,14 @@ export class Desk {
   entryAt = 0;
   /** The same in the rows of its exit condition. */
   whenAt = 0;
-  entering: Entering | null = null;
+  /** Of the phase "entering" alone: one object for all entries, since nobody keeps it. */
+  readonly entering: Entering = {
+    quantity: Number.NaN,
+    stopPrice: Number.NaN,
+    targetPrice: Number.NaN,
+    collarPrice: Number.NaN,
+    reserved: Number.NaN,
+  };
   leavingBecause: ExitReason = "when";
   /** How much is leaving. */
   leaving = 0;
@@ -71,14 +81,17 @@ export class Desk {
     close: Number.NaN,
     volume: Number.NaN,
   };
+  private readonly owner: number;
   private readonly purse: Purse;
   private readonly costs: CostModel;
 
-  constructor(post: Post, market: BacktestMarket, purse: Purse, costs: CostModel) {
+  constructor(post: Post, market: BacktestMarket, purse: Purse, costs: CostModel, unit = 0) {
+    this.unit = unit;
     this.post = post;
     this.market = market;
     this.purse = purse;
     this.costs = costs;
+    this.owner = purse.ledger.join({ post, market });
     this.direction = post.rule.document.side === "long" ? 1 : -1;
   }
 
@@ -105,27 +118,26 @@ export class Desk {
   /** Whether the rule takes a part off at this row's close: once, at so many times the initial risk in gain. */
   isPartDue(row: number): boolean {
     const { partial } = this.post.rule.document.exit;
-    if (partial === undefined || this.isPartTaken) return false;
+    return partial !== undefined && !this.isPartTaken && this.gainR(row) >= partial.atR;
+  }
+
+  /** How far it stands in gain at this row's close, in units of its initial risk: to four decimals, as an account's own figure is. */
+  gainR(row: number): number {
     const gain = this.direction * (this.market.columns.close[row]! - this.entryPrice);
-    // To four decimals, as the account's own figure is.
-    return Math.round((gain / Math.abs(this.entryPrice - this.firstStop)) * 10_000) / 10_000 >= partial.atR;
+    return Math.round((gain / Math.abs(this.entryPrice - this.firstStop)) * 10_000) / 10_000;
   }
 
   private enter(row: number): void {
     const wish = this.entering;
-    if (wish === null) throw new RangeError("an entry without its terms");
     const side = this.direction === 1 ? "buy" : "sell";
     const candle = this.candleAt(row);
-    const { collarPrice } = wish;
-    const order = collarPrice === null ? MARKET[side] : ({ side, type: "market", collarPrice } as const);
-    const fill = fillOrder(order, candle, "open", this.costs);
-    this.entering = null;
+    const offered = marketPrice(side, candle.open, wish.collarPrice, this.costs);
     this.phase = "flat";
-    if (fill === null) return;
+    if (Number.isNaN(offered)) return;
     this.entryFees = 0;
     this.exitFees = 0;
     this.exitNotional = 0;
-    const price = this.settle(fill, side, wish.quantity);
+    const price = this.settle(offered, true, side, wish.quantity);
     this.entryFees = this.lastFee;
     this.phase = "open";
     this.quantity = wish.quantity;
@@ -134,18 +146,16 @@ export class Desk {
     this.entryRow = row;
     this.stop = wish.stopPrice;
     this.firstStop = wish.stopPrice;
-    this.target = wish.targetPrice ?? this.direction * Number.POSITIVE_INFINITY;
+    this.target = wish.targetPrice;
     this.overdue = false;
     this.isPartTaken = false;
     if (this.isTouched(candle.low, candle.high)) this.meet(row, false);
   }
 
   private leave(row: number): void {
-    const fill = fillOrder(MARKET[this.exitSide], this.candleAt(row), "open", this.costs);
-    if (fill === null) throw new RangeError("a market exit fills at every open");
     const { leaving } = this;
     this.phase = "open";
-    this.part(fill, row, leaving, this.leavingBecause);
+    this.part(this.taken(this.market.columns.open[row]!), true, row, leaving, this.leavingBecause);
     // What stays has its stop again within the same candle.
     const { low, high } = this.market.columns;
     if (this.quantity > 0 && this.isTouched(low[row]!, high[row]!)) this.meet(row, false);
@@ -154,22 +164,33 @@ export class Desk {
   /** Stop and target against a candle; what was covered when it began may fill at its open. */
   private meet(row: number, fromOpen: boolean): void {
     const candle = this.candleAt(row);
-    const { stop: stopPrice, target, exitSide: side } = this;
-    const order: WorkingOrder = Number.isFinite(target)
-      ? { side, type: "bracket", stopPrice, targetPrice: target }
-      : { side, type: "stop", stopPrice };
-    const atOpen = fromOpen ? fillOrder(order, candle, "open", this.costs) : null;
-    const fill = atOpen ?? fillOrder(order, candle, "range", this.costs);
-    if (fill === null) return;
-    if (fill.trigger === "stop" && isBoth(order, candle)) this.purse.ambiguous++;
-    this.part(fill, row, this.quantity, fill.trigger === "target" ? "target" : "stop");
+    const { stop, target, exitSide: side, costs } = this;
+    const hasTarget = Number.isFinite(target);
+    // As `fillOrder` says it: a candle that touches the stop is stopped, whatever else it touches.
+    let price = fromOpen ? stoppedPrice(side, stop, candle, "open", costs) : Number.NaN;
+    if (Number.isNaN(price)) price = stoppedPrice(side, stop, candle, "range", costs);
+    const isStopped = !Number.isNaN(price);
+    if (!isStopped && hasTarget) {
+      if (fromOpen) price = restingPrice(side, target, candle, "open");
+      if (Number.isNaN(price)) price = restingPrice(side, target, candle, "range");
+    }
+    if (Number.isNaN(price)) return;
+    if (isStopped && hasTarget && this.isTargetTouched(candle)) this.purse.ambiguous++;
+    this.part(price, isStopped, row, this.quantity, isStopped ? "stop" : "target");
   }
 
   /** Closes at the last close, as a market order there would. */
   end(row: number): void {
-    const last = { ...this.candleAt(row), open: this.market.columns.close[row]! };
-    const fill = fillOrder(MARKET[this.exitSide], last, "open", this.costs);
-    if (fill !== null) this.part(fill, row, this.quantity, "end");
+    this.part(this.taken(this.market.columns.close[row]!), true, row, this.quantity, "end");
+  }
+
+  private isTargetTouched({ high, low }: Candle): boolean {
+    return this.direction === 1 ? high > this.target : low < this.target;
+  }
+
+  /** What leaving at the market gets where it trades at that price: an exit has no collar. */
+  private taken(price: number): number {
+    return marketPrice(this.exitSide, price, Number.NaN, this.costs);
   }
 
   private candleAt(row: number): Candle {
@@ -186,12 +207,11 @@ export class Desk {
   }
 
   /** Books a fill; its price on the grid. The fee is `lastFee`. */
-  private settle(fill: Fill, side: "buy" | "sell", quantity: number): number {
+  private settle(offered: number, isTaker: boolean, side: "buy" | "sell", quantity: number): number {
     const { price: grid } = this.market.terms;
-    const taken = side === "buy" ? grid.up : grid.down;
-    const price = fill.liquidity === "taker" ? taken(fill.price) : grid.nearest(fill.price);
+    const price = !isTaker ? grid.nearest(offered) : side === "buy" ? grid.up(offered) : grid.down(offered);
     const notional = price * quantity;
-    const fee = commissionOf(notional, commissionBps(fill, this.costs));
+    const fee = commissionOf(notional, isTaker ? this.costs.takerFeeBps : this.costs.makerFeeBps);
     this.purse.cash += (side === "buy" ? -notional : notional) - fee;
     this.purse.fees += fee;
     this.purse.turnover += notional;
@@ -199,8 +219,8 @@ export class Desk {
     return price;
   }
 
-  private part(fill: Fill, row: number, quantity: number, reason: ExitReason): void {
-    const price = this.settle(fill, this.exitSide, quantity);
+  private part(offered: number, isTaker: boolean, row: number, quantity: number, reason: ExitReason): void {
+    const price = this.settle(offered, isTaker, this.exitSide, quantity);
     this.exitNotional += price * quantity;
     this.exitFees += this.lastFee;
     this.quantity = quantity === this.quantity ? 0 : this.market.terms.quantity.nearest(this.quantity - quantity);
@@ -215,20 +235,16 @@ export class Desk {
     const { entryQuantity: quantity, entryPrice, direction, fees, exitNotional } = this;
     const pnl = direction * (exitNotional - quantity * entryPrice) - fees;
     const risk = quantity * Math.abs(entryPrice - this.firstStop);
-    this.purse.ledger.add(this, reason, {
-      entryRow: this.entryRow,
-      entryPrice,
-      exitRow: row,
-      exitPrice: this.lastPart === quantity ? price : exitNotional / quantity,
-      quantity,
-      fees,
-      pnl,
-      r: risk === 0 ? Number.NaN : pnl / risk,
-    });
+    const { ledger } = this.purse;
+    const at = ledger.row(this.owner, reason);
+    const { numbers } = ledger;
+    numbers[at + FIELD.entryRow] = this.entryRow;
+    numbers[at + FIELD.entryPrice] = entryPrice;
+    numbers[at + FIELD.exitRow] = row;
+    numbers[at + FIELD.exitPrice] = this.lastPart === quantity ? price : exitNotional / quantity;
+    numbers[at + FIELD.quantity] = quantity;
+    numbers[at + FIELD.fees] = fees;
+    numbers[at + FIELD.pnl] = pnl;
+    numbers[at + FIELD.r] = risk === 0 ? Number.NaN : pnl / risk;
   }
-}
-
-function isBoth({ side, stopPrice = 0, targetPrice }: WorkingOrder, { low, high }: Candle): boolean {
-  if (targetPrice === undefined) return false;
-  return side === "sell" ? low <= stopPrice && high > targetPrice : high >= stopPrice && low < targetPrice;
 }

@@ -6,50 +6,62 @@ interface Owner {
   readonly market: BacktestMarket;
 }
 
-/** What a closed position was, in the order in which it lies in the ledger. */
-const FIELDS = ["entryRow", "entryPrice", "exitRow", "exitPrice", "quantity", "fees", "pnl", "r"] as const;
+/** What a closed position was, and where that stands in its row of the ledger. `r` is NaN where there was no risk. */
+export const FIELD = {
+  entryRow: 0,
+  entryPrice: 1,
+  exitRow: 2,
+  exitPrice: 3,
+  quantity: 4,
+  fees: 5,
+  pnl: 6,
+  r: 7,
+  owner: 8,
+  reason: 9,
+} as const;
+const WIDTH = Object.keys(FIELD).length;
+const REASONS: readonly ExitReason[] = ["stop", "target", "when", "time", "partial", "end"];
 /** Trades in a piece of the ledger: small enough that its memory is that of a piece which was given back before. */
 const PIECE = 256;
-/** `r` is NaN where there was no risk. */
-export type ClosedAmounts = { readonly [Name in (typeof FIELDS)[number]]: number };
 
 /**
  * Closed trades as numbers, one after the other. A parameter sweep asks for what they came to and never looks at one: they
  * become objects only when somebody does.
  */
 export class Ledger {
+  /** The piece that is written to; `row` says where. */
+  numbers = new Float64Array(0);
   readonly #owners: Owner[] = [];
-  readonly #reasons: ExitReason[] = [];
   readonly #pieces: Float64Array[] = [];
   #trades: readonly BacktestTrade[] | null = null;
 
-  add(owner: Owner, reason: ExitReason, amounts: ClosedAmounts): void {
-    const index = this.#owners.length % PIECE;
-    if (index === 0) this.#pieces.push(new Float64Array(PIECE * FIELDS.length));
-    const numbers = this.#pieces.at(-1)!;
-    let at = index * FIELDS.length;
-    numbers[at++] = amounts.entryRow;
-    numbers[at++] = amounts.entryPrice;
-    numbers[at++] = amounts.exitRow;
-    numbers[at++] = amounts.exitPrice;
-    numbers[at++] = amounts.quantity;
-    numbers[at++] = amounts.fees;
-    numbers[at++] = amounts.pnl;
-    numbers[at] = amounts.r;
-    this.#owners.push(owner);
-    this.#reasons.push(reason);
+  #length = 0;
+
+  /** Somebody who will make trades: what `row` is to know it by. */
+  join(owner: Owner): number {
+    return this.#owners.push(owner) - 1;
+  }
+
+  /** A new trade: where in `numbers` its other fields are to be written. */
+  row(owner: number, reason: ExitReason): number {
+    const index = this.#length++ % PIECE;
+    if (index === 0) this.#pieces.push((this.numbers = new Float64Array(PIECE * WIDTH)));
+    const at = index * WIDTH;
+    this.numbers[at + FIELD.owner] = owner;
+    this.numbers[at + FIELD.reason] = REASONS.indexOf(reason);
+    return at;
   }
 
   /** In the order in which they closed. */
   get trades(): readonly BacktestTrade[] {
-    return (this.#trades ??= this.#owners.map((owner, index) => this.#trade(owner, index)));
+    return (this.#trades ??= Array.from({ length: this.#length }, (_, index) => this.#trade(index)));
   }
 
-  #trade({ post, market }: Owner, index: number): BacktestTrade {
-    const { ts } = market.columns;
+  #trade(index: number): BacktestTrade {
     const numbers = this.#pieces[Math.floor(index / PIECE)]!;
-    const of = (name: (typeof FIELDS)[number]): number =>
-      numbers[(index % PIECE) * FIELDS.length + FIELDS.indexOf(name)]!;
+    const of = (name: keyof typeof FIELD): number => numbers[(index % PIECE) * WIDTH + FIELD[name]]!;
+    const { post, market } = this.#owners[of("owner")]!;
+    const { ts } = market.columns;
     const r = of("r");
     return {
       ruleId: post.rule.document.id,
@@ -63,7 +75,7 @@ export class Ledger {
       fees: of("fees"),
       pnl: of("pnl"),
       r: Number.isNaN(r) ? null : r,
-      exitReason: this.#reasons[index]!,
+      exitReason: REASONS[of("reason")]!,
     };
   }
 }

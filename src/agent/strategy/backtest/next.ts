@@ -10,6 +10,8 @@ export function nextTick(desk: Desk, rows: Int32Array | null, tick: number, end:
 
 /** The row after `row` on which something may happen; infinity, or `end`, when nothing will before that. */
 export function nextRow(desk: Desk, row: number, end: number): number {
+  // Whoever may add to what is held is asked on every candle.
+  if (desk.siblings.length > 1 && desk.siblings.some(({ phase }) => phase !== "flat")) return row + 1;
   if (desk.phase === "flat") return entryFrom(desk, row + 1);
   return desk.phase === "open" ? nextEvent(desk, row, end) : row + 1;
 }

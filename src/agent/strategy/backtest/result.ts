@@ -76,12 +76,14 @@ export interface BacktestLimits {
   entry(wish: EntryWish): readonly string[];
   /** The same of an exit. */
   exit(wish: ExitWish): readonly string[];
-  /** A stop was moved closer. */
-  tightened(ruleId: string, symbol: Symbol, stopPrice: number): void;
+  /** The stop of a rule's position was moved closer. */
+  tightened(ruleId: string, symbol: Symbol, unit: number, stopPrice: number): void;
 }
 
 export interface EntryWish {
   readonly rule: ValidRule;
+  /** Which of the positions that the rule may hold at once; 0 where it adds to none. */
+  readonly unit: number;
   readonly symbol: Symbol;
   readonly side: "long" | "short";
   readonly candleTs: Timestamp;
@@ -93,6 +95,7 @@ export interface EntryWish {
 
 export interface ExitWish {
   readonly rule: ValidRule;
+  readonly unit: number;
   readonly symbol: Symbol;
   readonly candleTs: Timestamp;
   readonly price: number;

@@ -5,14 +5,16 @@ import type { Terms } from "./terms.ts";
 
 /** What a size is computed from: `SizingInput` in floats. */
 export interface SizeInput {
-  readonly equity: number;
-  readonly cash: number;
-  readonly price: number;
-  readonly stopPrice: number;
-  readonly volatility: number | null;
-  readonly costBps: number;
+  equity: number;
+  cash: number;
+  price: number;
+  stopPrice: number;
+  volatility: number | null;
+  costBps: number;
   /** No size may be worth more than this. */
-  readonly maxNotional: number;
+  maxNotional: number;
+  /** What of the size is wanted, in percent. */
+  sizePct: number;
 }
 
 /** A quotient of floats may be off by this much of itself: nearer to a multiple of the increment, decimals have to tell. */
@@ -27,13 +29,13 @@ const noiseOf = (size: RuleDocument["size"], { price, stopPrice }: SizeInput): n
  * `quantityOf` in floats, for backtests: the same quantity on the same grid (test/agent/strategy/backtest/grid.test.ts
  * holds the two together), or 0 where that gives none. Where rounding could make a step's difference it asks that one.
  */
-export function sizeOf(size: RuleDocument["size"], input: SizeInput, terms: Terms): number {
+export function sizeOf(size: RuleDocument["size"], input: Readonly<SizeInput>, terms: Terms): number {
   const own = wishOf(size, input);
-  const wish = Math.min(own, input.maxNotional / input.price);
+  const wish = (Math.min(own, input.maxNotional / input.price) * input.sizePct) / 100;
   // NaN and what is not above zero are no size.
   if (!(wish > 0)) return 0;
   const steps = wish / terms.quantityStep;
-  if (steps < MAX_STEPS && Math.abs(steps - Math.round(steps)) <= steps * (wish === own ? noiseOf(size, input) : NOISE))
+  if (steps < MAX_STEPS && Math.abs(steps - Math.round(steps)) <= steps * noiseOf(size, input))
     return exactly(size, input, terms);
   const quantity = terms.quantity.down(wish);
   const isEnough = quantity > 0 && quantity >= terms.minQuantity && quantity * input.price >= terms.minNotional;
@@ -41,7 +43,7 @@ export function sizeOf(size: RuleDocument["size"], input: SizeInput, terms: Term
 }
 
 function exactly(size: RuleDocument["size"], input: SizeInput, { instrument }: Terms): number {
-  const { equity, cash, price, stopPrice, volatility, costBps, maxNotional } = input;
+  const { equity, cash, price, stopPrice, volatility, costBps, maxNotional, sizePct } = input;
   const exact = {
     equity: fromNumber(equity),
     cash: fromNumber(cash),
@@ -49,6 +51,7 @@ function exactly(size: RuleDocument["size"], input: SizeInput, { instrument }: T
     stopPrice: fromNumber(stopPrice),
     volatility: volatility === null || !Number.isFinite(volatility) ? null : fromNumber(volatility),
     costBps,
+    sizePct,
     ...(Number.isFinite(maxNotional) ? { maxNotional: fromNumber(maxNotional) } : {}),
   };
   return toNumber(quantityOf(size, exact, instrument).quantity ?? "0");
@@ -58,11 +61,11 @@ function wishOf(
   size: RuleDocument["size"],
   { equity, cash, price, stopPrice, volatility, costBps }: SizeInput,
 ): number {
+  // The usual one first: each question costs a sweep as much as the answer.
+  if ("riskPct" in size) return (equity * size.riskPct) / 100 / Math.abs(price - stopPrice);
   if ("fixed" in size) return size.fixed;
   if ("notional" in size) return size.notional / price;
   if ("allIn" in size) return cash / (price + (price * costBps) / 10_000);
   if ("equityPct" in size) return (equity * size.equityPct) / 100 / price;
-  const amount = (equity * ("riskPct" in size ? size.riskPct : size.volatilityPct)) / 100;
-  if ("riskPct" in size) return amount / Math.abs(price - stopPrice);
-  return volatility === null || !(volatility > 0) ? 0 : amount / volatility;
+  return volatility === null || !(volatility > 0) ? 0 : (equity * size.volatilityPct) / 100 / volatility;
 }

@@ -30,6 +30,15 @@ export interface Tape {
   readonly when: readonly number[] | null;
   /** Distance of the trailing stop from each close; null when it does not trail. */
   readonly trail: Float64Array | null;
+  /** For a rule that adds to what gains, which it may do on any candle: what an entry there would stand on. */
+  readonly additions: TapeAdditions | null;
+}
+
+/** Columns over all candles. */
+export interface TapeAdditions {
+  readonly stopDistances: Float64Array;
+  readonly targetDistances: Float64Array | null;
+  readonly volatilities: Float64Array | null;
 }
 
 /** Evaluates a rule over columns: the same readings as `compileRule` gives candle by candle. */
@@ -54,7 +63,8 @@ export class TapeRecorder {
     const trail = trailCell && new Float64Array(columns.length);
     const found = new Int32Array(BLOCK);
     const ready = rule.warmupBars - 1;
-    this.tape = { entries, when, trail };
+    const additions = rule.document.scale === undefined ? null : additionsOf(rule, program, columns.length);
+    this.tape = { entries, when, trail, additions: additions && additions.columns };
     this.fill = (block, from) => {
       program.fill(block, from);
       const { length } = block;
@@ -64,6 +74,7 @@ export class TapeRecorder {
         const held = findWhen(length, found);
         for (let at = 0; at < held; at++) if (from + found[at]! >= ready) when.push(from + found[at]!);
       }
+      additions?.fill(block.length, from);
       if (trail !== null && trailCell !== null) trail.set(trailCell.values.subarray(0, length), from);
     };
   }
@@ -106,6 +117,29 @@ function entriesOf(rule: ValidRule, program: ColumnProgram, wantsEvidence: boole
   return { entries: entries as TapeEntries, take };
 }
 
+function additionsOf({ stop, target, document }: ValidRule, program: ColumnProgram, length: number) {
+  const stopAt = pointOf(stop, program);
+  const targetAt = target.type === "distance" ? pointOf(target.distance, program) : null;
+  const volatilityAt = "volatilityPct" in document.size ? pointOf(VOLATILITY, program) : null;
+  const columns = {
+    stopDistances: new Float64Array(length),
+    targetDistances: target.type === "none" ? null : new Float64Array(length),
+    volatilities: volatilityAt && new Float64Array(length),
+  };
+  const fill = (rows: number, from: number): void => {
+    for (let row = 0; row < rows; row++) {
+      const distance = stopAt(row);
+      columns.stopDistances[from + row] = distance;
+      if (columns.targetDistances !== null) {
+        const multiple = target.type === "multiple" ? target.multiple * distance : Number.NaN;
+        columns.targetDistances[from + row] = targetAt === null ? multiple : targetAt(row);
+      }
+      if (columns.volatilities !== null && volatilityAt !== null) columns.volatilities[from + row] = volatilityAt(row);
+    }
+  };
+  return { columns, fill };
+}
+
 /** The tape of whatever says something candle by candle, such as a plug-in. */
 export function tapeOfEvaluator(evaluator: RuleEvaluator, rule: ValidRule, columns: CandleColumns): Tape {
   const entries = {
@@ -117,12 +151,22 @@ export function tapeOfEvaluator(evaluator: RuleEvaluator, rule: ValidRule, colum
   };
   const when: number[] = [];
   let trail: Float64Array | null = null;
+  const unknown = (): Float64Array => new Float64Array(columns.length).fill(Number.NaN);
+  const additions =
+    rule.document.scale === undefined
+      ? null
+      : { stopDistances: unknown(), targetDistances: unknown(), volatilities: entries.volatilities && unknown() };
   for (let row = 0; row < columns.length; row++) {
     const readings = evaluator.next(candleAt(columns, row));
     if (readings.exitWhen) when.push(row);
     if (readings.trailDistance !== null) {
       trail ??= new Float64Array(columns.length).fill(Number.NaN);
       trail[row] = readings.trailDistance;
+    }
+    if (additions !== null) {
+      additions.stopDistances[row] = readings.stopDistance;
+      additions.targetDistances[row] = readings.targetDistance ?? Number.POSITIVE_INFINITY;
+      if (additions.volatilities !== null) additions.volatilities[row] = readings.volatility ?? Number.NaN;
     }
     if (!readings.entry) continue;
     entries.rows.push(row);
@@ -132,5 +176,5 @@ export function tapeOfEvaluator(evaluator: RuleEvaluator, rule: ValidRule, colum
     entries.volatilities?.push(readings.volatility ?? Number.NaN);
     entries.evidence.push(readings.evidence);
   }
-  return { entries, when, trail };
+  return { entries, when, trail, additions };
 }

@@ -1,7 +1,7 @@
 import type { Candle } from "../../../store/market/candle.ts";
 import { candleAt } from "../../../store/market/columns.ts";
 import { Book } from "./book.ts";
-import { decideEntry, decideExit } from "./decide.ts";
+import { decideEntry, decideExit, decideOpening } from "./decide.ts";
 import type { Desk } from "./desk.ts";
 import { nextRow, nextTick } from "./next.ts";
 import type { BacktestLimits, BacktestMarket, BacktestOptions, BacktestResult, Post } from "./result.ts";
@@ -79,7 +79,7 @@ function step(book: Book, tick: number, end: number): void {
     if (desk.next === tick && desk.phase === "open") decideExit(book, desk, book.rowOf(desk, tick));
   }
   for (const desk of desks) {
-    if (desk.next === tick && desk.phase === "flat") decideEntry(book, desk, book.rowOf(desk, tick), tick);
+    if (desk.next === tick) decideOpening(book, desk, book.rowOf(desk, tick), tick);
   }
   for (const desk of desks) if (desk.next === tick) desk.next = nextTick(desk, book.rowsOf(desk), tick, end);
 }

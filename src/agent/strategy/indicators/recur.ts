@@ -57,15 +57,31 @@ export function recurAll(all: readonly Recurrence[], to: number): void {
   else if (at < all.length) recur(all[at]!, to);
 }
 
-/** The same for one. The loop is written without a branch: one between two rows would double the wait. */
+/** The same for one. */
 export function recur(recurrent: Recurrence, to: number): void {
+  const { weight, rest, xs, out, from } = recurrent;
+  let running = recurrent.mean;
+  for (let row = from; row < to; row++) {
+    running = weight * xs[row]! + rest * running;
+    out[row] = running;
+  }
+  keep(recurrent, running, from, to);
+}
+
+/**
+ * NaN that came in stays to the end, so that one look there tells whether the rows could be walked as if there were none:
+ * a question on every row would cost a third of the work. A mean that has not begun is none that was spoilt.
+ */
+const isWhole = (mean: number, { mean: before }: Recurrence): boolean => !Number.isNaN(mean) || Number.isNaN(before);
+
+/** Once more, where there is NaN among the values: it is passed on and skipped. */
+function past(recurrent: Recurrence, from: number, to: number): void {
   const { weight, rest, xs, out } = recurrent;
   let running = recurrent.mean;
-  for (let row = recurrent.from; row < to; row++) {
+  for (let row = from; row < to; row++) {
     const next = weight * xs[row]! + rest * running;
     out[row] = next;
-    // Only NaN differs from itself.
-    running = next === next ? next : running;
+    running = Number.isNaN(next) ? running : next;
   }
   recurrent.mean = running;
 }
@@ -75,17 +91,15 @@ function two(a: Recurrence, b: Recurrence, to: number): void {
   for (const each of [a, b]) recur(each, from);
   const [aWeight, bWeight, aRest, bRest] = [a.weight, b.weight, a.rest, b.rest];
   const [aIn, bIn, aOut, bOut] = [a.xs, b.xs, a.out, b.out];
-  let [aRunning, bRunning] = [a.mean, b.mean];
+  let [aMean, bMean] = [a.mean, b.mean];
   for (let row = from; row < to; row++) {
-    const aNext = aWeight * aIn[row]! + aRest * aRunning;
-    const bNext = bWeight * bIn[row]! + bRest * bRunning;
-    aOut[row] = aNext;
-    bOut[row] = bNext;
-    aRunning = aNext === aNext ? aNext : aRunning;
-    bRunning = bNext === bNext ? bNext : bRunning;
+    aMean = aWeight * aIn[row]! + aRest * aMean;
+    bMean = bWeight * bIn[row]! + bRest * bMean;
+    aOut[row] = aMean;
+    bOut[row] = bMean;
   }
-  a.mean = aRunning;
-  b.mean = bRunning;
+  keep(a, aMean, from, to);
+  keep(b, bMean, from, to);
 }
 
 function three(a: Recurrence, b: Recurrence, c: Recurrence, to: number): void {
@@ -95,19 +109,21 @@ function three(a: Recurrence, b: Recurrence, c: Recurrence, to: number): void {
   const [aRest, bRest, cRest] = [a.rest, b.rest, c.rest];
   const [aIn, bIn, cIn] = [a.xs, b.xs, c.xs];
   const [aOut, bOut, cOut] = [a.out, b.out, c.out];
-  let [aRunning, bRunning, cRunning] = [a.mean, b.mean, c.mean];
+  let [aMean, bMean, cMean] = [a.mean, b.mean, c.mean];
   for (let row = from; row < to; row++) {
-    const aNext = aWeight * aIn[row]! + aRest * aRunning;
-    const bNext = bWeight * bIn[row]! + bRest * bRunning;
-    const cNext = cWeight * cIn[row]! + cRest * cRunning;
-    aOut[row] = aNext;
-    bOut[row] = bNext;
-    cOut[row] = cNext;
-    aRunning = aNext === aNext ? aNext : aRunning;
-    bRunning = bNext === bNext ? bNext : bRunning;
-    cRunning = cNext === cNext ? cNext : cRunning;
+    aMean = aWeight * aIn[row]! + aRest * aMean;
+    bMean = bWeight * bIn[row]! + bRest * bMean;
+    cMean = cWeight * cIn[row]! + cRest * cMean;
+    aOut[row] = aMean;
+    bOut[row] = bMean;
+    cOut[row] = cMean;
   }
-  a.mean = aRunning;
-  b.mean = bRunning;
-  c.mean = cRunning;
+  keep(a, aMean, from, to);
+  keep(b, bMean, from, to);
+  keep(c, cMean, from, to);
+}
+
+function keep(recurrent: Recurrence, mean: number, from: number, to: number): void {
+  if (isWhole(mean, recurrent)) recurrent.mean = mean;
+  else past(recurrent, from, to);
 }

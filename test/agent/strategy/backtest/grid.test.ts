@@ -75,10 +75,11 @@ test("a size in floats is the size that the agent sends", (t) => {
     price: cents(100, 10_000_000),
     distance: cents(1, 50),
     volatility: fc.option(fc.double({ min: 0.01, max: 900, noNaN: true })),
+    sizePct: fc.constantFrom(100, 50, 33.3),
   });
   const terms = termsOf(instrument);
   let sized = 0;
-  const law = fc.property(scene, ({ size, equity, cash, price, distance, volatility }) => {
+  const law = fc.property(scene, ({ size, equity, cash, price, distance, volatility, sizePct }) => {
     const stop = add(fromNumber(price), `-${fromNumber(distance)}`);
     const input = {
       costBps: 61.5,
@@ -88,6 +89,7 @@ test("a size in floats is the size that the agent sends", (t) => {
       volatility,
       stopPrice: toNumber(stop),
       maxNotional: cash * 0.95,
+      sizePct,
     };
     const exact = quantityOf(
       size,
@@ -99,6 +101,7 @@ test("a size in floats is the size that the agent sends", (t) => {
         volatility: volatility === null ? null : fromNumber(volatility),
         stopPrice: stop,
         maxNotional: fromNumber(cash * 0.95),
+        sizePct,
       },
       instrument,
     );

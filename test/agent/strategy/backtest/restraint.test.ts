@@ -20,6 +20,54 @@ test("a part is taken off once, at the open after a close that stands so far in 
   t.is(small.turnover.toFixed(9), "1.900000000", "nothing so small can be cut");
 });
 
+test("a rule adds to what gains, at the open after a close that stands so far in gain; each has a stop of its own", (t) => {
+  const scale = { atR: 1, steps: 2, pct: 50 };
+  const up: Bar[] = [
+    [100, 109, 99, 109],
+    [109, 111, 108, 110],
+    [111, 121, 110, 120],
+    [121, 131, 120, 130],
+    [131, 141, 130, 140],
+    [140, 141, 105, 106],
+  ];
+  const { trades, open } = run(rule({}, { scale }), [BEFORE, SIGNAL, ...up]);
+  // In at 100 with 10 at risk: 110 is 1 R, so that half as much is bought at 111, with its stop 10 below that close. From
+  // there 120 is 0.82 R and 130 is 1.73: the third of three at 131. The fall to 105 takes the third, whose stop is 120.
+  const all = [...trades, ...open].toSorted((a, b) => a.entryTs - b.entryTs);
+  t.deepEqual(
+    all.map(({ entryPrice, quantity }) => [entryPrice, quantity]),
+    [
+      [100, 2],
+      [111, 1],
+      [131, 1],
+    ],
+  );
+  t.deepEqual(
+    trades.map(({ entryPrice, exitPrice, exitReason }) => [entryPrice, exitPrice, exitReason]),
+    [[131, 120, "stop"]],
+  );
+  t.deepEqual(
+    open.map(({ stopPrice }) => stopPrice),
+    [90, 100],
+  );
+});
+
+test("what does not gain is not added to, and nothing is added while something leaves", (t) => {
+  const scale = { atR: 1, steps: 5, pct: 50 };
+  const falling: Bar[] = [
+    [100, 101, 95, 96],
+    [96, 99, 95, 98],
+  ];
+  t.is(run(rule({}, { scale }), [BEFORE, SIGNAL, ...falling]).open.length, 1);
+  const rising: Bar[] = [
+    [100, 101, 99, 100],
+    [100, 111, 100, 110],
+    [110, 111, 109, 110],
+  ];
+  const left = run(rule({ when: "close > 109" }, { scale }), [BEFORE, SIGNAL, ...rising]);
+  t.deepEqual([left.trades.length, left.open.length], [1, 0]);
+});
+
 test("a rule that cools down does not enter again so soon", (t) => {
   const again: Bar[] = [[100, 101, 85, 90], SIGNAL, BEFORE, SIGNAL, [100, 101, 99, 100]];
   const entries = (coolDownBars?: number) => {

@@ -48,6 +48,7 @@ const cheating =
       },
       when: null,
       trail: null,
+      additions: null,
     };
   };
 const rises = ({ close }: CandleColumns, row: number) => (close[row] ?? 0) > (close[row - 1] ?? 0);
