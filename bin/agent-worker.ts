@@ -19,6 +19,7 @@ const data = z
     /** Names a new journal; given where the same run must give the same one. */
     journalId: z.string().min(1).max(100).optional(),
     coinbaseUrl: z.string().optional(),
+    venueUrl: z.string().optional(),
     /** Folder of the operator's strategies. */
     plugins: z.string().optional(),
   })
@@ -46,6 +47,7 @@ const agent = startAgent({
   plugins,
   onReport: (report) => parentPort?.postMessage(report),
   ...(data.coinbaseUrl === undefined ? {} : { coinbaseUrl: data.coinbaseUrl }),
+  ...(data.venueUrl === undefined ? {} : { venueUrl: data.venueUrl }),
 });
 parentPort?.on("message", (message: unknown) => {
   if (message === "stop") agent.stop();

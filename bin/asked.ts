@@ -1,5 +1,5 @@
 import { canonicalJson } from "../src/store/canonical.ts";
-import type { AccountBinding } from "../src/store/words/account.ts";
+import { type AccountBinding, isRealMarket, marketName } from "../src/store/words/account.ts";
 import { bindingOf } from "./binding.ts";
 import { EXIT, Exit } from "./exit.ts";
 import type { MarketFlags } from "./flags.ts";
@@ -14,7 +14,13 @@ export function askedOf(flags: MarketFlags, existing: AccountBinding | null): Ac
   const asked = bindingOf({
     ...flags,
     mode: mode ?? "paper",
-    market: market ?? [mode === "live" || existing.market.kind === "coinbase" ? "coinbase" : "sim"],
+    market: market ?? [
+      mode === "live" && !isRealMarket(existing.market)
+        ? "coinbase"
+        : isRealMarket(existing.market)
+          ? marketName(existing.market)
+          : "sim",
+    ],
     symbols: symbols ?? existing.symbols.join(","),
     timeframe: timeframe ?? existing.timeframe,
     seed: seed ?? (existing.market.kind === "sim" ? existing.market.seed : undefined),
@@ -38,6 +44,8 @@ export function wordsOf({ mode, market, symbols, timeframe }: AccountBinding): s
       ? `sim (seed ${market.seed})`
       : market.kind === "replay"
         ? `replay (${market.files.map(({ path }) => path.split("/").at(-1)).join(", ")})`
-        : "coinbase";
+        : market.kind === "ccxt"
+          ? `${market.exchange} (EXPERIMENTAL)`
+          : "coinbase";
   return `${mode} on ${what}, ${symbols.join(" ")} ${timeframe}`;
 }

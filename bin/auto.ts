@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
-import { coinbaseUrl } from "./coinbaseUrl.ts";
+import { coinbaseUrl } from "./standIns.ts";
 import type { MarketFlags } from "./flags.ts";
 import type { Home } from "./home.ts";
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { isCcxtId } from "../src/gate/venue/ccxt/load.ts";
 import { GRANULARITIES } from "../src/gate/venue/coinbase/timeframes.ts";
 import { inputError } from "../src/store/input.ts";
 import { readCandleColumns } from "../src/store/market/csv.ts";
@@ -24,9 +25,7 @@ export function bindingOf(flags: MarketFlags): AccountBinding {
   if (first.startsWith("replay:")) return replayBinding(markets, flags);
   if (markets.length > 1) throw inputError("--market", "several were given", "only replay:SYMBOL=FILE may be repeated");
   if (first === "coinbase") return coinbaseBinding(flags);
-  if (first !== "sim") {
-    throw inputError("--market", `"${first}" is not known`, "use auto, sim, coinbase or replay:[SYMBOL=]FILE");
-  }
+  if (first !== "sim") return ccxtBinding(first, flags);
   if (isLive) throw inputError("--mode live", "made up prices cannot be traded", "drop --market, or use --mode paper");
   const seed = flags.seed ?? SIM_SEED;
   return withMarket({ kind: "sim", seed, epoch: SIM_EPOCH, historyBars: SIM_HISTORY_BARS }, flags, SIM_SYMBOLS, "5m");
@@ -41,6 +40,15 @@ function coinbaseBinding(flags: MarketFlags): AccountBinding {
   return withMarket({ kind: "coinbase" }, flags, COINBASE_SYMBOLS, "5m");
 }
 
+/** Another exchange, by its id in ccxt. What it can do is asked when the gate starts. */
+function ccxtBinding(exchange: string, flags: MarketFlags): AccountBinding {
+  if (!isCcxtId(exchange)) {
+    const remedy = "use auto, sim, coinbase, replay:[SYMBOL=]FILE, or the id of an exchange of ccxt's (EXPERIMENTAL)";
+    throw inputError("--market", `"${exchange}" is not known`, remedy);
+  }
+  return withMarket({ kind: "ccxt", exchange }, flags, COINBASE_SYMBOLS, "5m");
+}
+
 function withMarket(
   market: MarketBinding,
   flags: MarketFlags,
@@ -51,7 +59,7 @@ function withMarket(
   const mode = flags.mode ?? "paper";
   return {
     mode,
-    venue: mode === "live" ? "coinbase" : "paper",
+    venue: mode === "paper" ? "paper" : market.kind === "ccxt" ? "ccxt" : "coinbase",
     market,
     symbols,
     timeframe: flags.timeframe ?? timeframe,

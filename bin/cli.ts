@@ -6,7 +6,11 @@ import { nearest } from "../src/store/nearest.ts";
 const FLAGS = {
   home: { type: "string", about: "folder of the account (default $TRADE_HOME, ~/.local/state/trade)" },
   mode: { type: "string", about: "paper (default) or live" },
-  market: { type: "string", isMultiple: true, about: "auto, sim, coinbase or replay:[SYMBOL=]FILE" },
+  market: {
+    type: "string",
+    isMultiple: true,
+    about: "auto, sim, coinbase, another exchange by its id in ccxt (EXPERIMENTAL), or replay:[SYMBOL=]FILE",
+  },
   symbols: { type: "string", about: "BTC/USD,ETH/USD" },
   timeframe: { type: "string", about: "1m 5m 15m 30m 1h 2h 4h 6h 1d" },
   seed: { type: "string", about: "of the synthetic market" },

@@ -27,7 +27,7 @@ export type MarketFlags = z.infer<typeof marketFlags>;
 /** What to write instead of what was not understood. */
 const REMEDIES: Readonly<Record<keyof MarketFlags, string>> = {
   mode: "write paper or live",
-  market: "write auto, sim, coinbase or replay:[SYMBOL=]FILE",
+  market: "write auto, sim, coinbase, an exchange's id in ccxt, or replay:[SYMBOL=]FILE",
   symbols: "write BTC/USD,ETH/USD",
   timeframe: `write one of ${timeframe.options.join(", ")}`,
   seed: "write a word of 1 to 100 letters",

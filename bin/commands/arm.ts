@@ -1,6 +1,7 @@
 import { inputError } from "../../src/store/input.ts";
 import { SMALL_PCT } from "../../src/store/words/arming.ts";
 import { typedInPerson } from "../confirm.ts";
+import { NOTHING_ASKED } from "../doctor/examination.ts";
 import { examined } from "../doctor/table.ts";
 import { EXIT, Exit } from "../exit.ts";
 import type { Home } from "../home.ts";
@@ -56,7 +57,7 @@ export const disarm: Command = {
 
 /** @throws Exit 5 with what the doctor finds bad: real money does not go out from a machine that is not fit. */
 async function requireFit(home: Home): Promise<void> {
-  const rows = await examined({ home, env: process.env, exchange: null, userChannel: null, symbols: [] });
+  const rows = await examined({ home, env: process.env, ...NOTHING_ASKED, symbols: [] });
   const [first, ...others] = rows.filter(({ state }) => state === "bad");
   if (first === undefined) return;
   const more = others.length === 0 ? "" : ` (and ${others.length} more: \`trade doctor\`)`;

@@ -14,7 +14,7 @@ import { readCandles } from "../../src/store/market/csv.ts";
 import { inferTimeframeMs, timeframeOf } from "../../src/store/market/timeframe.ts";
 import { type Timeframe, timeframe as timeframeWall, timeframeMs, utcText } from "../../src/store/time.ts";
 import { symbol as symbolWall } from "../../src/store/words/intent.ts";
-import { coinbaseUrl } from "../coinbaseUrl.ts";
+import { coinbaseUrl } from "../standIns.ts";
 import { EXIT, Exit, type ExitCode } from "../exit.ts";
 import { makeHome } from "../home.ts";
 import type { Command, CommandContext } from "./command.ts";

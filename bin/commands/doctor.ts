@@ -1,11 +1,11 @@
-import type { CoinbaseKey } from "../../src/gate/venue/coinbase/key.ts";
 import { inputError } from "../../src/store/input.ts";
 import { askUserChannel, openExchange } from "../keys/examine.ts";
+import { NOTHING_ASKED, type Patient } from "../doctor/examination.ts";
 import { examined, type Row } from "../doctor/table.ts";
 import { walkOneOrder } from "../doctor/walk.ts";
 import { EXIT, Exit } from "../exit.ts";
 import { parseMarketFlags, symbolsOf } from "../flags.ts";
-import { handedKey } from "../gate/key.ts";
+import { handedKey, type StoredKey } from "../gate/key.ts";
 import { flagOf, type Home } from "../home.ts";
 import { inPerson } from "../keys/inPerson.ts";
 import { hasSealedKey, unsealKey } from "../keys/store.ts";
@@ -17,13 +17,13 @@ const SIGNS = { good: "✓", weak: "!", bad: "✖" } as const;
 /** Whether this machine and this account are fit, what stands between agent and key, and what to do about the rest. */
 export const doctor: Command = {
   usage: "doctor [--live [--one-order]] [--json]",
-  about: "is all well? each trouble with its remedy; --live asks Coinbase, by previews, or with one order",
+  about: "is all well? each trouble with its remedy; --live asks the exchange, by previews, or with one order",
   async run({ home, flags, say }) {
     const { symbols } = parseMarketFlags(flags);
     const names = symbols === undefined ? ["BTC/USD"] : symbolsOf(symbols);
     const places = flags["oneOrder"] === true;
     if (places) requirePerson(flags);
-    const asks = flags["live"] === true ? await venueOf(home, names) : { exchange: null, userChannel: null };
+    const asks = flags["live"] === true ? await venueOf(home, names) : NOTHING_ASKED;
     const rows = await examined({ home, env: process.env, ...asks, symbols: names });
     if (flags["json"] === true) say(JSON.stringify(rows));
     else for (const line of rows.map(lineOf)) say(line);
@@ -47,16 +47,17 @@ function requirePerson(flags: CommandContext["flags"]): void {
 const lineOf = ({ state, name, what, remedy }: Row): string =>
   `${SIGNS[state]} ${name.padEnd(11)} ${what}${remedy === "" ? "" : `; ${remedy}`}`;
 
-/** What may be asked of Coinbase with the key, which goes no further. */
-async function venueOf(home: Home, symbols: readonly string[]) {
+/** What may be asked of the exchange with the key, which goes no further. */
+async function venueOf(home: Home, symbols: readonly string[]): Promise<Omit<Patient, "home" | "env" | "symbols">> {
   // Whoever has the key in memory is not looked into, however the key came.
   await makeUnreadable();
   const key = handedKey(process.env) ?? (await storedKey(home));
-  return { exchange: openExchange(key, symbols), userChannel: () => askUserChannel(key, symbols) };
+  if ("venue" in key) return { ...NOTHING_ASKED, other: key };
+  return { ...NOTHING_ASKED, exchange: openExchange(key, symbols), userChannel: () => askUserChannel(key, symbols) };
 }
 
 /** @throws Exit 5 without a key, 3 when that is not its passphrase. */
-async function storedKey(home: Home): Promise<CoinbaseKey> {
+async function storedKey(home: Home): Promise<StoredKey> {
   if (!hasSealedKey(home)) {
     throw new Exit(EXIT.unsafe, `no key is stored; \`trade keys add${flagOf(home)}\` first, or leave --live out`);
   }

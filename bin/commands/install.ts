@@ -2,6 +2,8 @@ import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import { inputError, shellWord } from "../../src/store/input.ts";
+import { marketName } from "../../src/store/words/account.ts";
+import { bindingOf } from "../binding.ts";
 import { EXIT, Exit } from "../exit.ts";
 import { parseMarketFlags, symbolsOf } from "../flags.ts";
 import { ownUid, packageRoot } from "../home.ts";
@@ -37,9 +39,13 @@ export const install: Command = {
 };
 
 function programOf({ flags }: CommandContext) {
-  const { symbols, timeframe } = parseMarketFlags(flags);
+  const { symbols, timeframe, market = ["coinbase"] } = parseMarketFlags(flags);
+  const { venue, market: bound } = bindingOf({ mode: "live", market });
   const words = [
-    ...(["--mode", "live", "--market", "coinbase"] as const),
+    "--mode",
+    "live",
+    "--market",
+    venue === "ccxt" ? marketName(bound) : "coinbase",
     ...(symbols === undefined ? [] : ["--symbols", symbolsOf(symbols).join(",")]),
     ...(timeframe === undefined ? [] : ["--timeframe", timeframe]),
   ];

@@ -2,14 +2,23 @@ import { readFileSync, statSync } from "node:fs";
 import { inputError } from "../../src/store/input.ts";
 import { confirmInPerson } from "../confirm.ts";
 import { EXIT, Exit, type ExitCode } from "../exit.ts";
-import { parseKey } from "../gate/key.ts";
+import { parseKey, type StoredKey } from "../gate/key.ts";
 import { isHeld } from "../held.ts";
 import { flagOf, type Home, makeHome } from "../home.ts";
-import { examinedKey } from "../keys/examine.ts";
+import { examinedKey, examineOther } from "../keys/examine.ts";
 import { pastedKey } from "../keys/pasted.ts";
 import { type Asking, knownPassphrase, newPassphrase } from "../keys/passphrases.ts";
-import { fileTrouble, hasSealedKey, noteOf, removeKey, storeKey, storePassphrase } from "../keys/store.ts";
+import {
+  fileTrouble,
+  hasSealedKey,
+  type KeyNote,
+  noteOf,
+  removeKey,
+  storeKey,
+  storePassphrase,
+} from "../keys/store.ts";
 import { inPerson } from "../keys/inPerson.ts";
+import { unwatch, watch, watchedRows } from "../keys/watched.ts";
 import { modeOf } from "../preferred.ts";
 import type { Command, CommandContext } from "./command.ts";
 
@@ -21,12 +30,9 @@ const actions: Readonly<Record<string, (context: CommandContext) => Promise<Exit
     const { file } = flags;
     await inPerson("a key is stored by a person", async (asking) => {
       const text = typeof file === "string" ? textOf(file) : await pastedKey(asking);
-      const { key, portfolioId } = await examinedKey(parseKey(text, typeof file === "string" ? file : "the key"));
-      asking.tell(
-        `Coinbase knows it: it can view and trade, it cannot transfer; portfolio ${portfolioId ?? "not told"}`,
-      );
+      const { key, note } = await examined(parseKey(text, typeof file === "string" ? file : "the key"), asking);
       const passphrase = await ownPassphrase(home, asking);
-      await storeKey(home, key, passphrase, { portfolioId, storedAt: new Date().toISOString() });
+      await storeKey(home, key, passphrase, { ...note, storedAt: new Date().toISOString() });
     });
     say(`stored, encrypted by your passphrase: ${home.sealedKey}`);
     if (typeof file === "string") say(`now remove ${file}: whoever reads it has the key`);
@@ -38,11 +44,18 @@ const actions: Readonly<Record<string, (context: CommandContext) => Promise<Exit
     const note = held ? noteOf(home) : null;
     const trouble = held ? fileTrouble(home.sealedKey) : null;
     if (flags["json"] === true)
-      say(JSON.stringify(held ? [{ venue: "coinbase", path: home.sealedKey, ...note, trouble }] : []));
+      say(
+        JSON.stringify(
+          held ? [{ venue: "coinbase", path: home.sealedKey, ...note, trouble }, ...watchedRows(home)] : [],
+        ),
+      );
     else if (!held) say(`no key is stored in ${home.gate}; add one with \`trade keys add${flagOf(home)}\``);
     else {
-      say(`coinbase  ${home.sealedKey}  portfolio ${note?.portfolioId ?? "not told"}  stored ${note?.storedAt ?? "?"}`);
+      say(
+        `${note?.venue ?? "coinbase"}  ${home.sealedKey}  portfolio ${note?.portfolioId ?? "not told"}  stored ${note?.storedAt ?? "?"}`,
+      );
       if (trouble !== null) say(trouble);
+      for (const { venue } of watchedRows(home)) say(`${venue}  counts: what it holds is exposure`);
     }
     return Promise.resolve(EXIT.done);
   },
@@ -55,16 +68,36 @@ const actions: Readonly<Record<string, (context: CommandContext) => Promise<Exit
     if (isHeld(home)) say("the gate that runs keeps it until it is stopped");
     return EXIT.done;
   },
+  watch,
+  unwatch,
 };
+
+/** What may be told of a key, having asked its exchange. @throws Exit 1 | 5 when it is not to be used. */
+async function examined(
+  given: StoredKey,
+  asking: Asking,
+): Promise<{ key: StoredKey; note: Omit<KeyNote, "storedAt"> }> {
+  if ("venue" in given) {
+    await examineOther(given);
+    asking.tell(
+      `${given.venue} knows it. EXPERIMENTAL: nobody here can tell whether it may send money away: see to that there`,
+    );
+    return { key: given, note: { venue: given.venue, portfolioId: null } };
+  }
+  const { key, portfolioId } = await examinedKey(given);
+  asking.tell(`Coinbase knows it: it can view and trade, it cannot transfer; portfolio ${portfolioId ?? "not told"}`);
+  return { key, note: { portfolioId } };
+}
 
 /** The exchange's key: stored encrypted, opened by the gate alone. */
 export const keys: Command = {
-  usage: "keys add [--file FILE]|list|remove",
-  about: "the Coinbase key: pasted or from a file, examined, stored encrypted",
+  usage: "keys add [--file FILE]|list|remove|watch VENUE [--file FILE]|unwatch VENUE",
+  about: "the exchange's key, examined and stored encrypted; venues whose positions count besides",
   run(context) {
     const [word = "list"] = context.words;
     const action = Object.hasOwn(actions, word) ? actions[word] : undefined;
-    if (action === undefined) throw inputError("trade keys", `"${word}" is not known`, "use add, list or remove");
+    if (action === undefined)
+      throw inputError("trade keys", `"${word}" is not known`, "use add, list, remove, watch or unwatch");
     return action(context);
   },
 };

@@ -16,8 +16,12 @@ export const risk: Command = {
   },
 };
 
-function linesOf({ why, figures, confidencePct, scenarios, assumed, stress }: Risk, currency: string): string[] {
-  if (why !== null) return [`risk cannot be worked out, and entries are denied until it can: ${why}`];
+function linesOf(
+  { why, figures, confidencePct, scenarios, assumed, venues, stress }: Risk,
+  currency: string,
+): string[] {
+  const elsewhere = seenLines(venues);
+  if (why !== null) return [`risk cannot be worked out, and entries are denied until it can: ${why}`, ...elsewhere];
   const history = `${scenarios} days of history${assumed ? "; the assumed day is the worse one" : ""}`;
   return [
     `${"".padEnd(19)}${"now".padStart(16)}${"limit".padStart(16)}  ${currency}`,
@@ -30,9 +34,20 @@ function linesOf({ why, figures, confidencePct, scenarios, assumed, stress }: Ri
       ({ pricePct, volatilityPoints, pnl }) =>
         `prices ${String(pricePct).padStart(4)} %, volatility ${String(volatilityPoints).padStart(4)}${short(pnl).padStart(16)}`,
     ),
+    ...elsewhere,
   ];
 }
 
 /** Two decimals, or eight of what is small: accounts may count in BTC. */
 const short = (amount: string): string =>
   Math.abs(Number(amount)) >= 1 || Number(amount) === 0 ? Number(amount).toFixed(2) : amount;
+
+/** What is held at derivatives venues, which all figures count. */
+const seenLines = (venues: Risk["venues"]): string[] =>
+  venues.flatMap(({ source, ageMs, isUnknown, positions }) => [
+    `${source}: ${ageMs === null ? "not seen yet" : `seen ${Math.round(ageMs / 1_000)} s ago`}${isUnknown ? ", not known: entries are denied" : ""}`,
+    ...positions.map(
+      ({ name, quantity, price, currency }) =>
+        `  ${name.padEnd(28)}${quantity.padStart(14)} at ${short(price)} ${currency}`,
+    ),
+  ]);

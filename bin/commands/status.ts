@@ -23,7 +23,7 @@ const armedText = ({ arming }: Status): string =>
 function linesOf(now: Status): string[] {
   const { account, trading, gate, agent, data } = now;
   return [
-    `${now.mode.toUpperCase()} on ${now.market} · ${now.binding.symbols.join(" ")} ${now.binding.timeframe} ${armedText(now)} · gate pid ${gate.pid} since ${gate.since}`,
+    `${now.mode.toUpperCase()} on ${now.market}${now.binding.market.kind === "ccxt" ? " (EXPERIMENTAL)" : ""} · ${now.binding.symbols.join(" ")} ${now.binding.timeframe} ${armedText(now)} · gate pid ${gate.pid} since ${gate.since}`,
     `trading  ${trading.state.toUpperCase()}${trading.holds.map((hold) => ` · ${hold.cause}: ${hold.detail} (cleared by ${hold.clearedBy})`).join("")}`,
     `agent    ${agent.connected ? "connected" : "not connected"}${agent.heartbeatAgeMs === null ? "" : `, heard ${agent.heartbeatAgeMs} ms ago`} · dead-man ${agent.deadMan}${agent.deadManNext === null || !agent.deadMan.match(/warned|canceled/) ? "" : `, ${agent.deadManNext.stage} in ${Math.round(agent.deadManNext.inMs)} ms`}`,
     `venue    ${now.venue.reconciled ? "agrees with the ledger" : "NOT RECONCILED: nothing is entered"}${now.venue.reconciledAgoMs === null ? "" : `, looked at ${now.venue.reconciledAgoMs} ms ago`}`,

@@ -1,4 +1,5 @@
 import type { Home } from "../home.ts";
+import type { NamedVenueKey } from "../gate/key.ts";
 import type { CoinbaseExchange } from "../../src/gate/venue/coinbase/exchange.ts";
 import type { userChannel } from "../../src/gate/venue/coinbase/userChannel.ts";
 
@@ -18,8 +19,13 @@ export interface Patient {
   readonly exchange: CoinbaseExchange | null;
   /** Asks whether the user channel lets the key in; null where nothing is asked of the venue. */
   readonly userChannel: (() => ReturnType<typeof userChannel>) | null;
+  /** The key of another exchange, opened; null where it is Coinbase's or none was. */
+  readonly other: NamedVenueKey | null;
   readonly symbols: readonly string[];
 }
+
+/** Of a patient of whom nothing is asked at any venue. */
+export const NOTHING_ASKED = { exchange: null, userChannel: null, other: null } as const;
 
 /** One thing that is looked at. Never throws of itself; what does is a finding too. */
 export interface Examination {

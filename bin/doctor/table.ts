@@ -4,6 +4,7 @@ import { gate } from "./gate.ts";
 import { home } from "./home.ts";
 import { key } from "./key.ts";
 import { node } from "./node.ts";
+import { other } from "./other.ts";
 import { products } from "./products.ts";
 import { questions } from "./questions.ts";
 import { separation } from "./separation.ts";
@@ -22,6 +23,7 @@ export const examinations: readonly Examination[] = [
   key,
   products,
   questions,
+  other,
 ];
 
 export type Row = Finding & { readonly name: string };

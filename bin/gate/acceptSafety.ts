@@ -10,6 +10,7 @@ import { takeLock } from "../../src/store/lock.ts";
 import { seededRandom } from "../../src/store/random.ts";
 import { EXIT, Exit } from "../exit.ts";
 import type { Home } from "../home.ts";
+import { isRealMarket } from "../../src/store/words/account.ts";
 import { seedOf } from "./account.ts";
 
 /** What the file moves against the limits that the account's journal knows; null without an account. */
@@ -60,7 +61,7 @@ function record(home: Home, safety: Safety): void {
     const { seq } = journal.head();
     const lastTs = journal.read(Math.max(1, seq), 1)[0]?.ts;
     if (binding === null || lastTs === undefined) throw new Exit(EXIT.unsafe, `${home.root}: no account yet`);
-    const time = new TickTime(binding.market.kind === "coinbase" ? Math.max(lastTs, Date.now()) : lastTs);
+    const time = new TickTime(isRealMarket(binding.market) ? Math.max(lastTs, Date.now()) : lastTs);
     const gate = new Gate({
       journal,
       safety,

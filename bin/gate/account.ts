@@ -6,7 +6,7 @@ import type { InstrumentFacts } from "../../src/store/market/instruments.ts";
 import { idOfName, idSource } from "../../src/store/ids.ts";
 import { fromNumber, type Money } from "../../src/store/money.ts";
 import { seededRandom } from "../../src/store/random.ts";
-import type { AccountBinding } from "../../src/store/words/account.ts";
+import { type AccountBinding, isRealMarket } from "../../src/store/words/account.ts";
 import type { ProposalDraft } from "../../src/store/words/proposal.ts";
 import type { Limits } from "../../src/gate/safety/schema.ts";
 import type { Command } from "../../src/gate/decide/command.ts";
@@ -14,14 +14,14 @@ import { EXIT, Exit } from "../exit.ts";
 
 /** The id of a new journal. In sim and replay one binding always gives one: the same run is the same journal. */
 export function journalIdOf(binding: AccountBinding): string {
-  const isReal = binding.market.kind === "coinbase";
+  const isReal = isRealMarket(binding.market);
   return isReal ? idSource(Date.now, seededRandom(seedOf(binding)))() : idOfName(canonicalJson(binding));
 }
 
 /** The word that seeds ids and chance: the market's own in sim and replay, and with real data never the same twice. */
 export function seedOf({ market }: AccountBinding): string {
   if (market.kind === "sim") return market.seed;
-  if (market.kind === "coinbase") return randomBytes(16).toString("hex");
+  if (isRealMarket(market)) return randomBytes(16).toString("hex");
   return createHash("sha256").update(canonicalJson(market)).digest("hex");
 }
 

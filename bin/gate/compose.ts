@@ -6,6 +6,8 @@ import { recover } from "../../src/gate/heart/recover.ts";
 import type { Safety } from "../../src/gate/safety/schema.ts";
 import { AgentLease } from "../../src/gate/server/lease.ts";
 import { GateServer } from "../../src/gate/server/serve.ts";
+import type { PositionSource } from "../../src/gate/venue/derivatives/source.ts";
+import { ExposureWatch } from "../../src/gate/venue/derivatives/watch.ts";
 import type { Exchange } from "../../src/gate/venue/exchange.ts";
 import { RemoteVenue } from "../../src/gate/venue/remote.ts";
 import type { EmergencyNotes } from "../../src/store/emergency.ts";
@@ -13,7 +15,7 @@ import { idSource } from "../../src/store/ids.ts";
 import type { Journal } from "../../src/store/journal/journal.ts";
 import type { Instruments } from "../../src/store/market/instruments.ts";
 import { seededRandom } from "../../src/store/random.ts";
-import type { AccountBinding } from "../../src/store/words/account.ts";
+import { type AccountBinding, isRealMarket } from "../../src/store/words/account.ts";
 import { type Home, isSharedRun } from "../home.ts";
 import { machineTimers } from "../timers.ts";
 import { seedOf } from "./account.ts";
@@ -32,6 +34,8 @@ const SWEEP_MS = 1_000;
 const MEMORY_EVERY_MS = 10_000;
 /** Sweeps between two looks at the gate's own health. */
 const HEALTH_EVERY = 5;
+/** Between two looks at what is held elsewhere: three may fail before it is older than a quote may be. */
+const EXPOSURE_EVERY_MS = 20_000;
 
 export interface Parts {
   readonly home: Home;
@@ -51,6 +55,8 @@ export interface Parts {
   readonly seal: string | null;
   readonly isSupervised: boolean;
   readonly notes: EmergencyNotes;
+  /** Venues whose positions count as exposure. */
+  readonly elsewhere: readonly PositionSource[];
 }
 
 /** The gate's parts, put together: a heart, a hand, a market, two doors. */
@@ -67,6 +73,7 @@ export class GateProcess {
   readonly #heartbeat: Heartbeat;
   /** Null in sim and replay: how the machine does must not change what they come to. */
   readonly #health: Health | null;
+  readonly #exposures: ExposureWatch;
   #sweeps = 0;
   #unmarked = false;
   #nextTryMs = 0;
@@ -84,10 +91,11 @@ export class GateProcess {
     this.#armed = new Armed(home.armed, sayLine);
     const socket = process.env["NOTIFY_SOCKET"];
     this.#heartbeat = new Heartbeat({ socket, url: parts.heartbeatUrl, say: sayLine, monotonicMs });
-    this.#health = binding.market.kind === "coinbase" ? new Health(home.gate, parts.venueClock) : null;
+    this.#health = isRealMarket(binding.market) ? new Health(home.gate, parts.venueClock) : null;
     this.#market = this.#marketFor(parts);
     this.gate = this.#gateFor(parts);
     this.#lease = new AgentLease({ gate: this.gate, monotonicMs });
+    this.#exposures = this.#exposuresFor(parts);
     this.#server = this.#serverFor(parts);
   }
 
@@ -150,6 +158,17 @@ export class GateProcess {
     });
   }
 
+  #exposuresFor({ elsewhere: sources }: Parts): ExposureWatch {
+    return new ExposureWatch({
+      sources,
+      now: this.#market.time.now,
+      timers: machineTimers,
+      everyMs: EXPOSURE_EVERY_MS,
+      report: (source, at, positions) => this.gate.execute({ type: "exposure.see", source, at, positions }),
+      say: sayLine,
+    });
+  }
+
   /** Kill. */
   halt(reason: string): void {
     this.gate.execute({ type: "trading.halt", cause: "kill", reason });
@@ -187,6 +206,7 @@ export class GateProcess {
         tick: (tick) => this.#server.tick(tick),
         ended: (reason) => this.#server.ended(this.gate.state.nextTick, reason),
       });
+      this.#exposures.start();
       await this.#heartbeat.ready();
       return await ended;
     } finally {
@@ -248,6 +268,7 @@ export class GateProcess {
     if (this.#stopping) return;
     this.#stopping = true;
     this.#market.stop();
+    this.#exposures.stop();
     if (this.#market.venue instanceof RemoteVenue) this.#market.venue.stop();
     this.gate.execute({ type: "gate.stop", reason });
     this.gate.snapshot();

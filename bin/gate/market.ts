@@ -17,7 +17,7 @@ import { polledOf } from "./polled.ts";
 /** The market of a sim or replay account from its first candle on; null with real data. @throws Exit 5 when a recording changed. */
 export function sourceOf(binding: AccountBinding, priceIncrement: (symbol: string) => string): MarketSource | null {
   const { market, symbols, timeframe } = binding;
-  if (market.kind === "coinbase") return null;
+  if (market.kind === "coinbase" || market.kind === "ccxt") return null;
   if (market.kind === "sim") return simSource({ ...market, symbols, timeframe, priceIncrement });
   const recorded = new Map(
     market.files.map(({ symbol, path, sha256 }) => {
@@ -43,7 +43,7 @@ function requireSame(path: string, sha256: string): void {
 export function openingTime(binding: AccountBinding, wallMs: number): number {
   const { market } = binding;
   if (market.kind === "sim") return market.epoch;
-  if (market.kind === "coinbase") return wallMs;
+  if (market.kind === "coinbase" || market.kind === "ccxt") return wallMs;
   return Math.min(...market.files.map(({ path }) => readCandles(path)[0]?.ts ?? wallMs));
 }
 

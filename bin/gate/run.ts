@@ -6,7 +6,7 @@ import { openJournal } from "../../src/store/journal/journal.ts";
 import { JournalError } from "../../src/store/journal/error.ts";
 import { type Lock, takeLock } from "../../src/store/lock.ts";
 import { type InstrumentFacts, readInstruments } from "../../src/store/market/instruments.ts";
-import type { AccountBinding } from "../../src/store/words/account.ts";
+import { type AccountBinding, isRealMarket, marketName } from "../../src/store/words/account.ts";
 import type { Gate } from "../../src/gate/heart/gate.ts";
 import { recover } from "../../src/gate/heart/recover.ts";
 import type { GateState } from "../../src/gate/mind/state.ts";
@@ -57,6 +57,7 @@ export async function runGate(options: GateRunOptions): Promise<number> {
   const running = new GateProcess({ ...options, ...memory, ...hand, binding, safety, instruments });
   begin(running, { binding, safety, hand, memory, rules: flags.rules ?? null });
   running.gate.execute({ type: "arming.review", isSupervised });
+  running.gate.execute({ type: "exposure.watch", sources: hand.elsewhere.map(({ name }) => name) });
   if (refused !== null) alarm(running.gate, refused);
   const code = await running.serve();
   memory.close();
@@ -97,7 +98,12 @@ function begin(running: GateProcess, { binding, safety, hand, memory, rules }: B
 
 /** One account of real prices, one gate. The synthetic ones are alike wherever they run, and harm nobody. */
 const lockAccount = ({ market, mode, venue }: AccountBinding, account: string): Lock | null =>
-  market.kind === "coinbase" ? takeAccount({ mode, venue, account }, process.env["XDG_RUNTIME_DIR"]) : null;
+  isRealMarket(market)
+    ? takeAccount(
+        { mode, venue: venue === "ccxt" ? marketName(market) : venue, account },
+        process.env["XDG_RUNTIME_DIR"],
+      )
+    : null;
 
 /** The account that is there, or the one that is asked for. @throws Exit 5 when they differ or neither is. */
 function bindingFor(home: Home, flags: MarketFlags, existing: AccountBinding | null): AccountBinding {

@@ -1,19 +1,24 @@
 import { existsSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { sealPassphrase } from "../../src/gate/server/passphrase.ts";
-import type { CoinbaseKey } from "../../src/gate/venue/coinbase/key.ts";
 import { EXIT, Exit } from "../exit.ts";
+import type { StoredKey } from "../gate/key.ts";
 import { type Home, ownUid } from "../home.ts";
 import { openKey, sealKey } from "./vault.ts";
 
 /** What may be told of a key that is not opened. */
-const keyNote = z.strictObject({ portfolioId: z.string().nullable(), storedAt: z.iso.datetime() });
+const keyNote = z.strictObject({
+  /** Whose it is; notes of Coinbase's do not say. */
+  venue: z.string().optional(),
+  portfolioId: z.string().nullable(),
+  storedAt: z.iso.datetime(),
+});
 export type KeyNote = z.infer<typeof keyNote>;
 
 export const hasSealedKey = ({ sealedKey }: Pick<Home, "sealedKey">): boolean => existsSync(sealedKey);
 
 /** Encrypts the key into its file, for the owner alone. */
-export async function storeKey(home: Home, key: CoinbaseKey, passphrase: string, note: KeyNote): Promise<void> {
+export async function storeKey(home: Home, key: StoredKey, passphrase: string, note: KeyNote): Promise<void> {
   writePrivate(home.sealedKey, await sealKey(key, passphrase));
   writePrivate(home.keyNote, JSON.stringify(note));
 }
@@ -32,7 +37,7 @@ export function noteOf({ keyNote: path }: Pick<Home, "keyNote">): KeyNote | null
 }
 
 /** The stored key; null when that is not its passphrase. @throws Exit 5 when others may read or change the file. */
-export function unsealKey({ sealedKey }: Pick<Home, "sealedKey">, passphrase: string): Promise<CoinbaseKey | null> {
+export function unsealKey({ sealedKey }: Pick<Home, "sealedKey">, passphrase: string): Promise<StoredKey | null> {
   const trouble = fileTrouble(sealedKey);
   if (trouble !== null) throw new Exit(EXIT.unsafe, trouble);
   return openKey(readFileSync(sealedKey, "utf8"), passphrase, sealedKey);
@@ -52,7 +57,7 @@ export function fileTrouble(path: string): string | null {
 }
 
 /** Whole or not at all: a crash in the middle leaves what was there. */
-function writePrivate(path: string, text: string): void {
+export function writePrivate(path: string, text: string): void {
   const fresh = `${path}.new`;
   rmSync(fresh, { force: true });
   writeFileSync(fresh, text, { mode: 0o600, flag: "wx" });

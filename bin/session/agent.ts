@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { AgentView } from "../../src/agent/cockpit/view.ts";
 import type { AgentReport } from "../../src/agent/runtime/report.ts";
 import { supervise, type WorkerHandle, type WorkerListener } from "../../src/agent/supervise.ts";
-import { coinbaseUrl } from "../coinbaseUrl.ts";
+import { coinbaseUrl, venueUrl } from "../standIns.ts";
 import { type Home, packageRoot } from "../home.ts";
 import { machineTimers } from "../timers.ts";
 
@@ -66,7 +66,7 @@ interface Spawned {
 }
 
 function spawnWorker(places: AgentPlaces, journalId: string | null, { onReport, onExit }: WorkerListener): Spawned {
-  const url = coinbaseUrl();
+  const [url, venue] = [coinbaseUrl(), venueUrl()];
   const worker = new Worker(new URL("../agent-worker.js", import.meta.url), {
     workerData: {
       agentSocket: places.agentSocket,
@@ -77,6 +77,7 @@ function spawnWorker(places: AgentPlaces, journalId: string | null, { onReport, 
       pid: process.pid,
       ...(journalId === null ? {} : { journalId }),
       ...(url === undefined ? {} : { coinbaseUrl: url }),
+      ...(venue === undefined ? {} : { venueUrl: venue }),
     },
   });
   const { promise: gone, resolve } = Promise.withResolvers<void>();

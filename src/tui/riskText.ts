@@ -8,8 +8,11 @@ import type { Meaning } from "./theme.ts";
 const NEAR = 0.8;
 
 /** What the account could lose: each figure beside its limit, then the stress grid. */
-export function riskText({ why, figures, confidencePct, scenarios, assumed, stress }: Risk): readonly Line[] {
-  if (why !== null) return [line("Risk cannot be worked out, and entries are denied until it can:", "warn"), line(why)];
+export function riskText({ why, figures, confidencePct, scenarios, assumed, venues, stress }: Risk): readonly Line[] {
+  const elsewhere = seenLines(venues);
+  if (why !== null) {
+    return [line("Risk cannot be worked out, and entries are denied until it can:", "warn"), line(why), ...elsewhere];
+  }
   const history = `${scenarios} days of history${assumed ? "; the assumed day is the worse one" : ""}`;
   return [
     [cell("", 19), cell("NOW", 12, "label", "right"), cell("LIMIT", 12, "label", "right"), span("   USED", "label")],
@@ -17,6 +20,7 @@ export function riskText({ why, figures, confidencePct, scenarios, assumed, stre
     line(`one day at ${confidencePct} %: ${history}`, "faint"),
     BLANK,
     ...grid(stress),
+    ...elsewhere,
   ];
 }
 
@@ -57,3 +61,18 @@ function grid(stress: Risk["stress"]): readonly Line[] {
     ]),
   ];
 }
+
+/** What is held at derivatives venues, which all figures count. */
+const seenLines = (venues: Risk["venues"]): readonly Line[] =>
+  venues.flatMap(({ source, ageMs, isUnknown, positions }) => [
+    BLANK,
+    line(
+      `${source}: ${ageMs === null ? "not seen yet" : `seen ${Math.round(ageMs / 1_000)} s ago`}${isUnknown ? ", not known: entries are denied" : ""}`,
+      isUnknown ? "warn" : "label",
+    ),
+    ...positions.map(({ name, quantity, price, currency }): Line => [
+      cell(name, 28, "label"),
+      cell(quantity, 14, "plain", "right"),
+      span(`  at ${cash(price)} ${currency}`, "faint"),
+    ]),
+  ]);

@@ -1,7 +1,7 @@
 import test from "ava";
-import { askedOf, requireSameAccount } from "../../bin/asked.ts";
+import { askedOf, requireSameAccount, wordsOf } from "../../bin/asked.ts";
 import { Exit } from "../../bin/exit.ts";
-import type { AccountBinding } from "../../src/store/words/account.ts";
+import { type AccountBinding, accountBinding } from "../../src/store/words/account.ts";
 
 const paper: AccountBinding = {
   mode: "paper",
@@ -45,4 +45,26 @@ test("another market, seed, symbol or timeframe than the account's is refused", 
   t.is(refuses(paper, { symbols: "ETH/USD" }), 5);
   t.is(refuses(paper, { timeframe: "1h" }), 5);
   t.is(refuses(paper, { market: ["sim"], seed: "a", symbols: "BTC/USD", timeframe: "5m" }), null);
+});
+
+const kraken: AccountBinding = { ...live, venue: "ccxt", market: { kind: "ccxt", exchange: "kraken" } };
+
+test("another exchange is chosen by its id, on paper and live, and the account says which it is", (t) => {
+  t.deepEqual(askedOf({ mode: "live", market: ["kraken"] }, null), kraken);
+  t.like(askedOf({ market: ["kraken"] }, null), { mode: "paper", venue: "paper", market: kraken.market });
+  t.is(wordsOf(kraken), "live on kraken (EXPERIMENTAL), BTC/USD 5m");
+  t.deepEqual(accountBinding.parse(JSON.parse(JSON.stringify(kraken))), kraken);
+});
+
+test("an account of one exchange is attached to as it is, and never to another", (t) => {
+  t.is(refuses(kraken, { mode: "live" }), null);
+  t.is(refuses(kraken, { mode: "live", market: ["coinbase"] }), 5);
+  t.is(refuses(kraken, { mode: "live", market: ["bitstamp"] }), 5);
+  t.is(refuses(live, { mode: "live", market: ["kraken"] }), 5);
+});
+
+test("what is no exchange's id is no market", (t) => {
+  for (const market of ["krakn", "base", "../base/Exchange", "Kraken", "replay"]) {
+    t.throws(() => askedOf({ market: [market] }, null), { message: /is not known/ }, market);
+  }
 });

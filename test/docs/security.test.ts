@@ -13,8 +13,8 @@ test("each claim of SECURITY.md names a test that is there", (t) => {
   }
 });
 
-test("docs/live.md and SECURITY.md name only commands that exist", (t) => {
-  const text = readFileSync("docs/live.md", "utf8") + readFileSync("SECURITY.md", "utf8");
+test("docs/live.md, docs/venues.md and SECURITY.md name only commands that exist", (t) => {
+  const text = ["docs/live.md", "docs/venues.md", "SECURITY.md"].map((path) => readFileSync(path, "utf8")).join("\n");
   const named = [...text.matchAll(/(?:^|[`\n]|sudo )trade ([a-z]+)/gm)].map((match) => match[1] ?? "");
   t.true(named.length > 15);
   for (const name of named) t.true(Object.hasOwn(commands, name), name);

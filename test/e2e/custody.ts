@@ -40,15 +40,18 @@ export function hears(path: string, where: string, text: string): void {
 export interface Secret {
   readonly key: { readonly privateKey: string };
   readonly passphrase: string;
+  /** Secrets that are plain words, as other exchanges have. */
+  readonly words?: readonly string[];
   /** Where they lie because a test or the vault put them there. */
   readonly allowed: readonly string[];
 }
 
 /** From now on none of these may be left anywhere in what that home's runs leave behind. */
-export function guards(home: string, { key, passphrase, allowed }: Secret): void {
+export function guards(home: string, { key, passphrase, words = [], allowed }: Secret): void {
   const custody = custodyOf(home);
   if (custody === undefined) throw new Error(`${home}: made by homeFor first`);
   for (const [name, form] of formsOf(key, passphrase)) custody.forms.set(name, form);
+  for (const word of words) custody.forms.set(`the secret ${word.slice(0, 3)}…`, Buffer.from(word));
   for (const path of allowed) custody.allowed.add(path);
 }
 

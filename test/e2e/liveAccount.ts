@@ -10,7 +10,7 @@ import { MINUTE_MS } from "../../src/store/time.ts";
 import type { Intent } from "../../src/store/words/intent.ts";
 import type { Verdict } from "../../src/store/words/verdict.ts";
 import type { ExchangeServer } from "../exchange/server.ts";
-import { coinbaseHome, type CoinbaseHome, LIVE, PASSPHRASE } from "./coinbaseHome.ts";
+import { coinbaseHome, type CoinbaseHome, liveOn, PASSPHRASE, type Where } from "./coinbaseHome.ts";
 import { ask, glance, statusOf } from "./gateLine.ts";
 import { gatePid, homeFor, killHard, type Ran, trade, until } from "./trade.ts";
 
@@ -28,22 +28,28 @@ export interface Truth {
 export class LiveAccount {
   readonly home: string;
   readonly exchange: ExchangeServer;
+  readonly #market: Where["market"];
 
-  private constructor(home: string, exchange: ExchangeServer) {
+  private constructor(home: string, exchange: ExchangeServer, market: Where["market"]) {
     this.home = home;
+    this.#market = market;
     this.exchange = exchange;
   }
 
   /** 5,000 USD, BTC at 100, one rule that a person said yes to, armed; the gate runs and agrees with the exchange. */
-  static async open(t: ExecutionContext, home = homeFor(t)): Promise<LiveAccount> {
-    const account = LiveAccount.at(home, await coinbaseHome(t, home));
+  static async open(
+    t: ExecutionContext,
+    home = homeFor(t),
+    where: Where = { market: "coinbase" },
+  ): Promise<LiveAccount> {
+    const account = LiveAccount.at(home, await coinbaseHome(t, home, where), where.market);
     await account.begins();
     return account;
   }
 
   /** The account of a home that is there, whether or not its gate has run yet. */
-  static at(home: string, { exchange }: CoinbaseHome): LiveAccount {
-    return new LiveAccount(home, exchange);
+  static at(home: string, { exchange }: CoinbaseHome, market: Where["market"] = "coinbase"): LiveAccount {
+    return new LiveAccount(home, exchange, market);
   }
 
   /** Starts the gate, waits until it agrees with the exchange, says yes to one rule and arms. */
@@ -69,7 +75,7 @@ export class LiveAccount {
 
   /** @throws Error with what it said, when it does not start. */
   async start(): Promise<void> {
-    const { code, stderr } = await this.trade("gate", "start", ...LIVE);
+    const { code, stderr } = await this.trade("gate", "start", ...liveOn(this.#market));
     if (code !== 0) throw new Error(`exit ${code}: ${stderr}`);
   }
 

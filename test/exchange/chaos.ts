@@ -103,7 +103,7 @@ export function withOtherIds(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       key,
-      /^(client_)?order_id$/.test(key) ? "other" : withOtherIds(inner),
+      /^(?:(?:client_)?order_id|cl_ord_id)$/.test(key) ? "other" : withOtherIds(inner),
     ]),
   );
 }

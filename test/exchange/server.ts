@@ -1,4 +1,3 @@
-import type { KeyObject } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
@@ -7,17 +6,18 @@ import { Candles } from "./candles.ts";
 import { Channels } from "./channels.ts";
 import { Chaos, type Endpoint, type Fault, type FaultKind, withOtherIds, withTwins, withWrongFields } from "./chaos.ts";
 import { type Control, controlOf, stateOf, steer } from "./control.ts";
+import { coinbaseDialect, type Dialect, parsed, type TokenKey } from "./dialect.ts";
 import { Engine } from "./engine.ts";
 import type { Product } from "./order.ts";
-import { answer, type Answered, doorOf, PUBLIC } from "./routes.ts";
+import type { Answered } from "./routes.ts";
 import { Socket } from "./socket.ts";
-import { tokenProblem } from "./token.ts";
 import type { World } from "./world.ts";
 
 export interface ExchangeServerOptions {
   readonly now: () => number;
-  /** Whose tokens are let in; any token is when it is left out, and none on private doors never. */
-  readonly key?: { readonly name: string; readonly publicKey: KeyObject };
+  readonly key?: TokenKey;
+  /** How it speaks; as Coinbase when left out. */
+  readonly dialect?: Dialect;
   /** Rows of a page at most. */
   readonly pageSize?: number;
 }
@@ -32,7 +32,7 @@ export interface Asked {
 export type NewProduct = Pick<Product, "id" | "price"> & Partial<Product>;
 
 /**
- * Coinbase's REST interface on the loopback, in front of an exchange of one account. Steered in process by `do`, from
+ * Coinbase's REST interface (or another's) on the loopback, in front of an exchange of one account. Steered in process by `do`, from
  * another process by `POST /control`; what stands in `engine` is the truth.
  */
 export class ExchangeServer {
@@ -44,12 +44,14 @@ export class ExchangeServer {
   readonly #awaited: { readonly endpoint: Endpoint; readonly come: () => void }[] = [];
   readonly #candles = new Map<string, Candles>();
   readonly #options: ExchangeServerOptions;
+  readonly #dialect: Dialect;
   readonly #server: Server;
   /** Lines that were upgraded: the server no longer counts them as its own. */
   readonly #streams = new Set<Duplex>();
 
   constructor(options: ExchangeServerOptions) {
     this.#options = options;
+    this.#dialect = options.dialect ?? coinbaseDialect(options.key);
     this.engine = new Engine(options.now);
     const permissions = { can_view: true, can_trade: true, can_transfer: false };
     this.world = { engine: this.engine, candles: this.#candles, now: options.now, permissions, walk: null };
@@ -120,28 +122,24 @@ export class ExchangeServer {
     const text = await read(request);
     const { pathname, searchParams: query } = new URL(url, "http://exchange");
     if (pathname === "/control") return this.#control(text, response);
-    const door = doorOf(method, pathname);
+    const incoming = { method, path: pathname, headers: request.headers, text };
+    const door = this.#dialect.door(incoming);
     if (door === null) return json(response, { status: 404, body: { error: "NOT_FOUND", message: pathname } });
     this.asked.push({ endpoint: door.endpoint, path: url, body: text });
     for (const each of this.#awaited) if (each.endpoint === door.endpoint) each.come();
-    const problem = PUBLIC.has(door.endpoint) ? null : this.#stranger(request.headers.authorization, method, pathname);
-    if (problem !== null) return void response.writeHead(401).end(`Unauthorized: ${problem}`);
+    const problem = this.#dialect.stranger(incoming, door.endpoint);
+    if (typeof problem === "string") return void response.writeHead(401).end(`Unauthorized: ${problem}`);
+    if (problem !== null) return json(response, problem);
     const faults = this.chaos.take(door.endpoint);
     if (failedBefore(faults, response)) return;
     const newestAt = this.#options.now() - (faults.get("lag")?.ms ?? 0);
     const list = { newestAt, pageSize: this.#options.pageSize ?? 250 };
-    const answered = answer(this.world, { ...door, query, body: parsed(text) }, list);
+    const answered = this.#dialect.answer(this.world, { ...door, query, body: this.#dialect.body(text) }, list);
     this.channels.publish();
     const say = () => sayWith(faults, answered, response);
     const late = faults.get("late");
     if (late === undefined) say();
     else setTimeout(say, late.ms ?? 0).unref();
-  }
-
-  #stranger(authorization: string | undefined, method: string, path: string): string | null {
-    const { key } = this.#options;
-    if (key !== undefined) return tokenProblem(authorization, method, path, key.name, key.publicKey);
-    return authorization?.startsWith("Bearer ") === true ? null : "no token";
   }
 
   #control(text: string, response: ServerResponse): void {
@@ -192,12 +190,4 @@ async function read(request: IncomingMessage): Promise<string> {
   let text = "";
   for await (const chunk of request.setEncoding("utf8")) text += String(chunk);
   return text;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

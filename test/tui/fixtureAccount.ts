@@ -108,6 +108,7 @@ export const STATUS: Status = {
   externals: [{ symbol: "SOL/USD", quantity: "3", cost: "441.9", markPrice: "151.07", value: "453.21" }],
   risk: {
     why: null,
+    venues: [],
     figures: [
       { name: "delta", value: "8123.25", used: "8123.25", limit: "100234.12", per: "if all prices doubled" },
       { name: "gamma", value: "0", used: "0", limit: "10023.41", per: "of delta per 1 %" },

@@ -63,6 +63,15 @@ export const liveView = (): View =>
     },
   });
 
+/** Real money at another exchange than Coinbase. */
+export const otherVenueView = (): View => {
+  const view = liveView();
+  const { status } = view;
+  if (status === null) throw new Error("a live view has a status");
+  const binding = { ...status.binding, venue: "ccxt", market: { kind: "ccxt", exchange: "kraken" } } as const;
+  return { ...view, status: { ...status, market: "kraken", binding } };
+};
+
 /** Names and texts at their longest, wide characters and an escape sequence in a thesis among them. */
 export function longView(): View {
   const document = ruleDocument("a-rule-whose-name-takes-all-forty-places", {

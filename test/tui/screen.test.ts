@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import test from "ava";
 import { KEYMAP } from "../../src/tui/keymap.ts";
 import { STATUS } from "./fixtureAccount.ts";
-import { haltedView, liveView, longView, lostView, richView, startView } from "./fixtures.ts";
+import { haltedView, liveView, otherVenueView, longView, lostView, richView, startView } from "./fixtures.ts";
 import { openScreen } from "./terminal.ts";
 
 const SIZES = [
@@ -145,6 +145,10 @@ test.serial("LIVE, PAPER and the market are told in words", async (t) => {
   await live.settle();
   t.regex(live.lines()[0] ?? "", /LIVE real money +COINBASE/);
   live.app.unmount();
+  const other = openScreen(otherVenueView());
+  await other.settle();
+  t.regex(other.lines()[0] ?? "", /LIVE real money +KRAKEN +EXPERIMENTAL/);
+  other.app.unmount();
 });
 
 test.serial("a lost link says what to type and marks everything else as old", async (t) => {

@@ -119,6 +119,11 @@ const ROWS: { readonly [Type in GateEventType]: Row<Type> } = {
     "plain",
     `ADOPTED  ${grouped(data.quantity)} ${data.symbol} by ${data.ruleId}, stop ${grouped(data.stopPrice)}`,
   ],
+  "exposure.watched": (data) => [
+    "warn",
+    `COUNTS  ${data.sources.length === 0 ? "nothing that is held elsewhere" : `what is held at ${data.sources.join(", ")}`}`,
+  ],
+  "exposure.seen": () => null,
   "day.opened": (data) => ["faint", `DAY  ${data.day} opens at equity ${cash(data.equity)}`],
   "intent.received": asked,
   "intent.denied": (data) => ["warn", `DENIED  ${data.ruleId} ${data.symbol}: ${data.denials.join(", ")}`],

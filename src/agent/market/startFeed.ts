@@ -2,6 +2,7 @@ import type { Clock, Timeframe } from "../../store/time.ts";
 import type { SetTimer } from "../timer.ts";
 import { BookWatch } from "./bookWatch.ts";
 import { CoinbaseFeed } from "./coinbase.ts";
+import { publicCcxt } from "./ccxtPublic.ts";
 import { coinbaseCandles } from "./coinbaseCandles.ts";
 import { publicCoinbase } from "./coinbasePublic.ts";
 import type { ClosedTick, Feed } from "./feed.ts";
@@ -16,6 +17,9 @@ export interface StartFeedOptions {
   readonly wallClock: Clock;
   readonly setTimer: SetTimer;
   readonly coinbaseUrl?: string;
+  /** Another exchange's id in ccxt; null for Coinbase. */
+  readonly exchange: string | null;
+  readonly venueUrl?: string;
 }
 
 /** Who listens: candles as they close, and whether the data can be trusted (null: again). */
@@ -26,17 +30,18 @@ export interface FeedTarget {
 
 /** Starts the feed of real data; that it cannot start is told as stale data. */
 export function startFeed(options: StartFeedOptions, target: FeedTarget): Feed {
-  const { symbols, timeframe, wallClock, setTimer, coinbaseUrl } = options;
+  const { symbols, timeframe, wallClock, setTimer, coinbaseUrl, exchange, venueUrl } = options;
   let feed: CoinbaseFeed | null = null;
   let stopped = false;
   const start = async (): Promise<void> => {
     try {
-      const coinbase = await publicCoinbase(coinbaseUrl);
+      const { fetchCandles, fetchTop } =
+        exchange === null ? await coinbaseOf(timeframe, coinbaseUrl) : await publicCcxt(exchange, timeframe, venueUrl);
       feed = new CoinbaseFeed({
         symbols,
         timeframe,
-        fetchCandles: coinbaseCandles(timeframe, coinbase),
-        watch: new BookWatch({ symbols, fetchTop: coinbaseTop(coinbase), now: wallClock }),
+        fetchCandles,
+        watch: new BookWatch({ symbols, fetchTop, now: wallClock }),
         setTimer,
         now: wallClock,
         historyBars: HISTORY_BARS,
@@ -57,4 +62,9 @@ export function startFeed(options: StartFeedOptions, target: FeedTarget): Feed {
       feed?.stop();
     },
   };
+}
+
+async function coinbaseOf(timeframe: Timeframe, url: string | undefined) {
+  const coinbase = await publicCoinbase(url);
+  return { fetchCandles: coinbaseCandles(timeframe, coinbase), fetchTop: coinbaseTop(coinbase) };
 }

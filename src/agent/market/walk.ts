@@ -23,6 +23,7 @@ export function ownWalk(binding: AccountBinding, instruments: Instruments): Mark
     case "replay":
       return replaySource(new Map(market.files.map((file) => [file.symbol, recorded(file)])));
     case "coinbase":
+    case "ccxt":
       return null;
   }
 }

@@ -22,7 +22,7 @@ export function marketTime(
   openingTs: Timestamp,
   real: { readonly wallClock: Clock; readonly random: Random },
 ): MarketTime {
-  if (market.kind === "coinbase") {
+  if (market.kind === "coinbase" || market.kind === "ccxt") {
     return { now: real.wallClock, moveTo: () => {}, nextId: idSource(real.wallClock, real.random) };
   }
   const { seq } = journal.head();

@@ -28,5 +28,6 @@ export interface AgentOptions {
   readonly plugins?: Plugins;
   /** Stands in for the exchange in tests. */
   readonly coinbaseUrl?: string;
+  readonly venueUrl?: string;
   readonly timeoutMs?: number;
 }

@@ -96,7 +96,9 @@ class Running {
       closed: (tick: ClosedTick) => void this.#guarded(() => agent.loop.closed(tick)),
       stale: (reason: string | null) => void this.#guarded(() => agent.sight.stale(reason)),
     };
-    if (!agent.sight.isWalked) this.#feed = startFeed({ symbols, timeframe, ...this.#options }, target);
+    const { market } = hello.binding;
+    const exchange = market.kind === "ccxt" ? market.exchange : null;
+    if (!agent.sight.isWalked) this.#feed = startFeed({ symbols, timeframe, exchange, ...this.#options }, target);
   }
 
   #heard(published: EventPublished): void {

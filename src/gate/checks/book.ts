@@ -1,5 +1,6 @@
 import type { BookDepth } from "../../store/events/marketQuoted.ts";
 import type { Context } from "../decide/story.ts";
+import { isRealMarket } from "../../store/words/account.ts";
 import type { GateState } from "../mind/state.ts";
 import type { Subject } from "./check.ts";
 
@@ -11,4 +12,4 @@ export function freshBook({ mark }: Subject, { now, safety }: Context): BookDept
 
 /** A paper account on candles alone fills at a spread and slippage of its own; null where a book has to be there. */
 export const paperCostsOf = ({ binding, costs }: GateState): GateState["costs"] =>
-  binding?.mode === "paper" && binding.market.kind !== "coinbase" ? costs : null;
+  binding?.mode === "paper" && !isRealMarket(binding.market) ? costs : null;

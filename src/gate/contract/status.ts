@@ -61,7 +61,7 @@ export type ExternalRow = z.infer<typeof externalRow>;
 export const status = z.strictObject({
   gateSeq: z.int().min(0),
   mode: z.enum(["paper", "live"]),
-  /** "sim", "replay" or "coinbase". */
+  /** "sim", "replay", "coinbase", or the id of another exchange, which is EXPERIMENTAL (binding.market.kind is "ccxt"). */
   market: z.string(),
   binding: accountBinding,
   gate: z.strictObject({ pid: z.int(), since: z.string(), protocol: z.int(), journalId: z.string(), home: z.string() }),

@@ -1,3 +1,4 @@
+import type { SeenPosition } from "../../store/events/exposureSeen.ts";
 import type { GateEventData } from "../../store/events/gate.ts";
 import type { FrameOrigin } from "../../store/events/intentReceived.ts";
 import type { Id } from "../../store/ids.ts";
@@ -110,6 +111,13 @@ export type Command =
       readonly candles: readonly MarkCandle[];
     }
   | { readonly type: "market.quote"; readonly at: Timestamp; readonly marks: Marks }
+  | { readonly type: "exposure.watch"; readonly sources: readonly string[] }
+  | {
+      readonly type: "exposure.see";
+      readonly source: string;
+      readonly at: Timestamp;
+      readonly positions: readonly SeenPosition[];
+    }
   | { readonly type: "venue.down"; readonly why: string }
   | { readonly type: "venue.up"; readonly at: Timestamp; readonly marks: Marks }
   | { readonly type: "venue.accepted"; readonly clientOrderId: Id; readonly venueOrderId: string }

@@ -6,6 +6,7 @@ import { acceptProposal, rejectProposal } from "./approval.ts";
 import { armingReview, tradingArm, tradingDisarm } from "./arming.ts";
 import { orderCancel } from "./cancel.ts";
 import type { Command, CommandType, Decider } from "./command.ts";
+import { exposureSee, exposureWatch } from "./exposure.ts";
 import { cashMove, externalAdopt, venueForeign } from "./external.ts";
 import { accountFlatten } from "./flatten.ts";
 import { tradingHalt, tradingReduce, tradingResume } from "./hold.ts";
@@ -71,6 +72,8 @@ const deciders: { readonly [Type in CommandType]: Decider<Type> } = {
   "account.flatten": accountFlatten,
   "market.advance": marketAdvance,
   "market.quote": marketQuote,
+  "exposure.watch": exposureWatch,
+  "exposure.see": exposureSee,
   "venue.down": venueDown,
   "venue.up": venueUp,
   "venue.accepted": venueAccepted,

@@ -26,17 +26,18 @@ const ALLOWED: ReadonlySet<CommandType> = new Set<CommandType>([
   "order.cancel",
   "market.advance",
   "market.quote",
+  "exposure.see",
   "agent.detach",
   "agent.silent",
   "agent.heard",
   "gate.stop",
 ]);
 
-/** What makes nothing larger: the way out, its outcomes, and the prices that stops are held against. */
+/** What makes nothing larger: the way out, its outcomes, and the prices that stops are held against, what is seen elsewhere. */
 export const isAllowed = ({ type }: Command): boolean => ALLOWED.has(type) || type.startsWith("venue.");
 
 /** Told anew once the memory is back, by the market, the venue or the agent themselves. */
-const FORGOTTEN = /^(market|day|week|agent|dead_man|foreign|gate|instruments)\./;
+const FORGOTTEN = /^(market|day|week|agent|dead_man|foreign|gate|instruments|exposure)\./;
 
 /**
  * What may be done of what was decided: all of it once it is noted; where not even a note can be made, only cancels,

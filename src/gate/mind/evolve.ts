@@ -8,6 +8,7 @@ import { foldMarket } from "./foldMarket.ts";
 import { foldOrder } from "./foldOrder.ts";
 import { foldPosition } from "./foldPosition.ts";
 import { foldRulebook } from "./foldRulebook.ts";
+import { foldSeen } from "./foldSeen.ts";
 import type { GateState } from "./state.ts";
 
 /** How one event changes the state; the fold of a type is a pure function of state, data and the event's time. */
@@ -24,6 +25,7 @@ const same = (state: GateState): GateState => state;
 const folds: Folds<GateEventType> = {
   ...foldAccount,
   ...foldExternal,
+  ...foldSeen,
   ...foldMarket,
   ...foldIntent,
   ...foldOrder,

@@ -1,4 +1,5 @@
 import type { ProposalRow, RuleStats } from "../contract/rulebook.ts";
+import type { SeenExposure } from "../../store/events/exposureSeen.ts";
 import type { ForeignOrder } from "../../store/events/foreignListed.ts";
 import type { BookDepth, VenueGreeks } from "../../store/events/marketQuoted.ts";
 import type { Id } from "../../store/ids.ts";
@@ -197,6 +198,8 @@ export interface GateState {
   readonly externalTradeIds: readonly string[];
   /** Cash that external trades brought less what they took; what was adopted counts as sold to the rule. */
   readonly externalCash: Money;
+  /** By venue whose positions count, what was seen there last; null: nothing yet. */
+  readonly seen: Readonly<Record<string, SeenExposure | null>>;
   readonly holds: readonly Hold[];
   /** How far a live account may go; of a paper one it says nothing. */
   readonly arming: { readonly level: ArmingLevel; readonly acceptsGateOnly: boolean };
@@ -282,6 +285,7 @@ export const initialState: GateState = {
   externals: {},
   externalTradeIds: [],
   externalCash: "0",
+  seen: {},
   holds: [],
   arming: { level: "off", acceptsGateOnly: false },
   rules: {},

@@ -11,6 +11,7 @@ const shown = (value: number): string => roundTo(fromNumber(value), "0.00000001"
 
 /** The account's risk as it stands, each figure beside its limit. Says what could not be valued rather than guess it. */
 export function riskOf(state: GateState, limits: Limits, now: Timestamp): Risk {
+  const venues = venuesOf(state, limits, now);
   try {
     const found = accountRisk(state, limits, now);
     const { scenarios, assumed } = found.day;
@@ -20,11 +21,13 @@ export function riskOf(state: GateState, limits: Limits, now: Timestamp): Risk {
       confidencePct: limits.risk.varConfidencePct,
       scenarios,
       assumed,
+      venues,
       stress: found.stress.map(({ pnl, ...corner }) => ({ ...corner, pnl: shown(pnl) })),
     };
   } catch (error) {
     const why = (error instanceof Error ? error.message : String(error)).slice(0, 200);
-    return { why, figures: [], confidencePct: limits.risk.varConfidencePct, scenarios: 0, assumed: true, stress: [] };
+    const { varConfidencePct: confidencePct } = limits.risk;
+    return { why, figures: [], confidencePct, scenarios: 0, assumed: true, venues, stress: [] };
   }
 }
 
@@ -51,5 +54,21 @@ function figuresOf({ greeks, day, worst }: AccountRisk, { risk }: Limits, equity
     ),
   ];
 }
+
+const venuesOf = ({ seen }: GateState, { staleness }: Limits, now: Timestamp): Risk["venues"] =>
+  Object.entries(seen).map(([source, found]) => {
+    const ageMs = found === null ? null : Math.max(0, now - found.at);
+    return {
+      source,
+      ageMs,
+      isUnknown: ageMs === null || ageMs > staleness.maxQuoteAgeMs,
+      positions: (found?.positions ?? []).map(({ name, quantity, price, currency }) => ({
+        name,
+        quantity,
+        price,
+        currency,
+      })),
+    };
+  });
 
 const lossOf = (value: string): string => (isLess(value, "0") ? negate(value) : "0");

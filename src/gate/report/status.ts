@@ -1,4 +1,5 @@
 import { absolute, add, divide, isZero, multiply, subtract, toNumber } from "../../store/money.ts";
+import { marketName } from "../../store/words/account.ts";
 import { tradingState } from "../../store/words/hold.ts";
 import type { OrderRow, PositionRow, Status } from "../contract/status.ts";
 import { averageEntry, equityAt, unrealizedPnl } from "../ledger/equity.ts";
@@ -26,7 +27,7 @@ export function statusOf(state: GateState, facts: LiveFacts): Status {
   return {
     gateSeq: state.seq,
     mode: binding.mode,
-    market: binding.market.kind,
+    market: marketName(binding.market),
     binding,
     gate: facts.gate,
     arming: binding.mode === "live" ? state.arming.level : null,

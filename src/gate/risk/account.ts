@@ -6,6 +6,7 @@ import type { Limits } from "../safety/schema.ts";
 import { type DayMoves, dayMoves } from "./dayMoves.ts";
 import type { Exposure } from "./exposure.ts";
 import { portfolioGreeks, type PositionGreeks } from "./greeks.ts";
+import { seenExposures } from "./seen.ts";
 import { stress, type StressRow, worstOf } from "./stress.ts";
 import { type DayRisk, valueAtRisk } from "./valueAtRisk.ts";
 
@@ -28,16 +29,18 @@ export interface Wish {
 
 /**
  * Greeks, value at risk and the stress grid of everything held (EXTERNAL too), everything that still enters, and what is
- * wished on top. Shorts offset longs of the same symbol, and of no other.
+ * wished on top; and of what was seen at derivatives venues. Shorts offset longs of the same symbol, and of no other.
  * @throws RangeError that names what cannot be valued: there is no default price.
  */
 export function accountRisk(
   state: GateState,
-  { risk }: Pick<Limits, "risk">,
+  { risk, staleness }: Pick<Limits, "risk" | "staleness">,
   now: Timestamp,
   wish: Wish | null = null,
 ): AccountRisk {
-  const exposures = exposuresOf(state, risk.interestPct / 100, wish);
+  const rate = risk.interestPct / 100;
+  const seen = seenExposures(state, { now, maxAgeMs: staleness.maxQuoteAgeMs, rate });
+  const exposures = [...exposuresOf(state, rate, wish), ...seen];
   const rows = stress(exposures, risk.stress, now);
   return {
     greeks: portfolioGreeks(exposures, now),

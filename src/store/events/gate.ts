@@ -7,6 +7,8 @@ import { cashMoved } from "./cashMoved.ts";
 import { dayOpened } from "./dayOpened.ts";
 import { deadManWarned } from "./deadManWarned.ts";
 import type { Draft, Recorded } from "./envelope.ts";
+import { exposureSeen } from "./exposureSeen.ts";
+import { exposureWatched } from "./exposureWatched.ts";
 import { externalAdopted } from "./externalAdopted.ts";
 import { externalMoved } from "./externalMoved.ts";
 import { externalSettled } from "./externalSettled.ts";
@@ -75,6 +77,8 @@ export const gateEvents = {
   "external.moved": externalMoved,
   "external.settled": externalSettled,
   "foreign.listed": foreignListed,
+  "exposure.watched": exposureWatched,
+  "exposure.seen": exposureSeen,
   "intent.received": intentReceived,
   "intent.denied": intentDenied,
   "intent.approved": intentApproved,

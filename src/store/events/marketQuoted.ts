@@ -10,7 +10,7 @@ export const bookDepth = z.strictObject({ at: timestamp, bids: z.array(level).ma
 export type BookDepth = z.infer<typeof bookDepth>;
 
 /** What the venue itself says of an option, for one unit of its underlying: see docs/risk.md for the units. */
-const venueGreeks = z.strictObject({
+export const venueGreeks = z.strictObject({
   delta: z.number(),
   gamma: z.number(),
   vega: z.number(),

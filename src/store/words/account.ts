@@ -20,12 +20,21 @@ export const marketBinding = z.discriminatedUnion("kind", [
       .min(1),
   }),
   z.strictObject({ kind: z.literal("coinbase") }),
+  /** Another exchange, by its id in ccxt: EXPERIMENTAL. */
+  z.strictObject({ kind: z.literal("ccxt"), exchange: z.string().regex(/^[a-z][a-z0-9]{1,29}$/) }),
 ]);
 export type MarketBinding = z.infer<typeof marketBinding>;
 
+/** Whether prices are real: the clock is the wall's then, and what was is nowhere to be walked again. */
+export const isRealMarket = ({ kind }: MarketBinding): boolean => kind === "coinbase" || kind === "ccxt";
+
+/** What people call it: "sim", "coinbase", "kraken". */
+export const marketName = (market: MarketBinding): string => (market.kind === "ccxt" ? market.exchange : market.kind);
+
 export const accountBinding = z.strictObject({
   mode: z.enum(["paper", "live"]),
-  venue: z.enum(["paper", "coinbase"]),
+  /** Where orders go. "ccxt": to the exchange that the market names. */
+  venue: z.enum(["paper", "coinbase", "ccxt"]),
   market: marketBinding,
   symbols: z.array(symbol).min(1).max(50),
   timeframe,

@@ -43,12 +43,15 @@ function identity(status: Status | null, role: View["role"], isNarrow: boolean):
   if (status === null) return [brand, span("  waiting for the gate's first status", "faint")];
   const live = status.mode === "live";
   const mode = span(live ? ` LIVE ${REAL[status.arming ?? "off"]} ` : " PAPER ", live ? "live" : "paper");
-  const market = span(` ${status.market.toUpperCase()} `, "strong");
+  const market: Line = [
+    span(` ${status.market.toUpperCase()} `, "strong"),
+    ...(status.binding.market.kind === "ccxt" ? [span("EXPERIMENTAL ", "warn")] : []),
+  ];
   const shown = status.binding.symbols.slice(0, isNarrow ? 1 : 2);
   const others = status.binding.symbols.length - shown.length;
   const symbols = [...shown, ...(others > 0 ? [`+${others}`] : [])];
   const speed = status.speed === null ? "" : status.speed === "max" ? " at max speed" : ` ×${status.speed}`;
-  return [brand, mode, market, span(symbols.join(" ")), span(` ${status.binding.timeframe}${speed}`, "label")];
+  return [brand, mode, ...market, span(symbols.join(" ")), span(` ${status.binding.timeframe}${speed}`, "label")];
 }
 
 function lights(view: View, withPid: boolean): Line {

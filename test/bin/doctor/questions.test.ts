@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import test, { type ExecutionContext } from "ava";
+import { NOTHING_ASKED } from "../../../bin/doctor/examination.ts";
 import { questions } from "../../../bin/doctor/questions.ts";
 import { homeAt } from "../../../bin/home.ts";
 import { machineTimers } from "../../../bin/timers.ts";
@@ -25,6 +26,7 @@ async function found(t: ExecutionContext, prepare: (server: ExchangeServer) => v
   const connect = (to: string) => new WebSocket(to);
   const asks = () => userChannel({ ...shared, url: url.replace("http", "ws"), connect });
   const findings = await questions.examine({
+    ...NOTHING_ASKED,
     home: homeAt(tempDir(t)),
     env: {},
     exchange,

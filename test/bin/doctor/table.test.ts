@@ -1,13 +1,14 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
+import { NOTHING_ASKED } from "../../../bin/doctor/examination.ts";
 import { examined, examinations, type Row } from "../../../bin/doctor/table.ts";
 import { homeAt, makeHome } from "../../../bin/home.ts";
 import { tempDir } from "../../store/temp.ts";
 
 const NOWHERE = { TRADE_COINBASE_URL: "http://127.0.0.1:9" };
 const looked = (root: string, env: NodeJS.ProcessEnv = NOWHERE): Promise<readonly Row[]> =>
-  examined({ home: homeAt(root), env, exchange: null, userChannel: null, symbols: ["BTC/USD"] });
+  examined({ home: homeAt(root), env, ...NOTHING_ASKED, symbols: ["BTC/USD"] });
 const of = (rows: readonly Row[], name: string): readonly Row[] => rows.filter((row) => row.name === name);
 
 test("whatever is not well comes with a remedy, and what is well with none", async (t) => {
@@ -58,7 +59,7 @@ test("it is said plainly when agent and gate are one user's", async (t) => {
 
 test("an examination that fails is a finding, and the others go on", async (t) => {
   const broken = { name: "broken", examine: () => Promise.reject(new Error("EIO")) };
-  const patient = { home: homeAt(tempDir(t)), env: NOWHERE, exchange: null, userChannel: null, symbols: [] };
+  const patient = { home: homeAt(tempDir(t)), env: NOWHERE, ...NOTHING_ASKED, symbols: [] };
   const rows = await examined(patient, [broken, ...examinations.filter(({ name }) => name === "disk")]);
   t.like(rows[0], { name: "broken", state: "bad" });
   t.is(rows[1]?.name, "disk");

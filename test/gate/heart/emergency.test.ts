@@ -84,6 +84,25 @@ test("without its memory a gate still flattens: under the ids it would have used
   t.deepEqual(world.state.positions, {});
 });
 
+test("what is seen elsewhere ends no gate that has lost its memory, and is seen anew once that is back", async (t) => {
+  const { world, notes } = await broken();
+  world.journal.mend();
+  world.gate.execute({ type: "exposure.watch", sources: ["deribit"] });
+  world.journal.breakDown();
+  const see = { type: "exposure.see", source: "deribit", positions: [] } as const;
+  t.is(
+    refusalOf(() => world.gate.execute({ ...see, at: T0 })),
+    "none",
+    "also where it is the first to meet the full disk",
+  );
+  world.gate.execute({ ...see, at: T0 + 1 });
+  t.like(world.state.seen["deribit"], { at: T0 + 1 });
+  t.false(notes.lines.some(({ type }) => type === "exposure.seen"));
+  world.journal.mend();
+  t.true(world.gate.takeOver());
+  t.is(world.state.seen["deribit"], null);
+});
+
 test("a stop that the gate runs works without the memory as well", async (t) => {
   const { world } = await broken();
   world.exchange.change(world.exchange.venueId(orderIdOf(entryId(1), "stop", 0)), { status: "canceled" });

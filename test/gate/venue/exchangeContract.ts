@@ -22,10 +22,22 @@ export interface ContractBench {
   readonly pass: (ms: number) => Promise<void>;
 }
 
+/** What an exchange may be without: it must refuse it then, and say so. */
+export interface Abilities {
+  /** Orders that carry a stop and a target. */
+  readonly bracket: boolean;
+}
+
 /** What every exchange must do that stands behind the port, told as tests of the given file. */
-export function exchangeContract(test: TestFn, make: (t: ExecutionContext) => Promise<ContractBench>): void {
+export function exchangeContract(
+  test: TestFn,
+  make: (t: ExecutionContext) => Promise<ContractBench>,
+  abilities: Abilities = { bracket: true },
+): void {
   ordersThatRest(test, make);
   ordersThatTrade(test, make);
+  if (abilities.bracket) brackets(test, make);
+  else noBrackets(test, make);
   answersThatAreLost(test, make);
 }
 
@@ -131,18 +143,6 @@ function ordersThatTrade(test: TestFn, make: Make): void {
     t.like(value(await b.exchange.find(ref)), { status: "filled", filledQuantity: "0.1" });
   });
 
-  test("a bracket takes its profit, or stops its loss, once", async (t) => {
-    for (const price of ["65000", "59500"]) {
-      const b = await make(t);
-      const spec = stop({ type: "bracket", targetPrice: "65000" });
-      const ref = refOf(b, spec, await accepted(b, t, spec));
-      await b.price(price);
-      await b.price("59500");
-      t.like(value(await b.exchange.find(ref)), { status: "filled", filledQuantity: "0.1" });
-      t.is(value(await b.exchange.balances())["BTC"], "9.9");
-    }
-  });
-
   test("what cannot be paid is refused with a reason, and never was there", async (t) => {
     const b = await make(t);
     const placed = value(await b.exchange.place(buy({ quantity: "100" })));
@@ -158,6 +158,29 @@ function ordersThatTrade(test: TestFn, make: Make): void {
     t.is(value(await b.exchange.balances())["BTC"], "10");
     const second = value(await b.exchange.place(sell({ quantity: "9.95" })));
     t.is(second.outcome, "rejected", "but it cannot be sold twice");
+  });
+}
+
+function brackets(test: TestFn, make: Make): void {
+  test("a bracket takes its profit, or stops its loss, once", async (t) => {
+    for (const price of ["65000", "59500"]) {
+      const b = await make(t);
+      const spec = stop({ type: "bracket", targetPrice: "65000" });
+      const ref = refOf(b, spec, await accepted(b, t, spec));
+      await b.price(price);
+      await b.price("59500");
+      t.like(value(await b.exchange.find(ref)), { status: "filled", filledQuantity: "0.1" });
+      t.is(value(await b.exchange.balances())["BTC"], "9.9");
+    }
+  });
+}
+
+function noBrackets(test: TestFn, make: Make): void {
+  test("a bracket that the exchange cannot hold is refused with a reason, and never was there", async (t) => {
+    const b = await make(t);
+    const placed = value(await b.exchange.place(stop({ type: "bracket", targetPrice: "65000" })));
+    t.true(placed.outcome === "rejected" && placed.reason.startsWith("NOT_SENT: "));
+    t.deepEqual(value(await b.exchange.openOrders()), []);
   });
 }
 

@@ -7,6 +7,8 @@ const READS: ReadonlySet<CallName> = new Set<CallName>([
   "fills",
   "accounts",
   "permissions",
+  "futures",
+  "perpetuals",
   "products",
   "ticker",
 ]);

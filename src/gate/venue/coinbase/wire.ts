@@ -13,6 +13,8 @@ const CALLS = {
   fills: { method: "v3PrivateGetBrokerageOrdersHistoricalFills", lane: "private" },
   accounts: { method: "v3PrivateGetBrokerageAccounts", lane: "private" },
   permissions: { method: "v3PrivateGetBrokerageKeyPermissions", lane: "private" },
+  futures: { method: "v3PrivateGetBrokerageCfmPositions", lane: "private" },
+  perpetuals: { method: "v3PrivateGetBrokerageIntxPositionsPortfolioUuid", lane: "private" },
   products: { method: "v3PublicGetBrokerageMarketProducts", lane: "public" },
   ticker: { method: "v3PublicGetBrokerageMarketProductsProductIdTicker", lane: "public" },
 } as const satisfies Readonly<Record<string, { readonly method: string; readonly lane: Lane }>>;
