@@ -1,4 +1,6 @@
 import type { RuleStats } from "../contract/rulebook.ts";
+import type { RuleDocument } from "../../store/rules/document.ts";
+import { fingerprint } from "../../store/rules/fingerprint.ts";
 import type { Folds } from "./evolve.ts";
 import { type GateState, KEPT, ruleOf } from "./state.ts";
 
@@ -17,35 +19,60 @@ const noStats: RuleStats = {
 /** Rules and the proposals that change them. */
 export const foldRulebook: Folds<
   | "rule.accepted"
+  | "rule.rolled_back"
   | "rule.status_changed"
   | "proposal.submitted"
   | "proposal.accepted"
   | "proposal.rejected"
   | "proposal.expired"
 > = {
-  "rule.accepted": (state, { document }) => ({
-    ...state,
-    rules: {
-      ...state.rules,
-      [document.id]: { document, stats: ruleOf(state, document.id)?.stats ?? noStats },
-    },
-  }),
+  "rule.accepted": (state, { document }) => {
+    const before = ruleOf(state, document.id)?.document;
+    const isOther = before !== undefined && fingerprint(before) !== fingerprint(document);
+    const next = withDocument(state, document);
+    return isOther ? { ...next, formerRules: { ...state.formerRules, [document.id]: before } } : next;
+  },
+  "rule.rolled_back": (state, { document }) => {
+    const { [document.id]: _undone, ...formerRules } = state.formerRules;
+    const failed = ruleOf(state, document.id)?.document;
+    const next = { ...withDocument(state, document), formerRules };
+    return failed === undefined ? next : refusing(next, failed);
+  },
   "rule.status_changed": (state, { ruleId, status }) => {
     const rule = ruleOf(state, ruleId);
     if (rule === undefined) return state;
-    return {
-      ...state,
-      rules: { ...state.rules, [ruleId]: { ...rule, document: { ...rule.document, status } } },
-    };
+    return withDocument(state, { ...rule.document, status });
   },
   "proposal.submitted": (state, proposal) => {
     const row = { proposal, state: "open", reason: null } as const;
     return { ...state, proposals: { ...roomFor(state.proposals), [proposal.proposalId]: row } };
   },
   "proposal.accepted": (state, { proposalId, reason }) => settled(state, proposalId, "accepted", reason),
-  "proposal.rejected": (state, { proposalId, reason }) => settled(state, proposalId, "rejected", reason),
+  "proposal.rejected": (state, { proposalId, reason }) => {
+    const proposal = state.proposals[proposalId]?.proposal;
+    const next = settled(state, proposalId, "rejected", reason);
+    if (proposal === undefined || proposal.kind === "order.approve") return next;
+    // A no to another status of a rule is no word against the rule.
+    const { document } = proposal;
+    const current = ruleOf(state, document.id)?.document;
+    const isStatus = current !== undefined && fingerprint(current) === fingerprint(document);
+    return isStatus ? next : refusing(next, document);
+  },
   "proposal.expired": (state, { proposalId }) => settled(state, proposalId, "expired", null),
 };
+
+/** The rule as that document says, with its record. One that is retired is not asked for again. */
+function withDocument(state: GateState, document: RuleDocument): GateState {
+  const stats = ruleOf(state, document.id)?.stats ?? noStats;
+  const next = { ...state, rules: { ...state.rules, [document.id]: { document, stats } } };
+  return document.status === "retired" ? refusing(next, document) : next;
+}
+
+function refusing(state: GateState, document: RuleDocument): GateState {
+  const print = fingerprint(document);
+  const others = state.refusedRules.filter((each) => each !== print);
+  return { ...state, refusedRules: [...others, print].slice(-KEPT.refusedRules) };
+}
 
 /** Makes room for one more: the oldest that was answered goes, never a question that still waits. */
 function roomFor(proposals: GateState["proposals"]): GateState["proposals"] {

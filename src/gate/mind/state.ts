@@ -202,6 +202,10 @@ export interface GateState {
   readonly arming: { readonly level: ArmingLevel; readonly acceptsGateOnly: boolean };
   readonly rules: Readonly<Record<string, Rule>>;
   readonly proposals: Readonly<Record<Id, ProposalRow>>;
+  /** What each rule was before its last change, as a person accepted it: what it may be rolled back to. */
+  readonly formerRules: Readonly<Record<string, RuleDocument>>;
+  /** Fingerprints of what a person refused or retired: agents do not ask for it again. */
+  readonly refusedRules: readonly Id[];
   readonly flattening: readonly { readonly symbol: string | null }[];
   readonly agentAttached: boolean;
   readonly trades: number;
@@ -234,6 +238,7 @@ export const KEPT = {
   cashReferences: 200,
   closedPositions: 100,
   proposals: 100,
+  refusedRules: 1_000,
   equityPoints: 500,
 } as const;
 
@@ -286,6 +291,8 @@ export const initialState: GateState = {
   arming: { level: "off", acceptsGateOnly: false },
   rules: {},
   proposals: {},
+  formerRules: {},
+  refusedRules: [],
   flattening: [],
   agentAttached: false,
   trades: 0,
