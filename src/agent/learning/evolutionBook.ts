@@ -1,5 +1,6 @@
 import { emptyLedger, type Ledger } from "../../loops/evolution/ledger.ts";
 import { ledgerAfter } from "../../loops/evolution/result.ts";
+import { beliefKey } from "../../loops/trade/beliefs.ts";
 import type { AgentEventData } from "../../store/events/agent.ts";
 import type { RuleDocument } from "../../store/rules/document.ts";
 import type { Timestamp } from "../../store/time.ts";
@@ -40,6 +41,8 @@ export interface EvolutionMemory {
   /** Proposals that were made, followed or not. */
   readonly proposed: number;
   readonly meta: AgentEventData<"meta.reviewed"> | null;
+  /** Versions of rules whose promotion was asked for, "ema-trend v4": once each. */
+  readonly promoted: readonly string[];
   /** The newest outcome in a sentence; empty before there is one. */
   readonly sentence: string;
 }
@@ -54,11 +57,13 @@ export const noEvolution: EvolutionMemory = {
   filed: [],
   proposed: 0,
   meta: null,
+  promoted: [],
   sentence: "",
 };
 
 /** Proposals that are followed; the oldest have had their time. */
 const MAX_FILED = 100;
+const MAX_PROMOTED = 1_000;
 
 interface Told {
   readonly type: string;
@@ -76,6 +81,10 @@ export function evolutionAfter(memory: EvolutionMemory, { type, data }: Told): E
       return filed(memory, data as AgentEventData<"evolution.filed">);
     case "meta.reviewed":
       return { ...memory, meta: data as AgentEventData<"meta.reviewed"> };
+    case "promotion.filed": {
+      const { ruleId, version } = data as AgentEventData<"promotion.filed">;
+      return { ...memory, promoted: [...memory.promoted, beliefKey(ruleId, version)].slice(-MAX_PROMOTED) };
+    }
     default:
       return memory;
   }

@@ -1,6 +1,7 @@
 import { cutOf } from "../../loops/evolution/cut.ts";
 import { type FollowWish, MOST_PERIODS } from "../../loops/evolution/followUp.ts";
 import type { CycleJob } from "../../loops/evolution/job.ts";
+import type { Beliefs } from "../../loops/trade/beliefs.ts";
 import type { AgentEventData } from "../../store/events/agent.ts";
 import type { CostModel } from "../../store/market/fill.ts";
 import type { Instruments } from "../../store/market/instruments.ts";
@@ -14,6 +15,7 @@ import type { CandleHistory } from "./candleHistory.ts";
 import type { CycleEnd, CycleOrder, RunningCycle, StartCycle } from "./cycleOrder.ts";
 import type { EvolutionMemory } from "./evolutionBook.ts";
 import { fileProposal } from "./fileProposal.ts";
+import { filePromotion } from "./promote.ts";
 import { progressText } from "./progressText.ts";
 import { reviewOf, steering } from "./review.ts";
 import type { Rulings } from "./rulings.ts";
@@ -23,7 +25,7 @@ export interface EvolverOptions {
   readonly call: AgentCall;
   readonly say: (detail: string) => void;
   /** What was learned so far, as of the newest event. */
-  readonly known: () => { readonly evolution: EvolutionMemory; readonly rulings: Rulings };
+  readonly known: () => { readonly evolution: EvolutionMemory; readonly rulings: Rulings; readonly beliefs: Beliefs };
   readonly history: CandleHistory;
   readonly instruments: Instruments;
   readonly symbols: readonly string[];
@@ -67,6 +69,7 @@ export class Evolver {
   async step(at: Timestamp): Promise<void> {
     await this.#takeUp(at);
     await fileProposal(this.#options);
+    await filePromotion(this.#options);
     this.#begin(at);
   }
 

@@ -1,3 +1,4 @@
+import type { Actor } from "../../store/words/proposal.ts";
 import { gateEvents } from "../../store/events/gate.ts";
 import type { RuleDocument } from "../../store/rules/document.ts";
 import { fingerprint } from "../../store/rules/fingerprint.ts";
@@ -11,14 +12,29 @@ export interface Rulings {
   readonly trades: number;
   readonly rules: Readonly<Record<string, RuleDocument>>;
   /** Rule changes that wait for a person, by proposal. */
-  readonly waiting: Readonly<Record<string, RuleDocument>>;
+  readonly waiting: Readonly<Record<string, Waiting>>;
+  /** What a rule was before a change of the loops was accepted: what the gate rolls it back to. */
+  readonly former: Readonly<Record<string, RuleDocument>>;
   /** What was answered to the agent's own proposals, the newest last. */
   readonly answers: Readonly<Record<string, "accepted" | "rejected" | "expired">>;
   /** Fingerprints that a person refused or retired, or that failed: they are not to come again. */
   readonly refused: readonly string[];
 }
 
-export const noRulings: Rulings = { openedAt: null, trades: 0, rules: {}, waiting: {}, answers: {}, refused: [] };
+interface Waiting {
+  readonly document: RuleDocument;
+  readonly filedBy: Actor;
+}
+
+export const noRulings: Rulings = {
+  openedAt: null,
+  trades: 0,
+  rules: {},
+  waiting: {},
+  former: {},
+  answers: {},
+  refused: [],
+};
 
 const MAX_ANSWERS = 500;
 const MAX_REFUSED = 5_000;
@@ -44,7 +60,8 @@ export function rulingsAfter(rulings: Rulings, { ts, type, data }: GateFact): Ru
       const document = gateEvents[type].safeParse(data).data?.document;
       const failed = document && rulings.rules[document.id];
       if (document === undefined) return rulings;
-      return withRule(failed === undefined ? rulings : refusing(rulings, failed), document);
+      const { [document.id]: _undone, ...former } = rulings.former;
+      return { ...withRule(failed === undefined ? rulings : refusing(rulings, failed), document), former };
     }
     case "rule.status_changed": {
       const changed = gateEvents[type].safeParse(data).data;
@@ -54,7 +71,10 @@ export function rulingsAfter(rulings: Rulings, { ts, type, data }: GateFact): Ru
     case "proposal.submitted": {
       const filed = gateEvents[type].safeParse(data).data;
       if (filed === undefined || filed.kind === "order.approve") return rulings;
-      return { ...rulings, waiting: { ...rulings.waiting, [filed.proposalId]: filed.document } };
+      return {
+        ...rulings,
+        waiting: { ...rulings.waiting, [filed.proposalId]: { document: filed.document, filedBy: filed.filedBy } },
+      };
     }
     case "proposal.accepted":
     case "proposal.rejected":
@@ -74,14 +94,18 @@ const WORDS = {
 
 function answered(rulings: Rulings, type: Answered, data: unknown): Rulings {
   const proposalId = gateEvents[type].safeParse(data).data?.proposalId ?? "";
-  const { [proposalId]: document, ...waiting } = rulings.waiting;
-  if (document === undefined) return rulings;
+  const { [proposalId]: asked, ...waiting } = rulings.waiting;
+  if (asked === undefined) return rulings;
+  const { document } = asked;
   const answers = Object.entries({ ...rulings.answers, [proposalId]: WORDS[type] }).slice(-MAX_ANSWERS);
   const next = { ...rulings, waiting, answers: Object.fromEntries(answers) };
-  if (type !== "proposal.rejected") return next;
   const current = rulings.rules[document.id];
   // A no to another status of a rule is no word against the rule.
-  return current !== undefined && fingerprint(current) === fingerprint(document) ? next : refusing(next, document);
+  if (type === "proposal.expired" || (current && fingerprint(current) === fingerprint(document))) return next;
+  if (type === "proposal.rejected") return refusing(next, document);
+  const { [document.id]: _older, ...former } = rulings.former;
+  const isLoops = current !== undefined && asked.filedBy === "agent";
+  return { ...next, former: isLoops ? { ...former, [document.id]: current } : former };
 }
 
 function withRule(rulings: Rulings, document: RuleDocument): Rulings {

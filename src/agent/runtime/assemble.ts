@@ -38,7 +38,12 @@ export function assemble(options: AgentOptions, hello: Hello, { onStale, ...hook
   const learned = recallLearned(journal, hello.journalId);
   const { record, beliefs } = learned;
   memory.listen((draft) => learned.ofAgent(draft));
-  const doubts = new Doubts({ memory, beliefs, statusOf: (ruleId) => crew.statusOf(ruleId) });
+  const doubts = new Doubts({
+    memory,
+    beliefs,
+    statusOf: (ruleId) => crew.statusOf(ruleId),
+    isChanged: (ruleId) => Object.hasOwn(learned.rulings.former, ruleId),
+  });
   const seen = {
     memory,
     crew,

@@ -9,9 +9,14 @@ interface Around {
   readonly memory: Memory;
   readonly beliefs: BeliefBook;
   readonly statusOf: (ruleId: string) => RuleStatus;
+  /** Whether the loops changed it, so that it can go back to what it was. */
+  readonly isChanged: (ruleId: string) => boolean;
 }
 
-/** Loop 1's one power: when an alarm fires, less of the rule is asked for. Told at once, asked with the next candle. */
+/**
+ * Loop 1's one power: when an alarm fires, less of the rule is asked for. Told at once, asked with the next candle. Where
+ * the loops themselves changed a rule, and it failed on probation, it goes back to what it was before it is paused.
+ */
 export class Doubts {
   readonly #around: Around;
   #waiting: readonly Tightening[] = [];
@@ -33,7 +38,8 @@ export class Doubts {
   async ask(call: AgentCall, say: (detail: string) => void): Promise<void> {
     for (const { ruleId, status, reason } of this.#waiting) {
       try {
-        await call("rule.tighten", { ruleId, status, reason });
+        if (status === "paused" && this.#around.isChanged(ruleId)) await call("rule.rollback", { ruleId, reason });
+        else await call("rule.tighten", { ruleId, status, reason });
         say(reason);
       } catch (error) {
         if (!(error instanceof GateRefusal)) throw error;

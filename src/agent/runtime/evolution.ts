@@ -29,7 +29,11 @@ export function evolutionOn({ learning, instruments, monotonicMs }: AgentOptions
   const evolver = new Evolver({
     ...hooks,
     memory,
-    known: () => learned,
+    known: () => ({
+      evolution: learned.evolution,
+      rulings: learned.rulings,
+      beliefs: learned.beliefs.beliefs,
+    }),
     history,
     instruments,
     symbols,

@@ -1,4 +1,5 @@
 import type { RuleStats } from "../contract/rulebook.ts";
+import type { RuleProposal } from "../../store/words/proposal.ts";
 import type { RuleDocument } from "../../store/rules/document.ts";
 import { fingerprint } from "../../store/rules/fingerprint.ts";
 import type { Folds } from "./evolve.ts";
@@ -26,12 +27,7 @@ export const foldRulebook: Folds<
   | "proposal.rejected"
   | "proposal.expired"
 > = {
-  "rule.accepted": (state, { document }) => {
-    const before = ruleOf(state, document.id)?.document;
-    const isOther = before !== undefined && fingerprint(before) !== fingerprint(document);
-    const next = withDocument(state, document);
-    return isOther ? { ...next, formerRules: { ...state.formerRules, [document.id]: before } } : next;
-  },
+  "rule.accepted": (state, { document }) => withDocument(state, document),
   "rule.rolled_back": (state, { document }) => {
     const { [document.id]: _undone, ...formerRules } = state.formerRules;
     const failed = ruleOf(state, document.id)?.document;
@@ -47,7 +43,11 @@ export const foldRulebook: Folds<
     const row = { proposal, state: "open", reason: null } as const;
     return { ...state, proposals: { ...roomFor(state.proposals), [proposal.proposalId]: row } };
   },
-  "proposal.accepted": (state, { proposalId, reason }) => settled(state, proposalId, "accepted", reason),
+  "proposal.accepted": (state, { proposalId, reason }) => {
+    const proposal = state.proposals[proposalId]?.proposal;
+    const next = settled(state, proposalId, "accepted", reason);
+    return proposal === undefined || proposal.kind === "order.approve" ? next : rememberingFormer(next, proposal);
+  },
   "proposal.rejected": (state, { proposalId, reason }) => {
     const proposal = state.proposals[proposalId]?.proposal;
     const next = settled(state, proposalId, "rejected", reason);
@@ -66,6 +66,14 @@ function withDocument(state: GateState, document: RuleDocument): GateState {
   const stats = ruleOf(state, document.id)?.stats ?? noStats;
   const next = { ...state, rules: { ...state.rules, [document.id]: { document, stats } } };
   return document.status === "retired" ? refusing(next, document) : next;
+}
+
+/** What an accepted change of the loops may be rolled back to; a change of a person's own is nobody's to take back. */
+function rememberingFormer(state: GateState, { document, filedBy }: RuleProposal): GateState {
+  const before = ruleOf(state, document.id)?.document;
+  if (before === undefined || fingerprint(before) === fingerprint(document)) return state;
+  const { [document.id]: _older, ...others } = state.formerRules;
+  return { ...state, formerRules: filedBy === "agent" ? { ...others, [document.id]: before } : others };
 }
 
 function refusing(state: GateState, document: RuleDocument): GateState {

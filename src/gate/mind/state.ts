@@ -202,7 +202,7 @@ export interface GateState {
   readonly arming: { readonly level: ArmingLevel; readonly acceptsGateOnly: boolean };
   readonly rules: Readonly<Record<string, Rule>>;
   readonly proposals: Readonly<Record<Id, ProposalRow>>;
-  /** What each rule was before its last change, as a person accepted it: what it may be rolled back to. */
+  /** What a rule was before the loops changed it and a person accepted that: what it may be rolled back to. */
   readonly formerRules: Readonly<Record<string, RuleDocument>>;
   /** Fingerprints of what a person refused or retired: agents do not ask for it again. */
   readonly refusedRules: readonly Id[];

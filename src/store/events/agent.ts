@@ -12,6 +12,7 @@ import { evolutionStarted } from "./evolutionStarted.ts";
 import { intentCreated } from "./intentCreated.ts";
 import { lessonLearned } from "./lessonLearned.ts";
 import { metaReviewed } from "./metaReviewed.ts";
+import { promotionFiled } from "./promotionFiled.ts";
 import { ruleDoubted } from "./ruleDoubted.ts";
 import { signalGenerated } from "./signalGenerated.ts";
 import { signalSkipped } from "./signalSkipped.ts";
@@ -32,6 +33,7 @@ export const agentEvents = {
   "evolution.ended": evolutionEnded,
   "evolution.filed": evolutionFiled,
   "meta.reviewed": metaReviewed,
+  "promotion.filed": promotionFiled,
   "candle.processed": candleProcessed,
   "data.stale": dataStale,
   "data.fresh": dataFresh,

@@ -30,6 +30,18 @@ test("what a person rejected, retired, or what was rolled back is not to come ag
   t.is(rolled.rules["trend"]?.version, 3);
 });
 
+test("what an accepted change of the loops replaced is remembered until it is rolled back; a person's own change is not", (t) => {
+  const taken = after(accepted, submitted(other), answered("accepted"), [
+    "rule.accepted",
+    { document: other, by: "operator" },
+  ]);
+  t.deepEqual(taken.former, { trend: document });
+  const back = { document: { ...document, version: 3 }, by: "agent", reason: "why" };
+  t.deepEqual(rulingsAfter(taken, { ts: NOW, type: "rule.rolled_back", data: back }).former, {});
+  const [type, data] = submitted(other);
+  t.deepEqual(after(accepted, [type, { ...data, filedBy: "operator" }], answered("accepted")).former, {});
+});
+
 test("a no to another status is no word against the rule, and every answer is remembered by its proposal", (t) => {
   const promotion = submitted({ ...document, version: 2, status: "active" });
   const known = after(accepted, promotion, answered("rejected"));

@@ -84,3 +84,23 @@ test("an entry of a rule on probation has a quarter of its size", async (t) => {
   t.true(full > 0);
   t.true(Math.abs(tried / full - 0.25) < 1e-6, `${tried} of ${full}`);
 });
+
+test("a rule that the loops changed goes back to what it was when it fails on probation, and is not paused", async (t) => {
+  const { document } = eager({ status: "active" });
+  const changed = { ...document, version: 3, status: "probation", entry: "close > 1" };
+  const proposalId = `01900000-0000-7000-8000-${"f".repeat(12)}`;
+  const filed = { filedBy: "agent", filedAt: all[0]!.candleTs, expiresAt: all[5]!.candleTs, rationale: "why" };
+  const onTrial = rulebook({ document: changed, stats: eager().stats });
+  const on = await stage(t, { script: { "rules.get": onTrial, "rule.rollback": () => ({ version: 4 }) } });
+  await live(on);
+  on.gate.emit("rule.accepted", { document, by: "operator" });
+  const direction = "loosen";
+  on.gate.emit("proposal.submitted", { proposalId, kind: "rule.replace", document: changed, direction, ...filed });
+  on.gate.emit("proposal.accepted", { proposalId, by: "operator", reason: "why" });
+  on.gate.emit("rule.accepted", { document: changed, by: "operator" });
+  for (let n = 1; n <= 20; n++) on.gate.emit("position.closed", { ...lost(n), ruleVersion: 3 });
+  on.gate.tick(HISTORY, all[0]!);
+  await acked(on, HISTORY);
+  t.like(on.gate.sent("rule.rollback")[0], { ruleId: "test-rule" });
+  t.deepEqual(on.gate.sent("rule.tighten"), []);
+});
