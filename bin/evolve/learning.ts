@@ -17,6 +17,8 @@ export const learningPlaces = z.strictObject({
     mostSeconds: z.int().min(1),
     threads: z.int().min(1).nullable(),
     metaCycles: z.int().min(1),
+    metaFollowed: z.int().min(1),
+    metaDecay: z.number(),
   }),
 });
 export type LearningPlaces = z.infer<typeof learningPlaces>;

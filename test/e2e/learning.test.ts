@@ -29,7 +29,9 @@ test("loop 2 runs by itself after so many trades, and loop 3 after it; any numbe
     writeFileSync(join(home, "agent", "settings.json"), JSON.stringify(settings));
     const ran = await trade(home, ...RUN);
     t.is(ran.code, 0, ran.stderr);
-    return { summary: summaryOf(ran), ...evolutionIn(home) };
+    const [run = ""] = readdirSync(join(home, "runs"));
+    const meta = await trade(join(home, "runs", run), "meta");
+    return { summary: summaryOf(ran), meta: meta.stdout, ...evolutionIn(home) };
   };
   const [one, three] = [await run("1"), await run("3")];
   t.true(one.started.length >= 2, "it came round more than once");
@@ -41,5 +43,8 @@ test("loop 2 runs by itself after so many trades, and loop 3 after it; any numbe
   t.regex(one.reviewed[0]?.sentences.join("\n") ?? "", /insufficient data/);
   t.is(one.started[1]?.calibration, one.reviewed[0]?.calibration.slope);
   t.deepEqual(one.started[1]?.shares, one.reviewed[0]?.shares, "loop 3's word is what the next cycle runs by");
+  t.regex(one.meta, new RegExp(`^${one.ended.length} cycles, \\d+ candidates tried, 0 proposed\\n`));
+  t.regex(one.meta, /the budget goes to .*\ninsufficient data.*half of each is believed/);
+  t.regex(one.meta, /cycles of 0 proposals do not tell/);
   t.deepEqual(three.summary.journal, one.summary.journal);
 });

@@ -99,7 +99,7 @@ export class Evolver {
     this.#running = null;
     this.#end = null;
     onProgress("");
-    const review = reviewOf(known(), budget.metaCycles, this.#options.seed);
+    const review = reviewOf(known(), budget, this.#options.seed);
     if (review !== null) memory.tell("meta.reviewed", review);
   }
 

@@ -1,4 +1,4 @@
-import type { Journal } from "../../store/journal/journal.ts";
+import type { Journal, JournalReader } from "../../store/journal/journal.ts";
 import type { Timestamp } from "../../store/time.ts";
 import { BeliefBook, type SavedBeliefs } from "../learning/beliefBook.ts";
 import { evolutionAfter, type EvolutionMemory, noEvolution } from "../learning/evolutionBook.ts";
@@ -92,7 +92,7 @@ export class Learned {
 
 /** All that the journal teaches: from the newest snapshot on, or from the beginning. */
 export function recallLearned(
-  journal: Pick<Journal, "head" | "read" | "loadSnapshot" | "mirror">,
+  journal: Pick<JournalReader, "head" | "read" | "loadSnapshot" | "mirror">,
   journalId: string,
 ): Learned {
   const saved = savedIn(journal, journalId);

@@ -3,7 +3,7 @@ import type { EventPublished } from "../../gate/contract/notification.ts";
 import { canonicalJson } from "../../store/canonical.ts";
 import type { AgentDraft, AgentEventData, AgentEventType } from "../../store/events/agent.ts";
 import type { Id, IdSource } from "../../store/ids.ts";
-import type { Journal } from "../../store/journal/journal.ts";
+import type { Journal, JournalReader } from "../../store/journal/journal.ts";
 import { GENESIS } from "../../store/journal/record.ts";
 import type { Clock } from "../../store/time.ts";
 
@@ -106,7 +106,7 @@ export class Memory {
 }
 
 /** The journal of the gate that this one mirrors; null before the first hello. */
-export const gateJournalOf = (journal: Journal): string | null => journal.getMeta(GATE_JOURNAL);
+export const gateJournalOf = (journal: Pick<JournalReader, "getMeta">): string | null => journal.getMeta(GATE_JOURNAL);
 
 /** Binds a new journal to its gate. False when it is bound to another account. */
 export function bindTo(journal: Journal, { journalId, binding }: Hello): boolean {

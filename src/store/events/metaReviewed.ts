@@ -11,5 +11,9 @@ export const metaReviewed = z.strictObject({
   leastImprovement: z.number(),
   /** Proposals whose outcome is counted by now. */
   counted: z.array(id).max(1_000),
+  /** What loop 3 would have set otherwise, for a person to decide; null: nothing that is known to be better. */
+  settings: z
+    .strictObject({ key: z.string().max(40), value: z.string().max(40), sentence: z.string().max(1_000) })
+    .nullable(),
   sentences: z.array(z.string().max(1_000)).max(20),
 });

@@ -11,7 +11,7 @@ import { type Snapshots, snapshotsOf } from "./snapshots.ts";
 import { type Transaction, transactionOf } from "./transaction.ts";
 
 /** What another process may do with a journal: look. */
-export interface JournalReader extends EventReader {
+export interface JournalReader extends EventReader, Pick<Snapshots, "loadSnapshot"> {
   /** Given at creation; it never changes. */
   readonly journalId: string;
   /** The last event, seq 0 when there is none. */
@@ -66,7 +66,8 @@ export function openJournalToRead(path: string): JournalReader {
   const db = openDatabaseToRead(path);
   try {
     const mirror = mirrorOf(db, (work) => work());
-    return { ...readerOver(db), mirror };
+    const snapshots = snapshotsOf(db, (work) => work());
+    return { ...readerOver(db), loadSnapshot: () => snapshots.loadSnapshot(), mirror };
   } catch (error) {
     db.close();
     throw asJournalError(path, error);
@@ -86,7 +87,7 @@ const BIRTHS = {
 export type Born = keyof typeof BIRTHS;
 const BORN: readonly Born[] = ["intent", "order", "proposal", "wish", "lesson"];
 
-function readerOver(db: DatabaseSync): Omit<JournalReader, "mirror"> {
+function readerOver(db: DatabaseSync): Omit<JournalReader, "mirror" | "loadSnapshot"> {
   const meta = db.prepare("SELECT value FROM meta WHERE key = ?");
   const getMeta = (key: string) => {
     const value = meta.get(key)?.["value"];

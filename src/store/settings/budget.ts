@@ -12,6 +12,10 @@ export interface LoopBudget {
   readonly threads: number | null;
   /** Cycles of loop 2 between two looks of loop 3. */
   readonly metaCycles: number;
+  /** Periods that a proposal is followed before its outcome counts. */
+  readonly metaFollowed: number;
+  /** What a result still counts one cycle later. */
+  readonly metaDecay: number;
 }
 
 export const USUAL_LOOPS: LoopBudget = {
@@ -21,6 +25,8 @@ export const USUAL_LOOPS: LoopBudget = {
   mostSeconds: 300,
   threads: null,
   metaCycles: 5,
+  metaFollowed: 30,
+  metaDecay: 0.95,
 };
 
 /** The budgets of the loops: as the settings say, and where they say nothing the usual ones. */
@@ -33,5 +39,7 @@ export function loopBudgetOf(settings: Settings): LoopBudget {
     mostSeconds: number(settings.evolveSeconds, USUAL_LOOPS.mostSeconds),
     threads: settings.evolveThreads === undefined ? null : Number(settings.evolveThreads),
     metaCycles: number(settings.metaCycles, USUAL_LOOPS.metaCycles),
+    metaFollowed: number(settings.metaFollowed, USUAL_LOOPS.metaFollowed),
+    metaDecay: number(settings.metaDecay, USUAL_LOOPS.metaDecay),
   };
 }

@@ -34,6 +34,12 @@ export const settingsSchema = z.strictObject({
   evolveThreads: wholeNumber(1, 64, "").optional(),
   /** Loop 3 looks at what evolution was worth after so many cycles. */
   metaCycles: wholeNumber(1, 10_000, "").optional(),
+  /** How it learns: periods that a proposal is followed before its outcome counts; what a result still counts a cycle later. */
+  metaFollowed: wholeNumber(10, 1_000, "").optional(),
+  metaDecay: z
+    .string()
+    .refine((text) => Number(text) >= 0.5 && Number(text) < 1, "a number from 0.5 to below 1")
+    .optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export type SettingName = keyof Settings;
