@@ -134,5 +134,6 @@ function filed(memory: EvolutionMemory, { cycle, proposalId }: AgentEventData<"e
     predicted: predicted.mean,
     ...rest,
   };
-  return { ...next, filed: [...memory.filed, made].slice(-MAX_FILED) };
+  const others = memory.filed.filter((each) => each.proposalId !== proposalId);
+  return { ...next, filed: [...others, made].slice(-MAX_FILED) };
 }

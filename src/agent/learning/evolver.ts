@@ -6,6 +6,7 @@ import type { AgentEventData } from "../../store/events/agent.ts";
 import type { CostModel } from "../../store/market/fill.ts";
 import type { Instruments } from "../../store/market/instruments.ts";
 import type { LoopBudget } from "../../store/settings/budget.ts";
+import { fingerprint } from "../../store/rules/fingerprint.ts";
 import { HOUR_MS, type Timestamp } from "../../store/time.ts";
 import type { Memory } from "../runtime/memory.ts";
 import type { AgentCall } from "../runtime/submit.ts";
@@ -137,7 +138,7 @@ export class Evolver {
       incumbents,
       count: budget.candidates,
       ...steering(evolution),
-      refused: [...rulings.refused],
+      refused: notAgain(rulings),
     };
   }
 
@@ -173,6 +174,10 @@ export class Evolver {
     return { job: jobOf(open, evolution, symbols), follow: followed(evolution), markets, costs };
   }
 }
+
+/** What was refused, and what waits for an answer already: neither is drawn. */
+const notAgain = ({ refused, waiting }: Rulings): string[] =>
+  [...new Set([...refused, ...Object.values(waiting).map(({ document }) => fingerprint(document))])].slice(-5_000);
 
 /** Why a cycle is due; null when it is not. Hours count from the last one's beginning, or from the account's. */
 export function dueBecause(

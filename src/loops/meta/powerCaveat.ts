@@ -21,6 +21,7 @@ const ENOUGH = 0.8;
 /** What as many cycles can tell apart and what not: printed wherever operators are compared. */
 export function powerCaveat(cycles: number, proposals: number): string {
   const seen = cycles * proposals;
+  if (seen === 0) return `${cycles} cycles without a proposal tell nothing about operators`;
   const cases = [
     [0.3, 0.02],
     [0.15, 0.1],

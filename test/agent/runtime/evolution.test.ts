@@ -135,6 +135,12 @@ test("after so many trades a cycle begins; its outcome is taken up twelve candle
   t.deepEqual(on.told("evolution.filed"), [{ cycle: 1, fingerprint: PRINT, proposalId: PROPOSAL, refused: null }]);
   await on.step(13);
   t.is(orders.length, 1, "no further trades, no further cycle");
+  const filed = { filedBy: "agent", filedAt: EPOCH, expiresAt: EPOCH + 1, rationale: "because", direction: "loosen" };
+  on.gate.emit("proposal.submitted", { proposalId: PROPOSAL, kind: "rule.replace", document: better, ...filed });
+  for (let n = 4; n <= 6; n++) on.gate.emit("position.closed", closed(n));
+  await on.step(14);
+  t.true(orders[1]?.job.ledger.refused.includes(PRINT), "what waits for an answer is not drawn again");
+  t.like(orders[1]?.follow[0], { proposalId: PROPOSAL, document: better, parent: document });
 });
 
 test("a process that dies in the middle leaves its cycle to the next one, which begins it on the same and no other", async (t) => {

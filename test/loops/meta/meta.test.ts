@@ -86,6 +86,7 @@ test("the power of two proportions is Fleiss's: 0.3 against 0.02 in forty each i
     powerCaveat(10, 8),
     /^10 cycles of 8 proposals tell .* 0\.3 from 0\.02 .*, and do not tell .* 0\.15 from 0\.1 /,
   );
+  t.is(powerCaveat(5, 0), "5 cycles without a proposal tell nothing about operators");
 });
 
 const SETTINGS: LoopSettings = { tradesBetween: 40, leastFollowed: 30, decay: 0.95 };
