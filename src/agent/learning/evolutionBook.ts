@@ -2,6 +2,7 @@ import { emptyLedger, type Ledger } from "../../loops/evolution/ledger.ts";
 import { ledgerAfter } from "../../loops/evolution/result.ts";
 import { beliefKey } from "../../loops/trade/beliefs.ts";
 import type { AgentEventData } from "../../store/events/agent.ts";
+import type { Id } from "../../store/ids.ts";
 import type { RuleDocument } from "../../store/rules/document.ts";
 import type { Timestamp } from "../../store/time.ts";
 
@@ -43,6 +44,8 @@ export interface EvolutionMemory {
   readonly meta: AgentEventData<"meta.reviewed"> | null;
   /** Versions of rules whose promotion was asked for, "ema-trend v4": once each. */
   readonly promoted: readonly string[];
+  /** The newest event of the cycle at hand: what follows from it joins its story. */
+  readonly story: Story | null;
   /** The newest outcome in a sentence; empty before there is one. */
   readonly sentence: string;
 }
@@ -58,6 +61,7 @@ export const noEvolution: EvolutionMemory = {
   proposed: 0,
   meta: null,
   promoted: [],
+  story: null,
   sentence: "",
 };
 
@@ -65,18 +69,23 @@ export const noEvolution: EvolutionMemory = {
 const MAX_FILED = 100;
 const MAX_PROMOTED = 1_000;
 
-interface Told {
+interface Story {
+  readonly id: Id;
+  readonly correlationId: Id;
+}
+
+interface Told extends Story {
   readonly type: string;
   readonly data: unknown;
 }
 
 /** What is known after one more of the agent's own events. */
-export function evolutionAfter(memory: EvolutionMemory, { type, data }: Told): EvolutionMemory {
+export function evolutionAfter(memory: EvolutionMemory, { type, data, id, correlationId }: Told): EvolutionMemory {
   switch (type) {
     case "evolution.started":
-      return started(memory, data as AgentEventData<"evolution.started">);
+      return { ...started(memory, data as AgentEventData<"evolution.started">), story: { id, correlationId } };
     case "evolution.ended":
-      return ended(memory, data as Ended);
+      return { ...ended(memory, data as Ended), story: { id, correlationId } };
     case "evolution.filed":
       return filed(memory, data as AgentEventData<"evolution.filed">);
     case "meta.reviewed":

@@ -87,7 +87,7 @@ export class Evolver {
 
   async #takeUp(at: Timestamp): Promise<void> {
     const { memory, known, candleMs, waits, onProgress, budget } = this.#options;
-    const { open } = known().evolution;
+    const { open, story } = known().evolution;
     if (this.#running === null || open === null) return;
     if (waits) {
       if (at < open.at + OUTCOME_AFTER * candleMs) return;
@@ -96,12 +96,12 @@ export class Evolver {
     // A cycle that this process left is nobody's outcome.
     if (this.#stopped) throw new Unanswered("the agent stops");
     if (this.#end === null) return;
-    memory.tell("evolution.ended", endedBy(open.cycle, this.#end));
+    const ended = memory.tell("evolution.ended", endedBy(open.cycle, this.#end), story ?? undefined);
     this.#running = null;
     this.#end = null;
     onProgress("");
     const review = reviewOf(known(), budget, this.#options.seed);
-    if (review !== null) memory.tell("meta.reviewed", review);
+    if (review !== null) memory.tell("meta.reviewed", review, ended);
   }
 
   #begin(at: Timestamp): void {

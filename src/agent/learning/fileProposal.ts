@@ -21,12 +21,12 @@ export async function fileProposal({
   say,
 }: Pick<EvolverOptions, "memory" | "known" | "call" | "say">) {
   const { evolution, rulings } = known();
-  const { unfiled } = evolution;
+  const { unfiled, story } = evolution;
   if (unfiled === null) return;
   const { candidate } = unfiled.proposal;
   const about = { cycle: unfiled.cycle, fingerprint: candidate.fingerprint };
   const told = (filing: Omit<Filing, "cycle" | "fingerprint">) =>
-    memory.tell("evolution.filed", { ...about, ...filing });
+    memory.tell("evolution.filed", { ...about, ...filing }, story ?? undefined);
   const current = rulings.rules[candidate.document.id];
   if (!isStanding(candidate.parent, current)) {
     told({ proposalId: null, refused: `rule ${candidate.document.id} was changed since` });

@@ -1,3 +1,4 @@
+import type { Id } from "../../store/ids.ts";
 import type { Journal, JournalReader } from "../../store/journal/journal.ts";
 import type { Timestamp } from "../../store/time.ts";
 import { BeliefBook, type SavedBeliefs } from "../learning/beliefBook.ts";
@@ -6,7 +7,7 @@ import { noRulings, type Rulings, rulingsAfter } from "../learning/rulings.ts";
 import { type SavedRecord, TradeRecord } from "./tradeRecord.ts";
 
 /** Raised whenever a fold changes its meaning: older snapshots are then ignored and history is read again. */
-const FOLD_VERSION = 1;
+const FOLD_VERSION = 2;
 /** Events between two snapshots: what a start reads back at the most, whatever the length of the history. */
 const SNAPSHOT_EVERY = 5_000;
 const PAGE = 1_000;
@@ -14,6 +15,8 @@ const PAGE = 1_000;
 type Kept = Pick<Journal, "head" | "saveSnapshot">;
 
 interface Fact {
+  readonly id: Id;
+  readonly correlationId: Id;
   readonly ts: Timestamp;
   readonly type: string;
   readonly data: unknown;

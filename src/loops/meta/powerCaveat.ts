@@ -32,5 +32,5 @@ export function powerCaveat(cycles: number, proposals: number): string {
     return `${power >= ENOUGH ? "tell" : "do not tell"} a success rate of ${high} from ${low} (power ${Math.round(power * 100)} %)`;
   });
   const more = neededToTell(0.15, 0.1);
-  return `${cycles} cycles of ${proposals} proposals ${told.join(", and ")}; that takes about ${more} of each`;
+  return `${cycles} cycles of ${Number(proposals.toFixed(2))} proposals ${told.join(", and ")}; that takes about ${more} of each`;
 }

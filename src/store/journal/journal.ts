@@ -81,11 +81,12 @@ const BIRTHS = {
   /** The agent's own: what it wanted, and what it learned of a position. */
   wish: "type = 'intent.created' AND json_extract(data, '$.intent.intentId') = ?",
   lesson: "type = 'lesson.learned' AND json_extract(data, '$.positionId') = ?",
+  filing: "type IN ('evolution.filed', 'promotion.filed') AND json_extract(data, '$.proposalId') = ?",
   proposal: "type = 'proposal.submitted' AND json_extract(data, '$.proposalId') = ?",
 } as const;
 /** What is born under an id of its own. */
 export type Born = keyof typeof BIRTHS;
-const BORN: readonly Born[] = ["intent", "order", "proposal", "wish", "lesson"];
+const BORN: readonly Born[] = ["intent", "order", "proposal", "wish", "lesson", "filing"];
 
 function readerOver(db: DatabaseSync): Omit<JournalReader, "mirror" | "loadSnapshot"> {
   const meta = db.prepare("SELECT value FROM meta WHERE key = ?");
@@ -100,6 +101,7 @@ function readerOver(db: DatabaseSync): Omit<JournalReader, "mirror" | "loadSnaps
     wish: birth("wish"),
     lesson: birth("lesson"),
     proposal: birth("proposal"),
+    filing: birth("filing"),
   };
   const reader = eventReader(db, "events");
   return {

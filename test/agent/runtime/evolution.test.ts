@@ -133,6 +133,12 @@ test("after so many trades a cycle begins; its outcome is taken up twelve candle
     basis: { predicted: { mean: 0.2, low: 0.1, high: 0.3 }, falsifier: "wrong if it loses" },
   });
   t.deepEqual(on.told("evolution.filed"), [{ cycle: 1, fingerprint: PRINT, proposalId: PROPOSAL, refused: null }]);
+  const birth = on.journal.birthOf(PROPOSAL);
+  t.deepEqual(
+    on.journal.story(birth?.id ?? "").map(({ type }) => type),
+    ["evolution.started", "evolution.ended", "evolution.filed"],
+    "a proposal leads back to its cycle",
+  );
   await on.step(13);
   t.is(orders.length, 1, "no further trades, no further cycle");
   const filed = { filedBy: "agent", filedAt: EPOCH, expiresAt: EPOCH + 1, rationale: "because", direction: "loosen" };
