@@ -17,8 +17,9 @@ export interface Filed {
   readonly operator: string;
   readonly document: RuleDocument;
   readonly parent: RuleDocument | null;
-  /** R a period above the parent, as it was promised. */
+  /** R a period above the parent, as it was promised, and what its backtest was multiplied by for that. */
   readonly predicted: number;
+  readonly calibration: number;
   readonly expectedR: number;
   readonly periodMs: number;
   readonly from: Timestamp;
@@ -37,7 +38,12 @@ export interface EvolutionMemory {
   readonly open: AgentEventData<"evolution.started"> | null;
   readonly ledger: Ledger;
   /** What the last one proposes and nobody was asked yet. */
-  readonly unfiled: { readonly cycle: number; readonly periodMs: number; readonly proposal: Proposal } | null;
+  readonly unfiled: {
+    readonly cycle: number;
+    readonly periodMs: number;
+    readonly calibration: number;
+    readonly proposal: Proposal;
+  } | null;
   readonly filed: readonly Filed[];
   /** Proposals that were made, followed or not. */
   readonly proposed: number;
@@ -108,7 +114,7 @@ const started = (memory: EvolutionMemory, open: AgentEventData<"evolution.starte
 });
 
 function ended(memory: EvolutionMemory, { cycle, how, why, result, followed }: Ended): EvolutionMemory {
-  const periodMs = memory.open?.cut.periodMs ?? 0;
+  const [periodMs, calibration] = [memory.open?.cut.periodMs ?? 0, memory.open?.calibration ?? 1];
   const proposal = result?.proposal ?? null;
   const news = new Map(followed.map((each) => [each.proposalId, each]));
   return {
@@ -116,7 +122,7 @@ function ended(memory: EvolutionMemory, { cycle, how, why, result, followed }: E
     open: null,
     done: memory.done + Number(how === "done"),
     ledger: result === null ? memory.ledger : ledgerAfter(memory.ledger, result),
-    unfiled: proposal === null ? memory.unfiled : { cycle, periodMs, proposal },
+    unfiled: proposal === null ? memory.unfiled : { cycle, periodMs, calibration, proposal },
     proposed: memory.proposed + Number(proposal !== null),
     filed: memory.filed.map((each) => {
       const { differences, trades } = news.get(each.proposalId) ?? each;
@@ -132,7 +138,8 @@ function filed(memory: EvolutionMemory, { cycle, proposalId }: AgentEventData<"e
   if (unfiled === null || proposalId === null || last === null) return next;
   const { candidate, predicted, expectedR } = unfiled.proposal;
   const { fingerprint, operator, document, parent } = candidate;
-  const rest = { differences: [], trades: 0, periodMs: unfiled.periodMs, from: last.at, expectedR };
+  const { periodMs, calibration } = unfiled;
+  const rest = { differences: [], trades: 0, periodMs, calibration, from: last.at, expectedR };
   const made: Filed = {
     proposalId,
     cycle,

@@ -20,6 +20,7 @@ interface Known {
 
 /** What 20 to 1 asks for. */
 const PROOF = 1 / ALARM_ALPHA;
+const MANY = 1_000_000;
 
 /**
  * The next rule of the loops that has earned to trade whole: on probation since a person accepted it, and 20 to 1 that it
@@ -42,7 +43,8 @@ export function promotionDue({ evolution, rulings, beliefs }: Known): ProposalDr
 type Belief = Beliefs[string];
 
 function basisOf(belief: Belief, evidence: number, made: Filed): Basis {
-  const { n, mean } = belief;
+  const { n, mean, sinceAlarm } = belief;
+  const odds = evidence > MANY ? `more than ${MANY}` : evidence.toFixed(1);
   const deviation = Math.sqrt(varianceOf(belief));
   return {
     change: "from a quarter of its size to all of it",
@@ -53,7 +55,7 @@ function basisOf(belief: Belief, evidence: number, made: Filed): Basis {
       {
         code: "E_PROCESS",
         passed: true,
-        sentence: `E_PROCESS: ${evidence.toFixed(1)} to 1 that it earns, of ${PROOF} needed, over ${n} trades on probation (mean ${mean.toFixed(3)} R, deviation ${deviation.toFixed(2)})`,
+        sentence: `E_PROCESS: ${odds} to 1 that it earns, of ${PROOF} needed, over ${sinceAlarm} trades (of ${n} in all: mean ${mean.toFixed(3)} R, deviation ${deviation.toFixed(2)})`,
       },
       pairedOf(made),
     ],

@@ -35,7 +35,8 @@ export function reviewed({ evolution, rulings }: Known, budget: Budget, seed: st
   const fresh = ripe.filter(({ proposalId }) => !counted.has(proposalId));
   const asFollowed = (each: Filed): Followed => ({
     operator: each.operator,
-    predicted: each.predicted,
+    // What the backtest said: regressed on what was promised, a correction would be learned from its own corrections.
+    predicted: each.predicted / each.calibration,
     differences: each.differences,
     answer: answerTo(each, rulings.answers),
   });
@@ -94,7 +95,8 @@ export function steering({ meta }: Pick<EvolutionMemory, "meta">) {
   const prior = calibrationSlope([]);
   return {
     shares: meta === null ? null : { ...meta.shares },
-    calibration: (meta?.calibration ?? prior).slope,
+    // However well promises were kept, none is ever made larger than its backtest.
+    calibration: Math.min(1, (meta?.calibration ?? prior).slope),
     leastImprovement: meta?.leastImprovement ?? raisedBar(USUAL_BAR, prior),
   };
 }

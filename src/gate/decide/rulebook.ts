@@ -64,7 +64,7 @@ export const ruleStatus: Decider<"rule.status"> = (story, { ruleId, status, by, 
   story.tell("rule.status_changed", { ruleId, status, by, reason });
 };
 
-/** Back to what a person accepted before its last change, on probation: nothing is let through that was not before. */
+/** Back to what a person accepted before its last change, on probation at the most: nothing passes that did not before. */
 export const ruleRollBack: Decider<"rule.rollback"> = (story, { ruleId, by, reason }) => {
   const current = own(story.state.rules, ruleId)?.document;
   if (current === undefined) throw new Refusal("UNKNOWN_ID", `no rule ${ruleId} in the rulebook`);
@@ -73,7 +73,9 @@ export const ruleRollBack: Decider<"rule.rollback"> = (story, { ruleId, by, reas
   if (current.status !== "probation") {
     throw new Refusal("NOT_ALLOWED_NOW", `rule ${ruleId} is ${current.status}: only one on probation is rolled back`);
   }
-  const document = { ...former, version: current.version + 1, status: "probation" as const };
+  // What was paused when it was replaced stays so.
+  const status = SEVERITY[former.status] > SEVERITY.probation ? former.status : "probation";
+  const document = { ...former, version: current.version + 1, status };
   story.tell("rule.rolled_back", { document, by, reason });
 };
 

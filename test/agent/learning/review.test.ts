@@ -17,6 +17,7 @@ const filed = (n: number, operator: string, mean: number, periods: number): File
   document,
   parent: null,
   predicted: 0.4,
+  calibration: 1,
   expectedR: 0.2,
   periodMs: DAY_MS,
   from: 0,
@@ -62,4 +63,16 @@ test("it is its turn after so many cycles, and what it says is what the next cyc
     leastImprovement: meta!.leastImprovement,
   });
   t.deepEqual(steering(noEvolution), { shares: null, calibration: 0.5, leastImprovement: USUAL_BAR });
+});
+
+test("promises are held against what the backtest said, so that a correction is not learned from its own corrections", (t) => {
+  const slopeAt = (calibration: number): number => {
+    const said = evolution.filed.map((each) => ({ ...each, predicted: 0.4 * calibration, calibration }));
+    return reviewed({ evolution: { ...evolution, filed: said }, rulings }, USUAL_LOOPS, "seed").calibration.slope;
+  };
+  t.is(slopeAt(0.5), slopeAt(1));
+  const kept = { ...evolution, filed: [1, 2, 3].map((n) => filed(n, "exit change", 2, 40)) };
+  const meta = reviewed({ evolution: kept, rulings }, USUAL_LOOPS, "seed");
+  t.true(meta.calibration.slope > 1);
+  t.is(steering({ meta }).calibration, 1, "no promise is made larger than its backtest");
 });

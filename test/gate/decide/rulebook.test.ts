@@ -199,6 +199,13 @@ test("a changed rule on probation goes back to what was accepted before it, on p
     .refuses(t, "NOT_ALLOWED_NOW");
 });
 
+test("what was paused when it was replaced is rolled back paused", (t) => {
+  const filed = given(set("paused"), file(changed(2)));
+  const tried = filed.and(accept(newest(filed.state.proposals)));
+  t.is(tried.state.rules["trend"]?.document.status, "probation");
+  t.is(tried.when(back()).one("rule.rolled_back").document.status, "paused");
+});
+
 test("only a rule on probation is rolled back, and only what the loops made of it", (t) => {
   given(set("probation")).when(back()).refuses(t, "NOT_ALLOWED_NOW");
   given().when(back("nobody")).refuses(t, "UNKNOWN_ID");
