@@ -38,14 +38,26 @@ export class Doubts {
   async ask(call: AgentCall, say: (detail: string) => void): Promise<void> {
     for (const { ruleId, status, reason } of this.#waiting) {
       try {
-        if (status === "paused" && this.#around.isChanged(ruleId)) await call("rule.rollback", { ruleId, reason });
-        else await call("rule.tighten", { ruleId, status, reason });
+        const isBack = status === "paused" && (await this.#isRolledBack(ruleId, reason, call));
+        if (!isBack) await call("rule.tighten", { ruleId, status, reason });
         say(reason);
       } catch (error) {
         if (!(error instanceof GateRefusal)) throw error;
         say(sayOf(error));
       }
       this.#waiting = this.#waiting.slice(1);
+    }
+  }
+
+  /** Whether the gate took the rule back to what it was. One that it will not take back is paused like any other. */
+  async #isRolledBack(ruleId: string, reason: string, call: AgentCall): Promise<boolean> {
+    if (!this.#around.isChanged(ruleId)) return false;
+    try {
+      await call("rule.rollback", { ruleId, reason });
+      return true;
+    } catch (error) {
+      if (!(error instanceof GateRefusal)) throw error;
+      return false;
     }
   }
 }
