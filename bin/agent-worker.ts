@@ -6,6 +6,7 @@ import { NO_PLUGINS } from "../src/agent/strategy/plugin.ts";
 import { idSource } from "../src/store/ids.ts";
 import { openJournal } from "../src/store/journal/journal.ts";
 import { readInstruments } from "../src/store/market/instruments.ts";
+import { learningMeans, learningPlaces } from "./evolve/learning.ts";
 import { loadPlugins } from "./plugins.ts";
 import { machineRandom, machineTimers } from "./timers.ts";
 
@@ -22,6 +23,7 @@ const data = z
     venueUrl: z.string().optional(),
     /** Folder of the operator's strategies. */
     plugins: z.string().optional(),
+    learning: learningPlaces.optional(),
   })
   .parse(workerData);
 
@@ -45,12 +47,14 @@ const agent = startAgent({
   wallClock,
   random: machineRandom,
   plugins,
+  ...(data.learning === undefined ? {} : { learning: learningMeans(data.learning) }),
   onReport: (report) => parentPort?.postMessage(report),
   ...(data.coinbaseUrl === undefined ? {} : { coinbaseUrl: data.coinbaseUrl }),
   ...(data.venueUrl === undefined ? {} : { venueUrl: data.venueUrl }),
 });
 parentPort?.on("message", (message: unknown) => {
   if (message === "stop") agent.stop();
+  else if (message === "cancel cycle") agent.cancelCycle();
 });
 
 const { how, detail } = await agent.done;

@@ -38,6 +38,7 @@ const FLAGS = {
   closeAtEnd: { type: "boolean", about: "close what is open after the last candle" },
   sensitivity: { type: "boolean", about: "other fees and slippages; whether rules look ahead" },
   html: { type: "string", about: "write a report to that file" },
+  threads: { type: "string", about: "of `evolve`: how many evaluate (default: all but one of the machine's)" },
   ledger: { type: "string", about: "of `evolve`: the file that counts every try (default: the account's own)" },
   file: { type: "string", about: "of `keys add`: the JSON file that Coinbase gave you" },
   shadow: { type: "boolean", about: "of `arm`: entries are judged, none leaves" },

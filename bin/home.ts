@@ -24,6 +24,8 @@ export interface Home {
   readonly archive: string;
   readonly strategies: string;
   readonly settings: string;
+  /** Answers of a cycle of evolution that is under way. */
+  readonly evolution: string;
   readonly run: string;
   readonly runs: string;
   readonly agentSocket: string;
@@ -50,6 +52,8 @@ export const packageRoot = ((): string => {
 export function homeAt(root: string, run: string = join(root, "run")): Home {
   const gate = join(root, "gate");
   const agent = join(root, "agent");
+  // A replay has an account of its own; strategies and settings are the operator's.
+  const operators = join(basename(dirname(root)) === "runs" ? dirname(dirname(root)) : root, "agent");
   const pipe = (name: string): string =>
     process.platform === "win32"
       ? `\\\\.\\pipe\\trade-${Buffer.from(root).toString("hex").slice(-64)}-${name}`
@@ -67,9 +71,9 @@ export function homeAt(root: string, run: string = join(root, "run")): Home {
     agent,
     agentDb: join(agent, "agent.db"),
     archive: join(agent, "archive"),
-    // A replay has an account of its own and is traded by the operator's strategies.
-    strategies: join(basename(dirname(root)) === "runs" ? dirname(dirname(root)) : root, "agent", "strategies"),
-    settings: join(agent, "settings.json"),
+    strategies: join(operators, "strategies"),
+    settings: join(operators, "settings.json"),
+    evolution: join(agent, "evolution"),
     run,
     runs: join(root, "runs"),
     agentSocket: pipe("agent"),

@@ -1,62 +1,101 @@
 import { join } from "node:path";
-import { evaluatorOf } from "../../src/agent/learning/evaluator.ts";
-import { runCycle } from "../../src/loops/evolution/cycle.ts";
-import { operators } from "../../src/loops/evolution/operators/table.ts";
+import type { CycleEnd } from "../../src/agent/learning/cycleOrder.ts";
 import { readSafety } from "../../src/gate/safety/load.ts";
+import { ledgerAfter } from "../../src/loops/evolution/result.ts";
 import { inputError } from "../../src/store/input.ts";
+import { loopBudgetOf } from "../../src/store/settings/budget.ts";
 import { costsOf } from "../backtest/costs.ts";
-import { backtestFlags } from "../backtest/flags.ts";
+import { backtestFlags, type BacktestFlags } from "../backtest/flags.ts";
 import { load } from "../backtest/load.ts";
-import { cutOf } from "../evolve/cut.ts";
+import { requireCut } from "../evolve/cut.ts";
 import { readLedger, writeLedger } from "../evolve/ledgerFile.ts";
+import { progressLine } from "../evolve/progressLine.ts";
 import { jsonOf, linesOf } from "../evolve/report.ts";
-import { EXIT } from "../exit.ts";
+import { startCycle } from "../evolve/startCycle.ts";
+import { threadsOf } from "../evolve/threads.ts";
+import { EXIT, Exit } from "../exit.ts";
 import { packageRoot } from "../home.ts";
-import type { Command } from "./command.ts";
+import { settingsOrNone } from "../preferred.ts";
+import type { Command, CommandContext } from "./command.ts";
 
-const USUAL_CANDIDATES = 60;
 const MAX_CANDIDATES = 2_000;
 
 /** One cycle of evolution over recorded candles: variations of the rules, every gate, and a proposal or an honest none. */
 export const evolve: Command = {
-  usage: "evolve --candles [SYMBOL=]FILE --rules FILE [--seed N] [--limit CANDIDATES] [--ledger FILE] [--json]",
+  usage:
+    "evolve --candles [SYMBOL=]FILE --rules FILE [--seed N] [--limit CANDIDATES] [--threads N] [--ledger FILE] [--json]",
   about: "vary rules over recorded candles; propose what passes every gate",
   async run({ flags: given, home, say }) {
     const flags = backtestFlags(given);
-    const count = candidatesOf(given["limit"]);
-    const loaded = load(flags);
-    const { paper } = readSafety(flags.safety ?? join(packageRoot, "safety.yaml")).limits;
+    const budget = loopBudgetOf(settingsOrNone(home));
+    const count = numberOf("--limit", given["limit"], budget.candidates, MAX_CANDIDATES);
+    const threads = numberOf("--threads", given["threads"], threadsOf(budget), 64);
     const path = typeof given["ledger"] === "string" ? given["ledger"] : join(home.agent, "tried.json");
-    const outcome = runCycle(
-      {
-        seed: typeof given["seed"] === "string" ? given["seed"] : "1",
-        cut: cutOf(loaded.markets),
-        soil: {
-          incumbents: loaded.rules.map(({ document }) => document),
-          hints: [],
-          symbols: loaded.markets.map(({ symbol }) => symbol),
-          timeframes: [],
-        },
-        breeding: { operators, count },
-        ledger: readLedger(path),
-        calibration: 1,
-        leastImprovement: 0,
-      },
-      evaluatorOf(loaded.markets, costsOf(flags, paper)),
+    const ledger = readLedger(path);
+    const order = orderOf(flags, { seed: given["seed"], count, ledger });
+    const line = progressLine(process.stderr);
+    const running = startCycle(
+      order,
+      { threads, folder: join(home.evolution, "by-hand"), mostSeconds: null },
+      (progress) => line.show(progress),
     );
-    writeLedger(path, outcome.ledger);
-    if (flags.json) say(JSON.stringify(jsonOf(outcome)));
-    else for (const line of linesOf(outcome)) say(line);
+    const interrupt = () => running.cancel("interrupted");
+    process.once("SIGINT", interrupt);
+    const end = await running.done;
+    process.off("SIGINT", interrupt);
+    line.clear();
+    const { result } = requireDone(end);
+    const after = ledgerAfter(ledger, result);
+    writeLedger(path, after);
+    if (flags.json) say(JSON.stringify(jsonOf(result, after)));
+    else for (const each of linesOf(result, after)) say(each);
     return EXIT.done;
   },
 };
 
-function candidatesOf(limit: unknown): number {
-  const count = Number(limit ?? USUAL_CANDIDATES);
-  if (Number.isSafeInteger(count) && count >= 2 && count <= MAX_CANDIDATES) return count;
-  throw inputError(
-    "--limit",
-    `"${String(limit)}" is no number of candidates`,
-    `write --limit 2 to --limit ${MAX_CANDIDATES}`,
-  );
+type Asked = Pick<Parameters<typeof startCycle>[0]["job"], "count" | "ledger"> & {
+  readonly seed: CommandContext["flags"][string];
+};
+
+function orderOf(flags: BacktestFlags, { seed, count, ledger }: Asked): Parameters<typeof startCycle>[0] {
+  const loaded = load(flags);
+  const { paper } = readSafety(flags.safety ?? join(packageRoot, "safety.yaml")).limits;
+  return {
+    job: {
+      seed: typeof seed === "string" ? seed : "1",
+      cut: requireCut(loaded.markets),
+      incumbents: loaded.rules.map(({ document }) => document),
+      hints: [],
+      symbols: loaded.markets.map(({ symbol }) => symbol),
+      timeframes: [],
+      count,
+      shares: null,
+      ledger,
+      calibration: 1,
+      leastImprovement: 0,
+    },
+    follow: [],
+    markets: loaded.markets.map(({ symbol, instrument, candleMs, columns }) => ({
+      symbol,
+      instrument,
+      candleMs,
+      columns,
+    })),
+    costs: costsOf(flags, paper),
+  };
+}
+
+/** @throws Exit 1 on a cycle that did not come to its end. */
+function requireDone(end: CycleEnd): Extract<CycleEnd, { how: "done" }> {
+  if (end.how === "done") return end;
+  if (end.how === "failed") throw new Exit(EXIT.failed, `the cycle failed: ${end.why}`);
+  throw new Exit(EXIT.failed, `${end.why}; the same command goes on where it stood`);
+}
+
+function numberOf(flag: string, given: unknown, usual: number, most: number): number {
+  const least = flag === "--limit" ? 2 : 1;
+  const count = Number(given ?? usual);
+  if (Number.isSafeInteger(count) && count >= least && count <= most) return count;
+  const what = flag === "--limit" ? "candidates" : "threads";
+  throw inputError(flag, `"${String(given)}" is no number of ${what}`, `write ${flag} ${least} to ${flag} ${most}`);
 }

@@ -3,6 +3,7 @@ import { utcText } from "../../src/store/time.ts";
 import { titleOf } from "../../src/store/words/proposal.ts";
 import type { ProposalRow } from "../../src/gate/contract/rulebook.ts";
 import { EXIT, Exit, type ExitCode } from "../exit.ts";
+import { proposalLines } from "../proposalLines.ts";
 import { askAsPerson, askGate } from "../operator.ts";
 import { targetOf } from "../target.ts";
 import { type Command, type CommandContext, reasonOf } from "./command.ts";
@@ -23,7 +24,11 @@ export const proposals: Command = {
     if (word === "list") return list(context, rows);
     const row = found(rows, id);
     if (word === "show") {
-      context.say(context.flags["json"] === true ? JSON.stringify(row) : JSON.stringify(row, null, 2));
+      if (context.flags["json"] === true) context.say(JSON.stringify(row));
+      else {
+        const { rules } = await askGate(home, (operator) => operator.call("rules.get", {}));
+        for (const line of proposalLines(row, rules)) context.say(line);
+      }
       return EXIT.done;
     }
     const { proposalId } = row.proposal;

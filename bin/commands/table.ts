@@ -14,6 +14,7 @@ import { install } from "./install.ts";
 import { keys } from "./keys.ts";
 import { kill } from "./kill.ts";
 import { log } from "./log.ts";
+import { meta } from "./meta.ts";
 import { passphrase } from "./passphrase.ts";
 import { proposals } from "./proposals.ts";
 import { report } from "./report.ts";
@@ -49,6 +50,7 @@ export const commands: Readonly<Record<string, Command>> = {
   backtest,
   data,
   evolve,
+  meta,
   counterfactuals,
   keys,
   doctor,

@@ -33,6 +33,10 @@ const BEFORE: ReadonlySet<string> = new Set([
   "signal.generated",
   "signal.skipped",
   "intent.created",
+  "evolution.started",
+  "evolution.ended",
+  "evolution.filed",
+  "promotion.filed",
 ]);
 
 function storyOf(home: Home, id: string): readonly Recorded[] {

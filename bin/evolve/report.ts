@@ -1,12 +1,15 @@
-import type { CycleOutcome } from "../../src/loops/evolution/cycle.ts";
+import type { Ledger } from "../../src/loops/evolution/ledger.ts";
+import type { CycleResult } from "../../src/loops/evolution/result.ts";
 
 /** A cycle's outcome for people: the answer first, then every gate, then what would change. */
-export function linesOf({ proposal, gates, tested, best, ledger, sentence }: CycleOutcome): readonly string[] {
+export function linesOf({ proposal, gates, tried, best, sentence }: CycleResult, ledger: Ledger): readonly string[] {
   const head = proposal === null ? sentence.split(": ")[0]! : "proposal";
   const why = gates.length === 0 ? [sentence] : [];
   const judged = gates.map(({ passed, sentence: said }) => `  ${passed ? "ok" : "NO"}  ${said}`);
-  const counted = `${tested.length} candidates tested, ${ledger.tried.length + ledger.older} tries counted so far`;
-  const nearest = best === null ? [] : [`best of them: ${best.operator}: ${best.change}`];
+  const counted = `${tried.length} candidates tested, ${ledger.tried.length + ledger.older} tries counted so far`;
+  const nearest = tried
+    .filter(({ fingerprint }) => fingerprint === best)
+    .map(({ operator, change }) => `best of them: ${operator}: ${change}`);
   if (proposal === null) return [...(why.length > 0 ? why : [head]), ...judged, counted, ...nearest];
   const { mean, low, high } = proposal.predicted;
   return [
@@ -23,18 +26,12 @@ export function linesOf({ proposal, gates, tested, best, ledger, sentence }: Cyc
   ];
 }
 
-/** The same for programs, without the candidates' results period by period. */
-export const jsonOf = ({ proposal, gates, tested, best, ledger, sentence }: CycleOutcome): unknown => ({
-  proposal,
-  gates,
-  candidates: tested.map(({ candidate, trades, sharpe }) => ({
-    operator: candidate.operator,
-    change: candidate.change,
-    fingerprint: candidate.fingerprint,
-    trades: trades.length,
-    sharpe,
-  })),
-  best: best?.fingerprint ?? null,
+/** The same for programs. */
+export const jsonOf = ({ tried, sentence, ...result }: CycleResult, ledger: Ledger): unknown => ({
+  proposal: result.proposal,
+  gates: result.gates,
+  candidates: tried,
+  best: result.best,
   tries: ledger.tried.length + ledger.older,
   burntTo: ledger.burntTo,
   sentence,

@@ -6,6 +6,7 @@ import { openJournal } from "../../src/store/journal/journal.ts";
 import { JournalError } from "../../src/store/journal/error.ts";
 import { type Lock, takeLock } from "../../src/store/lock.ts";
 import { type InstrumentFacts, readInstruments } from "../../src/store/market/instruments.ts";
+import { isPlanted } from "../../src/store/market/synthetic/planted.ts";
 import { type AccountBinding, isRealMarket, marketName } from "../../src/store/words/account.ts";
 import type { Gate } from "../../src/gate/heart/gate.ts";
 import { recover } from "../../src/gate/heart/recover.ts";
@@ -80,7 +81,9 @@ function begin(running: GateProcess, { binding, safety, hand, memory, rules }: B
   const { gate } = running;
   const { listed: instruments, cash } = hand;
   if (gate.state.binding === null) {
-    const starters = rules ?? join(packageRoot, "rules", "starter.yaml");
+    const { market } = binding;
+    const isDemo = market.kind === "sim" && isPlanted(market.seed);
+    const starters = rules ?? join(packageRoot, "rules", isDemo ? "demo.yaml" : "starter.yaml");
     gate.execute(openingOf({ binding, limits: safety.limits, instruments, starters, cash }));
   } else if (rules !== null) {
     throw new Exit(

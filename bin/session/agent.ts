@@ -5,7 +5,10 @@ import type { AgentReport } from "../../src/agent/runtime/report.ts";
 import { supervise, type WorkerHandle, type WorkerListener } from "../../src/agent/supervise.ts";
 import { coinbaseUrl, venueUrl } from "../standIns.ts";
 import { type Home, packageRoot } from "../home.ts";
+import { settingsOrNone } from "../preferred.ts";
 import { machineTimers } from "../timers.ts";
+import type { LearningPlaces } from "../evolve/learning.ts";
+import { loopBudgetOf } from "../../src/store/settings/budget.ts";
 
 /** A worker that has not ended in order by then is ended: leaving the screen must not hang on it. Its journal survives. */
 const STOP_WITHIN_MS = 3_000;
@@ -14,6 +17,8 @@ const STOP_WITHIN_MS = 3_000;
 export interface RunningAgent {
   /** Ends it, in order if it can: its journal is whole when this resolves. */
   stop(): Promise<void>;
+  /** Ends the cycle of evolution that is under way, if one is. */
+  cancelCycle(): void;
 }
 
 export interface AgentListener {
@@ -21,7 +26,8 @@ export interface AgentListener {
   readonly onView?: (view: AgentView) => void;
 }
 
-type AgentPlaces = Pick<Home, "agentSocket" | "agentDb"> & Partial<Pick<Home, "strategies">>;
+type AgentPlaces = Pick<Home, "agentSocket" | "agentDb"> &
+  Partial<Pick<Home, "strategies" | "settings" | "evolution" | "archive">>;
 
 /** Starts the agent in a thread of this process: it gets the path of its socket, and nothing else of the gate's. */
 export function startAgentWorker(
@@ -49,6 +55,7 @@ export function startAgentWorker(
     onView: (view) => listener.onView?.(view),
   });
   return {
+    cancelCycle: () => supervisor.cancelCycle(),
     async stop() {
       supervisor.stop();
       const callOff = machineTimers.after(stopWithinMs, () => void worker?.terminate());
@@ -56,6 +63,12 @@ export function startAgentWorker(
       callOff();
     },
   };
+}
+
+/** Where loop 2 keeps answers and finds older candles, and what it may spend; without them it does not run. */
+function learningOf({ settings, evolution, archive }: AgentPlaces): { readonly learning?: LearningPlaces } {
+  if (settings === undefined || evolution === undefined || archive === undefined) return {};
+  return { learning: { folder: evolution, archive, budget: loopBudgetOf(settingsOrNone({ settings })) } };
 }
 
 interface Spawned {
@@ -73,6 +86,7 @@ function spawnWorker(places: AgentPlaces, journalId: string | null, { onReport, 
       agentDb: places.agentDb,
       instrumentsPath: join(packageRoot, "instruments.yaml"),
       ...(places.strategies === undefined ? {} : { plugins: places.strategies }),
+      ...learningOf(places),
       client: "agent",
       pid: process.pid,
       ...(journalId === null ? {} : { journalId }),
@@ -90,5 +104,9 @@ function spawnWorker(places: AgentPlaces, journalId: string | null, { onReport, 
     onExit(cause);
     resolve();
   });
-  return { worker, handle: { stop: () => worker.postMessage("stop") }, gone };
+  return {
+    worker,
+    handle: { stop: () => worker.postMessage("stop"), cancelCycle: () => worker.postMessage("cancel cycle") },
+    gone,
+  };
 }

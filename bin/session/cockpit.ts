@@ -30,6 +30,7 @@ export async function cockpit({ home, watchOnly, say }: CockpitOptions): Promise
   if (role === "cockpit") port.walls(gateIsOutOfReach(home));
   const follow = followAgent(port, () => agentIsBusy(home));
   const agent = role === "watch" ? null : startAgentWorker(home, null, { onView: (view) => void follow(view) });
+  if (agent !== null) port.runs(agent);
   const keys = new Worker(new URL("../tty-worker.js", import.meta.url), {
     workerData: {
       socketPath: home.operatorSocket,

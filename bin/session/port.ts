@@ -35,6 +35,7 @@ export class GatePort implements CockpitPort {
   #from = 1;
   /** What was read before the line broke counts no more. */
   #isFresh = false;
+  #cancelCycle: () => void = () => {};
   #rulebookChanged = true;
 
   constructor(home: Pick<Home, "root" | "operatorSocket">, role: View["role"]) {
@@ -77,6 +78,13 @@ export class GatePort implements CockpitPort {
       return { ok: false, text: `${sayOf(error)}${remedy}` };
     }
   };
+
+  /** The agent of this process, for what is asked of it and not of the gate. */
+  runs(agent: { cancelCycle(): void }): void {
+    this.#cancelCycle = () => agent.cancelCycle();
+  }
+
+  readonly cancelCycle = (): void => this.#cancelCycle();
 
   /** Whether this process's agent runs, and how it is. */
   agent(agent: AgentView): void {

@@ -12,6 +12,8 @@ export interface WorkerListener {
 export interface WorkerHandle {
   /** Asks it to stop in order. */
   stop(): void;
+  /** Asks it to end the cycle of evolution that is under way. */
+  cancelCycle(): void;
 }
 
 export interface SuperviseOptions {
@@ -23,6 +25,8 @@ export interface SuperviseOptions {
 
 export interface Supervisor {
   readonly view: () => AgentView;
+  /** Ends the cycle of evolution that is under way, if one is. */
+  cancelCycle(): void;
   /** Stops the worker and does not start it again. */
   stop(): void;
 }
@@ -52,7 +56,7 @@ export function supervise(options: SuperviseOptions): Supervisor {
 
 class Keeper implements Supervisor {
   readonly #options: SuperviseOptions;
-  #view: AgentView = { state: "starting", restarts: 0, detail: "" };
+  #view: AgentView = { state: "starting", restarts: 0, detail: "", evolution: "" };
   #worker: WorkerHandle | null = null;
   #callOff = (): void => {};
   /** No restart will follow. */
@@ -63,6 +67,10 @@ class Keeper implements Supervisor {
   }
 
   readonly view = (): AgentView => this.#view;
+
+  cancelCycle(): void {
+    this.#worker?.cancelCycle();
+  }
 
   stop(): void {
     if (this.#isOver && this.#worker === null) return;
@@ -76,10 +84,10 @@ class Keeper implements Supervisor {
     const startedMs = this.#options.monotonicMs();
     let gone = false;
     this.#worker = this.#options.spawn({
-      onReport: ({ state, detail }) => {
+      onReport: ({ state, detail, evolution }) => {
         if (gone || this.#isOver) return;
         if (state === "refused") this.#isOver = true;
-        this.#show({ state: STATES[state], detail });
+        this.#show({ state: STATES[state], detail, evolution });
       },
       onExit: (cause) => {
         if (gone) return;
@@ -92,6 +100,7 @@ class Keeper implements Supervisor {
   #exited(startedMs: number, cause: string): void {
     const { monotonicMs, setTimer } = this.#options;
     this.#worker = null;
+    this.#view = { ...this.#view, evolution: "" };
     if (this.#isOver) return;
     const failed = monotonicMs() - startedMs >= HEALTHY_MS ? 0 : this.#view.restarts;
     const waitMs = RESTART_AFTER_MS[failed];

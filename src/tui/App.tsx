@@ -99,6 +99,7 @@ function Panes({ model, place, theme }: Omit<CockpitProps, "dataTheme">) {
         {...frame("proposals")}
         proposals={proposals}
         rules={view.rules}
+        evolution={view.agent.evolution}
         now={now}
         selection={selected.proposals}
       />

@@ -20,6 +20,7 @@ import type { Step } from "./update.ts";
 type Action = (model: Model, key: string) => Step;
 const NORMAL = { kind: "normal" } as const;
 const PAGE = 10;
+const CANCEL_CYCLE = { kind: "cancelCycle" } as const;
 
 const still = (model: Model): Step => ({ model, commands: [] });
 const say = (model: Model, text: string, tone: "bad" | "plain" = "plain"): Step =>
@@ -118,6 +119,13 @@ export const ACTIONS: Readonly<Record<ActionName, Action>> = {
   resumeRule: withRow(rule, (model, row) => asked(model, ask.resumeRuleQuestion(row))),
   open: opened,
   risk: (model) => still({ ...model, mode: { kind: "detail", of: { pane: "pnl", id: "risk" }, scroll: 0 } }),
+  cancelCycle: (model) =>
+    model.view.agent.evolution === ""
+      ? say(model, "no cycle of evolution runs here")
+      : {
+          model: { ...model, toast: { tone: "plain", text: "the cycle of evolution ends" } },
+          commands: [CANCEL_CYCLE],
+        },
   filter: (model) => still({ ...model, focus: "tape", mode: { kind: "filter", before: model.filter } }),
   help: (model) => still({ ...model, mode: model.mode.kind === "help" ? NORMAL : { kind: "help", scroll: 0 } }),
   nextPane: (model) => step(model, 1),

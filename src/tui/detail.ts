@@ -1,5 +1,7 @@
+import { type BasisFact, basisFacts } from "../agent/cockpit/basisText.ts";
 import type { RuleDocument } from "../store/rules/document.ts";
 import { utcText } from "../store/time.ts";
+import type { Basis } from "../store/words/basis.ts";
 import { type Proposal, titleOf } from "../store/words/proposal.ts";
 import type { ProposalRow, RuleRow } from "../gate/contract/rulebook.ts";
 import type { PositionRow } from "../gate/contract/status.ts";
@@ -100,11 +102,24 @@ function proposalDetail(row: ProposalRow, rules: readonly RuleRow[], columns: nu
     field("expires", `${utcText(proposal.expiresAt)} UTC`),
     field("id", proposal.proposalId, "faint"),
     BLANK,
-    ...wrapped(proposal.rationale, columns, "strong"),
+    ...(proposal.kind === "order.approve" || proposal.basis === undefined
+      ? wrapped(proposal.rationale, columns, "strong")
+      : basisText(proposal.basis, columns)),
     BLANK,
     ...(proposal.kind === "order.approve" ? orderText(proposal) : ruleChange(proposal.document, rules, columns)),
   ];
 }
+
+const TONES: Readonly<Record<BasisFact["tone"], Meaning>> = { plain: "plain", good: "gain", bad: "loss" };
+const NAME_COLUMNS = 14;
+
+/** What a proposal of the loops rests on: longer facts go on below, behind their names. */
+const basisText = (basis: Basis, columns: number): readonly Line[] =>
+  basisFacts(basis).flatMap(({ name, text, tone }) =>
+    wrapWords(plain(text), Math.max(20, columns - NAME_COLUMNS)).map((row, i) =>
+      field(i === 0 ? name : "", row, TONES[tone]),
+    ),
+  );
 
 /** What a large order would be, and what its rule expects of it. */
 function orderText({ intent, notional }: Extract<Proposal, { kind: "order.approve" }>): readonly Line[] {

@@ -17,6 +17,7 @@ export type ActionName =
   | "open"
   | "filter"
   | "risk"
+  | "cancelCycle"
   | "help"
   | "nextPane"
   | "previousPane"
@@ -75,6 +76,7 @@ export const KEYMAP: readonly KeyRow[] = [
   row("act", "F", ["F"], ["normal"], "flatten", "flatten", "flatten: close all (asks)"),
   row("act", "r", ["r"], ["normal"], "reduce", "reduce", "reduce: exits only (asks)"),
   row("act", "R", ["R"], ["normal"], "resume", "resume", "resume: clear holds (asks)"),
+  row("act", "X", ["X"], ["normal"], "cancelCycle", "", "stop the cycle of evolution"),
   row("always", "?", ["?"], ["normal", "dialog"], "help", "help", "this help"),
   row("always", "Ctrl-L", ["ctrl+l"], [...all, "field"], "redraw", "", "clear and redraw"),
   row("always", "Ctrl-C", ["ctrl+c"], [...all, "field"], "quit", "", "leave, from anywhere"),

@@ -10,7 +10,11 @@ export interface SendCommand {
   readonly verb: OperatorVerb;
   readonly params: Readonly<Record<string, unknown>>;
 }
-export type Command = SendCommand | { readonly kind: "quit" } | { readonly kind: "redraw" };
+export type Command =
+  | SendCommand
+  | { readonly kind: "quit" }
+  | { readonly kind: "redraw" }
+  | { readonly kind: "cancelCycle" };
 
 /** A question that only `y` answers with yes. Holds its command whole: what is asked about cannot change meanwhile. */
 export interface Question {

@@ -39,6 +39,7 @@ export function createCockpitStore({ port, columns, rows, hands, frameMs }: Stor
     for (const command of step.commands) {
       if (command.kind === "send") void send(command);
       else if (command.kind === "quit") hands.quit();
+      else if (command.kind === "cancelCycle") port.cancelCycle();
       else hands.redraw();
     }
     if (model !== before) for (const changed of listeners) changed();

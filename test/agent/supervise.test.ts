@@ -5,6 +5,7 @@ import { ManualTimers } from "./manualTimers.ts";
 const report = (state: "starting" | "running" | "stale" | "disconnected" | "refused", detail = "") => ({
   state,
   detail,
+  evolution: "",
   candles: 0,
   signals: 0,
   intents: 0,
@@ -15,17 +16,18 @@ function world() {
   const timers = new ManualTimers();
   const workers: WorkerListener[] = [];
   const stopped: number[] = [];
+  const canceled: number[] = [];
   const supervisor = supervise({
     spawn(listener) {
       const index = workers.push(listener) - 1;
-      return { stop: () => stopped.push(index) };
+      return { stop: () => stopped.push(index), cancelCycle: () => canceled.push(index) };
     },
     setTimer: timers.setTimer,
     monotonicMs: timers.monotonicMs,
     onView: () => {},
   });
   const crash = () => workers.at(-1)?.onExit("it crashed");
-  return { timers, workers, stopped, supervisor, crash };
+  return { timers, workers, stopped, canceled, supervisor, crash };
 }
 
 test("a crashed worker is started again after 1, 4 and 15 seconds, and then stays down and says so", (t) => {
@@ -86,4 +88,14 @@ test("a worker that is gone is heard no more", (t) => {
   workers[0]?.onReport(report("running"));
   workers[0]?.onExit("again");
   t.like(supervisor.view(), { state: "restarting", restarts: 1 });
+});
+
+test("how far a cycle of evolution is, is shown while its worker lives, and the worker is asked to end it", (t) => {
+  const { workers, supervisor, canceled, crash } = world();
+  workers[0]?.onReport({ ...report("running"), evolution: "evolving 3/60" });
+  t.is(supervisor.view().evolution, "evolving 3/60");
+  supervisor.cancelCycle();
+  t.deepEqual(canceled, [0]);
+  crash();
+  t.is(supervisor.view().evolution, "");
 });

@@ -32,6 +32,7 @@ export function usualReply(verb: AgentVerb, params: Params, hello: Hello): Reply
     case "order.cancel":
     case "stop.tighten":
     case "rule.tighten":
+    case "rule.rollback":
     case "proposal.submit":
     case "status.get":
       return { refuse: "NOT_ALLOWED_NOW" };

@@ -11,6 +11,7 @@ interface Answer {
     readonly by: readonly string[];
     readonly r: number | null;
   }[];
+  readonly portfolio: { readonly reason: string | null };
   readonly checks: readonly {
     readonly code: string;
     readonly verdict: string;
@@ -37,8 +38,9 @@ law("what the gate denied over a recording is followed to its end, and adds up b
         : [],
     ),
   );
-  const { followed, checks } = JSON.parse((await trade(run, "counterfactuals", "--json")).stdout) as Answer;
+  const { followed, checks, portfolio } = JSON.parse((await trade(run, "counterfactuals", "--json")).stdout) as Answer;
   t.true(followed.length > 0);
+  t.regex(portfolio.reason ?? "", /no check that may be given up/, "here all were against ruin");
   for (const { intentId, by } of followed) t.deepEqual(by, denied.get(intentId), "under the checks that denied it");
   const saved = followed.reduce((sum, { r }) => sum - (r ?? 0), 0);
   const told = checks.reduce((sum, { net }) => sum + net.total, 0);

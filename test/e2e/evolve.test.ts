@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import test from "ava";
-import { FIXTURE, homeFor, trade } from "./trade.ts";
+import { background, FIXTURE, homeFor, trade, until } from "./trade.ts";
 
 const RULES = resolve("rules/starter.yaml");
 const ON = ["evolve", "--candles", `BTC/USD=${FIXTURE}`, "--rules", RULES, "--limit", "12"] as const;
@@ -33,6 +33,22 @@ test("the same seed on the same candles gives the same bytes, and every further 
   const prints = new Set([...answer.candidates, ...second.candidates].map(({ fingerprint }) => fingerprint));
   t.is(second.tries, prints.size);
   t.true(second.tries > 12);
+});
+
+test("any number of threads gives the same bytes; one that was interrupted says how to go on, and does", async (t) => {
+  const [one, three, cut] = [homeFor(t), homeFor(t), homeFor(t)];
+  const first = await trade(one, ...ON, "--threads", "1", "--json");
+  t.is((await trade(three, ...ON, "--threads", "3", "--json")).stdout, first.stdout);
+  const running = background(cut, ...ON, "--json");
+  const folder = join(cut, "agent", "evolution", "by-hand");
+  const answers = () => (existsSync(folder) ? readdirSync(folder) : []);
+  await until("an answer is kept", () => answers().length > 0);
+  running.kill("SIGINT");
+  const code = await new Promise((done) => running.once("exit", done));
+  t.true(code === 1 || code === 0, "on a quick machine it may have been over by then");
+  const again = await trade(cut, ...ON, "--json");
+  if (code === 1) t.is(again.stdout, first.stdout);
+  t.deepEqual(answers(), [], "what is over needs no answers any more");
 });
 
 test("a ledger of tries that cannot be read stops the cycle: forgotten tries would make luck look like skill", async (t) => {

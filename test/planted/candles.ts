@@ -1,6 +1,6 @@
 import { evaluatorOf } from "../../src/agent/learning/evaluator.ts";
 import { termsOf } from "../../src/agent/strategy/backtest/terms.ts";
-import { conjunctsOf } from "../../src/loops/evolution/genome.ts";
+import { conjunctsOf } from "../../src/store/rules/fingerprint.ts";
 import type { Candidate } from "../../src/loops/evolution/breed.ts";
 import { type CycleInput, type CycleOutcome, runCycle } from "../../src/loops/evolution/cycle.ts";
 import { emptyLedger } from "../../src/loops/evolution/ledger.ts";

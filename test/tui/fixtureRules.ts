@@ -1,4 +1,5 @@
 import type { ProposalRow, RuleRow } from "../../src/gate/contract/rulebook.ts";
+import type { Basis } from "../../src/store/words/basis.ts";
 import type { RuleDocument } from "../../src/store/rules/document.ts";
 import { HOUR_MS } from "../../src/store/time.ts";
 import { idOf, NOW } from "./fixtureIds.ts";
@@ -73,6 +74,7 @@ const proposal = (
   direction: "tighten" | "loosen",
   rationale: string,
   hours: number,
+  basis?: Basis,
 ): ProposalRow => ({
   proposal: {
     proposalId: idOf(500 + n),
@@ -83,10 +85,24 @@ const proposal = (
     filedAt: NOW - HOUR_MS,
     expiresAt: NOW + hours * HOUR_MS,
     rationale,
+    ...(basis === undefined ? {} : { basis }),
   },
   state: "open",
   reason: null,
 });
+
+const BASIS: Basis = {
+  change: "parameter jitter: fast 12 → 9, k 2 → 2.4",
+  predicted: { mean: 0.0812, low: 0.021, high: 0.1414, periodMs: 24 * HOUR_MS },
+  expectedR: 0.21,
+  falsifier:
+    "wrong if its mean over the next 141 trades is not above 0.105 R, or either alarm of its watch fires before",
+  evidence: [
+    { code: "DSR", passed: true, sentence: "DSR: 0.97 of 0.95 needed, best of 40 tries" },
+    { code: "SPA", passed: true, sentence: "SPA: p 0.012 of at most 0.05" },
+    { code: "HOLDOUT", passed: true, sentence: "HOLDOUT: 0.0610 R a period on untouched data" },
+  ],
+};
 
 export const PROPOSALS: readonly ProposalRow[] = [
   proposal(
@@ -102,6 +118,7 @@ export const PROPOSALS: readonly ProposalRow[] = [
     "loosen",
     "A faster average and a wider stop earned +0.08R a trade out of sample over 212 trades, after correction for 40 variants tried.",
     5.2,
+    BASIS,
   ),
   proposal(
     2,

@@ -12,7 +12,7 @@ export function richView(over: Partial<View> = {}): View {
   const started: View = {
     ...emptyView("cockpit"),
     link: { state: "live", detail: "" },
-    agent: { state: "running", restarts: 0, detail: "" },
+    agent: { state: "running", restarts: 0, detail: "", evolution: "" },
     status: STATUS,
     equity: equityWalk(),
     rules: RULES,

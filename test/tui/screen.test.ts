@@ -175,7 +175,7 @@ test.serial("an agent that is not well is told across the screen, with its reaso
     ["stale", / NO SIGNALS  the disk is full/],
     ["reconnecting", / AGENT RECONNECTING  the disk is full/],
   ] as const) {
-    await screen.change(richView({ agent: { state, restarts: 1, detail: "the disk is full" } }));
+    await screen.change(richView({ agent: { state, restarts: 1, detail: "the disk is full", evolution: "" } }));
     t.regex(screen.lines()[0] ?? "", first);
     t.notRegex(screen.text(), /agent ● running/);
   }
@@ -261,4 +261,19 @@ test.serial("q leaves the screen and sends nothing", async (t) => {
   await screen.app.waitUntilExit();
   t.deepEqual(screen.sent, []);
   t.is(screen.terminal.buffer.active.type, "normal");
+});
+
+test.serial("a cycle of evolution is told in the proposals' pane, and X ends it", async (t) => {
+  const evolution = "evolving 34/97, best so far ema-trend +0.12 R over 140 trades, about 12 s left";
+  const agent = { state: "running", restarts: 0, detail: "", evolution } as const;
+  const screen = openScreen(richView({ agent }), { columns: 120, rows: 40 });
+  await screen.settle();
+  t.regex(screen.text(), /evolving 34\/97, best so far ema-trend/);
+  await screen.press("X");
+  t.is(screen.canceled(), 1);
+  await screen.change(richView());
+  await screen.press("X");
+  t.is(screen.canceled(), 1, "where none runs there is nothing to end");
+  t.regex(screen.text(), /no cycle of evolution runs here/);
+  screen.app.unmount();
 });

@@ -15,12 +15,16 @@ export interface Sent {
 export function scriptedPort(first: View) {
   const sent: Sent[] = [];
   const changes = new EventEmitter();
+  let canceled = 0;
   let view = first;
   const port: CockpitPort = {
     view: () => view,
     subscribe: (changed) => {
       changes.on("view", changed);
       return () => changes.off("view", changed);
+    },
+    cancelCycle: () => {
+      canceled += 1;
     },
     send: (verb, params): Promise<Answer> => {
       sent.push({ verb, params });
@@ -31,7 +35,7 @@ export function scriptedPort(first: View) {
     view = next;
     changes.emit("view");
   };
-  return { port, sent, show };
+  return { port, sent, show, canceled: () => canceled };
 }
 
 function fakeStdin(): NodeJS.ReadableStream & { write(text: string): unknown } {

@@ -78,7 +78,7 @@ export const applyLink = (view: View, link: LinkView): View => ({ ...view, link 
 export const watching = (view: View): View => ({
   ...view,
   role: "watch",
-  agent: { state: "off", restarts: 0, detail: "another process runs it; this screen only reads" },
+  agent: { state: "off", restarts: 0, detail: "another process runs it; this screen only reads", evolution: "" },
 });
 
 /** The agent's light changed. */

@@ -15,6 +15,8 @@ export interface CockpitPort {
   view(): View;
   /** Calls back after every change; the function returned stops that. */
   subscribe(changed: () => void): () => void;
+  /** Ends the cycle of evolution that this process's agent runs, if one runs. */
+  cancelCycle(): void;
   /** Never throws: a broken link is an Answer that says so. */
   send(verb: OperatorVerb, params: Readonly<Record<string, unknown>>): Promise<Answer>;
 }

@@ -184,6 +184,10 @@ const ROWS: { readonly [Type in GateEventType]: Row<Type> } = {
   ],
   "proposal.expired": (data, names) => ["faint", `PROPOSAL  ${who(names, data.proposalId)} expired unanswered`],
   "rule.accepted": (data) => ["good", `RULE  ${data.document.id} v${data.document.version} is in the rulebook`],
+  "rule.rolled_back": (data) => [
+    "warn",
+    `RULE  ${data.document.id} goes back to what it was, as v${data.document.version}, by ${data.by}${because(data.reason)}`,
+  ],
   "rule.status_changed": statusChanged,
   "agent.attached": (data) => ["good", `AGENT  attached: ${data.client}`],
   "agent.detached": (data) => ["warn", `AGENT  detached${because(data.cause)}`],

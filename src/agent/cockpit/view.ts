@@ -19,6 +19,8 @@ export interface AgentView {
   readonly restarts: number;
   /** One line for the operator: why, and what to do. */
   readonly detail: string;
+  /** How far the cycle of evolution is that runs now; empty when none does. */
+  readonly evolution: string;
 }
 
 export type Tone = "plain" | "good" | "bad" | "warn" | "faint";
@@ -64,7 +66,7 @@ export const emptyView = (role: View["role"]): View => ({
   role,
   link: { state: "connecting", detail: "connecting to the gate" },
   walls: null,
-  agent: { state: role === "watch" ? "off" : "starting", restarts: 0, detail: "" },
+  agent: { state: role === "watch" ? "off" : "starting", restarts: 0, detail: "", evolution: "" },
   status: null,
   equity: [],
   rules: [],

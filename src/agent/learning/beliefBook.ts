@@ -13,6 +13,12 @@ interface Born {
   readonly expectedR: number;
 }
 
+export interface SavedBeliefs {
+  readonly born: readonly (readonly [string, Born])[];
+  readonly statuses: readonly (readonly [string, RuleStatus])[];
+  readonly beliefs: Beliefs;
+}
+
 /** Entries that are remembered until they close; the oldest go first. */
 const MAX_ENTRIES = 500;
 
@@ -21,9 +27,21 @@ const MAX_ENTRIES = 500;
  * bit. A trade is held to what its thesis expected; where that said nothing, to the least that a rule may promise.
  */
 export class BeliefBook {
-  readonly #born = new Map<string, Born>();
-  readonly #statuses = new Map<string, RuleStatus>();
-  #beliefs: Beliefs = {};
+  readonly #born: Map<string, Born>;
+  readonly #statuses: Map<string, RuleStatus>;
+  #beliefs: Beliefs;
+
+  /** @param saved what another one had learned, and `save` gave. */
+  constructor(saved: SavedBeliefs = { born: [], statuses: [], beliefs: {} }) {
+    this.#born = new Map(saved.born);
+    this.#statuses = new Map(saved.statuses);
+    this.#beliefs = saved.beliefs;
+  }
+
+  /** All of it as plain data. */
+  save(): SavedBeliefs {
+    return { born: [...this.#born], statuses: [...this.#statuses], beliefs: this.#beliefs };
+  }
 
   get beliefs(): Beliefs {
     return this.#beliefs;
@@ -35,14 +53,18 @@ export class BeliefBook {
    */
   observe({ type, data }: GateFact, statusOf: (ruleId: string) => RuleStatus): Tightening | null {
     if (type === "intent.received") this.#entered(data);
-    else if (type === "rule.accepted" || type === "rule.status_changed") this.#ruled(type, data);
+    else if (type === "rule.accepted" || type === "rule.rolled_back") this.#accepted(type, data);
+    else if (type === "rule.status_changed") this.#changed(data);
     return type === "position.closed" ? this.#closed(data, statusOf) : null;
   }
 
-  #ruled(type: "rule.accepted" | "rule.status_changed", data: unknown): void {
-    const document = type === "rule.accepted" ? gateEvents[type].safeParse(data).data?.document : undefined;
-    const changed = type === "rule.status_changed" ? gateEvents[type].safeParse(data).data : undefined;
+  #accepted(type: "rule.accepted" | "rule.rolled_back", data: unknown): void {
+    const document = gateEvents[type].safeParse(data).data?.document;
     if (document !== undefined) this.#statuses.set(document.id, document.status);
+  }
+
+  #changed(data: unknown): void {
+    const changed = gateEvents["rule.status_changed"].safeParse(data).data;
     if (changed !== undefined) this.#statuses.set(changed.ruleId, changed.status);
   }
 

@@ -3,12 +3,12 @@ import { timeframeMs } from "../../store/time.ts";
 import { CheckedWalk } from "../market/checkedWalk.ts";
 import { ownWalk } from "../market/walk.ts";
 import { CandleBook } from "./candleBook.ts";
-import type { Journal } from "../../store/journal/journal.ts";
-import { TradeRecord } from "./tradeRecord.ts";
 import { Crew } from "./crew.ts";
-import { BeliefBook } from "../learning/beliefBook.ts";
+import type { EvolverOptions } from "../learning/evolver.ts";
 import { Doubts } from "./doubts.ts";
+import { evolutionOn } from "./evolution.ts";
 import { GateView } from "./gateView.ts";
+import { recallLearned } from "./learned.ts";
 import { CoreLoop, type LoopOptions } from "./loop.ts";
 import { marketTime } from "./marketTime.ts";
 import { bindTo, Memory, MirrorBroken } from "./memory.ts";
@@ -18,24 +18,9 @@ import { Sight, type SightOptions } from "./sight.ts";
 
 const MAX_ENTRY_PCT = 45;
 
-export type Hooks = Pick<LoopOptions, "call" | "say" | "onCandle" | "onBroken"> & Pick<SightOptions, "onStale">;
-
-/** Events of the gate that a new process reads back: some hundred trades, whatever the length of the history. */
-const READ_BACK = 20_000;
-const PAGE = 1_000;
-
-function recalledFrom({ mirror }: Journal, journalId: string) {
-  const [record, beliefs] = [new TradeRecord(), new BeliefBook()];
-  const { seq } = mirror.last(journalId);
-  for (let from = Math.max(1, seq - READ_BACK + 1); from <= seq; from += PAGE) {
-    for (const event of mirror.read(from, PAGE)) {
-      record.observe(event);
-      // What an alarm asked for then was asked for then.
-      beliefs.observe(event, () => "active");
-    }
-  }
-  return { record, beliefs };
-}
+export type Hooks = Pick<LoopOptions, "call" | "say" | "onCandle" | "onBroken"> &
+  Pick<SightOptions, "onStale"> &
+  Pick<EvolverOptions, "onProgress">;
 
 /**
  * Puts the parts together for the market that the first hello speaks of. @throws MirrorBroken when the journal is of
@@ -50,8 +35,15 @@ export function assemble(options: AgentOptions, hello: Hello, { onStale, ...hook
   const { now, moveTo, nextId } = marketTime(hello, journal, walk?.openingTs ?? 0, options);
   const memory = new Memory(journal, nextId, now);
   const crew = new Crew(symbols, timeframe, options.plugins);
-  const { record, beliefs } = recalledFrom(journal, hello.journalId);
-  const doubts = new Doubts({ memory, beliefs, statusOf: (ruleId) => crew.statusOf(ruleId) });
+  const learned = recallLearned(journal, hello.journalId);
+  const { record, beliefs } = learned;
+  memory.listen((draft) => learned.ofAgent(draft));
+  const doubts = new Doubts({
+    memory,
+    beliefs,
+    statusOf: (ruleId) => crew.statusOf(ruleId),
+    isChanged: (ruleId) => Object.hasOwn(learned.rulings.former, ruleId),
+  });
   const seen = {
     memory,
     crew,
@@ -62,14 +54,19 @@ export function assemble(options: AgentOptions, hello: Hello, { onStale, ...hook
   };
   const view = new GateView(journal);
   const shadows = shadowsOn({ memory, crew, view, candleMs: seen.candleMs });
+  const evolution = evolutionOn(options, { hello, memory, learned, view, hooks });
   const sight = new Sight({
     ...seen,
     walk,
     moveTo,
     onStale,
-    onShown: (symbol, candle) => shadows.step(symbol, candle),
+    onShown(symbol, candle) {
+      shadows.step(symbol, candle);
+      evolution?.history.push(symbol, candle);
+    },
   });
-  const loop = new CoreLoop({ ...seen, ...hooks, sight, view, doubts, instruments, maxEntryPct });
+  const evolver = evolution?.evolver ?? null;
+  const loop = new CoreLoop({ ...seen, ...hooks, sight, view, doubts, learned, evolver, instruments, maxEntryPct });
   memory.tell("agent.started", { gateJournalId: hello.journalId, gateSeq: hello.gateSeq });
-  return { agent: { memory, sight, loop }, symbols, timeframe };
+  return { agent: { memory, sight, loop, evolver }, symbols, timeframe };
 }

@@ -9,9 +9,14 @@ interface Around {
   readonly memory: Memory;
   readonly beliefs: BeliefBook;
   readonly statusOf: (ruleId: string) => RuleStatus;
+  /** Whether the loops changed it, so that it can go back to what it was. */
+  readonly isChanged: (ruleId: string) => boolean;
 }
 
-/** Loop 1's one power: when an alarm fires, less of the rule is asked for. Told at once, asked with the next candle. */
+/**
+ * Loop 1's one power: when an alarm fires, less of the rule is asked for. Told at once, asked with the next candle. Where
+ * the loops themselves changed a rule, and it failed on probation, it goes back to what it was before it is paused.
+ */
 export class Doubts {
   readonly #around: Around;
   #waiting: readonly Tightening[] = [];
@@ -33,13 +38,26 @@ export class Doubts {
   async ask(call: AgentCall, say: (detail: string) => void): Promise<void> {
     for (const { ruleId, status, reason } of this.#waiting) {
       try {
-        await call("rule.tighten", { ruleId, status, reason });
+        const isBack = status === "paused" && (await this.#isRolledBack(ruleId, reason, call));
+        if (!isBack) await call("rule.tighten", { ruleId, status, reason });
         say(reason);
       } catch (error) {
         if (!(error instanceof GateRefusal)) throw error;
         say(sayOf(error));
       }
       this.#waiting = this.#waiting.slice(1);
+    }
+  }
+
+  /** Whether the gate took the rule back to what it was. One that it will not take back is paused like any other. */
+  async #isRolledBack(ruleId: string, reason: string, call: AgentCall): Promise<boolean> {
+    if (!this.#around.isChanged(ruleId)) return false;
+    try {
+      await call("rule.rollback", { ruleId, reason });
+      return true;
+    } catch (error) {
+      if (!(error instanceof GateRefusal)) throw error;
+      return false;
     }
   }
 }

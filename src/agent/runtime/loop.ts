@@ -6,6 +6,8 @@ import { postMortem } from "../../loops/trade/postMortem.ts";
 import { GateRefusal, sayOf, Unanswered } from "../gateClient/problem.ts";
 import type { ClosedTick } from "../market/feed.ts";
 import type { Doubts } from "./doubts.ts";
+import type { Evolver } from "../learning/evolver.ts";
+import type { Learned } from "./learned.ts";
 import { recall, type Recalled } from "./recall.ts";
 import { decideOn, type Tally } from "./round.ts";
 import type { Sight } from "./sight.ts";
@@ -20,6 +22,9 @@ const MAX_UNCOMMITTED = 500;
 export interface LoopOptions extends Omit<World, "done"> {
   readonly sight: Sight;
   readonly doubts: Doubts;
+  readonly learned: Learned;
+  /** Loop 2; null where it does not run. */
+  readonly evolver: Pick<Evolver, "step"> | null;
   readonly onCandle: (candleTs: Timestamp, tally: Tally) => void;
   /** The memory failed, or is not of this gate: nothing may go on. */
   readonly onBroken: (error: unknown) => void;
@@ -75,9 +80,9 @@ export class CoreLoop {
 
   /** @throws MirrorBroken when the event does not continue what is known. */
   event(published: EventPublished): void {
-    const { memory, view, record, doubts } = this.#options;
+    const { memory, view, learned, doubts } = this.#options;
     if (!memory.take(published)) return;
-    record.observe(published.event);
+    learned.ofGate(published.event);
     const trade = view.observe(published);
     if (trade !== null) memory.tell("lesson.learned", postMortem(trade), published.event);
     doubts.observe(published.event);
@@ -147,12 +152,14 @@ export class CoreLoop {
   }
 
   async #goRound({ tick, tally, done }: Round): Promise<void> {
-    const { memory, call, sight, say, onCandle, doubts } = this.#options;
+    const { memory, call, sight, say, onCandle, doubts, learned, evolver } = this.#options;
     if (tick.n > (this.#recalled.last?.n ?? -1)) {
       await doubts.ask(call, say);
       await decideOn({ ...this.#options, done }, tick, sight.isStale, tally);
+      await evolver?.step(tick.at);
       memory.tell("candle.processed", { n: tick.n, candleTs: tick.candleTs, ...tally });
       memory.commit();
+      learned.keep(memory.journal, memory.gateJournalId, memory.gateSeq);
       for (const problem of [...this.#problems, ...this.#options.crew.faults]) say(problem);
       this.#recalled = { last: { n: tick.n, candleTs: tick.candleTs }, unanswered: [], asked: [] };
       onCandle(tick.candleTs, tally);

@@ -3,7 +3,7 @@ import type { EventPublished } from "../../gate/contract/notification.ts";
 import { canonicalJson } from "../../store/canonical.ts";
 import type { AgentDraft, AgentEventData, AgentEventType } from "../../store/events/agent.ts";
 import type { Id, IdSource } from "../../store/ids.ts";
-import type { Journal } from "../../store/journal/journal.ts";
+import type { Journal, JournalReader } from "../../store/journal/journal.ts";
 import { GENESIS } from "../../store/journal/record.ts";
 import type { Clock } from "../../store/time.ts";
 
@@ -30,7 +30,7 @@ export class Memory {
   readonly nextId: IdSource;
   readonly #now: Clock;
   #drafts: AgentDraft[] = [];
-  #heard: (draft: AgentDraft, cause: Cause) => void = () => {};
+  readonly #listeners: ((draft: AgentDraft, cause: Cause) => void)[] = [];
   #published: EventPublished[] = [];
   #last: { readonly seq: number; readonly hash: string };
 
@@ -44,6 +44,11 @@ export class Memory {
   /** The newest event of the gate that is known here. */
   get gateSeq(): number {
     return this.#last.seq;
+  }
+
+  /** The gate's journal that this one mirrors; empty before the first hello. */
+  get gateJournalId(): string {
+    return gateJournalOf(this.journal) ?? "";
   }
 
   /** Events of the gate that wait for the next commit. */
@@ -74,13 +79,13 @@ export class Memory {
     const draft = { id, ts: this.#now(), type, causationId: cause?.id ?? null, correlationId, data };
     this.#drafts.push(draft as AgentDraft);
     const told = { id, correlationId };
-    this.#heard(draft as AgentDraft, told);
+    for (const heard of this.#listeners) heard(draft as AgentDraft, told);
     return told;
   }
 
   /** Whoever learns from what is told hears it at once, durable or not. */
   listen(heard: (draft: AgentDraft, cause: Cause) => void): void {
-    this.#heard = heard;
+    this.#listeners.push(heard);
   }
 
   /** Makes all of it durable. @throws MirrorBroken, JournalError: then nothing was kept, and this process must end. */
@@ -101,7 +106,7 @@ export class Memory {
 }
 
 /** The journal of the gate that this one mirrors; null before the first hello. */
-export const gateJournalOf = (journal: Journal): string | null => journal.getMeta(GATE_JOURNAL);
+export const gateJournalOf = (journal: Pick<JournalReader, "getMeta">): string | null => journal.getMeta(GATE_JOURNAL);
 
 /** Binds a new journal to its gate. False when it is bound to another account. */
 export function bindTo(journal: Journal, { journalId, binding }: Hello): boolean {

@@ -1,11 +1,23 @@
 import type { Journal } from "../../store/journal/journal.ts";
 import type { Instruments } from "../../store/market/instruments.ts";
 import type { Random } from "../../store/random.ts";
-import type { Clock } from "../../store/time.ts";
+import type { CandleColumns } from "../../store/market/candle.ts";
+import type { LoopBudget } from "../../store/settings/budget.ts";
+import type { Clock, Timeframe } from "../../store/time.ts";
 import type { Connect } from "../gateClient/callOnce.ts";
+import type { StartCycle } from "../learning/cycleOrder.ts";
 import type { Monotonic, SetTimer } from "../timer.ts";
 import type { Plugins } from "../strategy/plugin.ts";
 import type { AgentReport } from "./report.ts";
+
+/** What evolution needs of the world. */
+export interface LearningMeans {
+  readonly budget: LoopBudget;
+  /** Works a cycle out, in other threads than this one. */
+  readonly startCycle: StartCycle;
+  /** Candles of before that were fetched or imported; null when there are none. Of real markets alone. */
+  readonly archived: (symbol: string, timeframe: Timeframe) => CandleColumns | null;
+}
 
 /** What the agent needs of the world: everything that is not its own comes from here. */
 export interface AgentOptions {
@@ -26,6 +38,8 @@ export interface AgentOptions {
   readonly maxEntryPct?: number;
   /** Strategies in TypeScript, each with a say in the rule of its id. */
   readonly plugins?: Plugins;
+  /** The means of loop 2; without them it does not run. */
+  readonly learning?: LearningMeans;
   /** Stands in for the exchange in tests. */
   readonly coinbaseUrl?: string;
   readonly venueUrl?: string;

@@ -6,6 +6,8 @@ export interface AgentReport {
   readonly state: "starting" | "running" | "stale" | "disconnected" | "refused";
   /** One line for the operator: why, and what to do. */
   readonly detail: string;
+  /** How far the cycle of evolution is that runs now; empty when none does. */
+  readonly evolution: string;
   readonly candles: number;
   readonly signals: number;
   readonly intents: number;
@@ -25,6 +27,7 @@ export class Reporter {
   #report: AgentReport = {
     state: "starting",
     detail: "",
+    evolution: "",
     candles: 0,
     signals: 0,
     intents: 0,
@@ -45,6 +48,11 @@ export class Reporter {
   /** A line that goes out with the next report, where nothing worse is to be said, and is gone with the one after it. */
   say(detail: string): void {
     this.#said = detail;
+  }
+
+  evolving(evolution: string): void {
+    this.#report = { ...this.#report, evolution };
+    this.#send(this.#report);
   }
 
   candle(lastCandleTs: Timestamp, tally: { readonly signals: number; readonly intents: number }): void {

@@ -1,5 +1,6 @@
 import type { Portfolio } from "../../gate/contract/agentVerbs.ts";
 import type { Candle } from "../../store/market/candle.ts";
+import { PROBATION_PCT } from "../../store/rules/document.ts";
 import type { ValidRule } from "../../store/rules/validate.ts";
 import { GateRefusal, sayOf } from "../gateClient/problem.ts";
 import type { Readings } from "../strategy/compile.ts";
@@ -138,8 +139,7 @@ function isCoolingDown({ record, book, candleMs }: World, { document }: ValidRul
   return exitAt !== null && book.barsSince(symbol, exitAt, candleMs) <= (coolDownBars ?? 0);
 }
 
-/** What of its size a rule on probation has: it is tried, not trusted. */
-const PROBATION_PCT = 25;
+/** A rule on probation is tried, not trusted: the gate lets no more of it through. */
 const tried = (portfolio: Portfolio): Portfolio => ({
   ...portfolio,
   sizePct: (portfolio.sizePct * PROBATION_PCT) / 100,

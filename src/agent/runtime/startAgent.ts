@@ -7,6 +7,7 @@ import { marksIn } from "../market/marksIn.ts";
 import type { ClosedTick, Feed } from "../market/feed.ts";
 import { startFeed } from "../market/startFeed.ts";
 import { assemble } from "./assemble.ts";
+import type { Evolver } from "../learning/evolver.ts";
 import type { CoreLoop } from "./loop.ts";
 import { bindTo, gateJournalOf, type Memory, MirrorBroken } from "./memory.ts";
 import type { AgentOptions } from "./options.ts";
@@ -15,13 +16,19 @@ import { type AgentEnd, Reporter } from "./report.ts";
 export interface Agent {
   /** Hangs up and keeps what is to be kept; `done` follows. */
   stop(): void;
+  /** Ends the cycle of evolution that is under way, if one is. */
+  cancelCycle(): void;
   readonly done: Promise<AgentEnd>;
 }
 
 /** Starts the agent: it comes to the gate, trades while the gate lets it, and comes back after every break. */
 export function startAgent(options: AgentOptions): Agent {
   const running = new Running(options);
-  return { stop: () => running.end("stopped", "stopped"), done: running.done };
+  return {
+    stop: () => running.end("stopped", "stopped"),
+    cancelCycle: () => running.cancelCycle(),
+    done: running.done,
+  };
 }
 
 class Running {
@@ -31,6 +38,7 @@ class Running {
   readonly #link: GateLink<typeof agentVerbs>;
   #memory: Memory | null = null;
   #loop: CoreLoop | null = null;
+  #evolver: Evolver | null = null;
   #feed: Feed | null = null;
   #finish: (end: AgentEnd) => void = () => {};
   #ended = false;
@@ -60,9 +68,14 @@ class Running {
     });
   }
 
+  cancelCycle(): void {
+    this.#evolver?.cancel();
+  }
+
   end(how: AgentEnd["how"], detail: string): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#evolver?.stop();
     this.#loop?.detach();
     this.#feed?.stop();
     this.#link.stop(how === "stopped" ? undefined : detail);
@@ -89,9 +102,11 @@ class Running {
       onCandle: (candleTs, tally) => this.#reporter.candle(candleTs, tally),
       onStale: (reason) => this.#stale(reason),
       onBroken: (error) => this.#broken(error),
+      onProgress: (text) => this.#reporter.evolving(text),
     });
     this.#memory = agent.memory;
     this.#loop = agent.loop;
+    this.#evolver = agent.evolver;
     const target = {
       closed: (tick: ClosedTick) => void this.#guarded(() => agent.loop.closed(tick)),
       stale: (reason: string | null) => void this.#guarded(() => agent.sight.stale(reason)),

@@ -7,6 +7,13 @@ interface GateFact {
   readonly data: unknown;
 }
 
+export interface SavedRecord {
+  readonly exits: readonly (readonly [string, Timestamp])[];
+  readonly regimes: readonly (readonly [string, string])[];
+  readonly results: readonly (readonly [string, { readonly trades: number; readonly sumR: number }])[];
+  readonly parts: readonly string[];
+}
+
 /** Entries whose regime is remembered until they close; the oldest go first. */
 const MAX_ENTRIES = 500;
 /** What an exit that takes a part off says of itself: see `exitIntent`. */
@@ -14,14 +21,27 @@ const PART = "rule exit: partial";
 
 /**
  * What the gate's events say of trades, as far as a rule asks: when it last left a symbol, what its trades made in each
- * regime, and of which positions a part was taken off. It is folded from the mirror alone, so that it survives a restart
- * as far as that is read back.
+ * regime, and of which positions a part was taken off. It is folded from the mirror alone, so that it survives a restart.
  */
 export class TradeRecord {
-  readonly #exits = new Map<string, Timestamp>();
-  readonly #regimes = new Map<string, string>();
-  readonly #results = new Map<string, { trades: number; sumR: number }>();
-  readonly #parts = new Set<string>();
+  readonly #exits: Map<string, Timestamp>;
+  readonly #regimes: Map<string, string>;
+  readonly #results: Map<string, { trades: number; sumR: number }>;
+  readonly #parts: Set<string>;
+
+  /** @param saved what another one knew, and `save` gave. */
+  constructor(saved: SavedRecord = { exits: [], regimes: [], results: [], parts: [] }) {
+    this.#exits = new Map(saved.exits);
+    this.#regimes = new Map(saved.regimes);
+    this.#results = new Map(saved.results);
+    this.#parts = new Set(saved.parts);
+  }
+
+  /** All of it as plain data. */
+  save(): SavedRecord {
+    const [exits, regimes, results] = [[...this.#exits], [...this.#regimes], [...this.#results]];
+    return { exits, regimes, results, parts: [...this.#parts] };
+  }
 
   observe({ type, data }: GateFact): void {
     if (type === "intent.received") this.#entered(data);

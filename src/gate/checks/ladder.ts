@@ -14,7 +14,7 @@ const binding: Readonly<Record<Intent["purpose"], readonly Check[]>> = {
 
 /** The whole vector of checks that bind this purpose. No short cut: also those after the first "no" are evaluated. */
 export function climb(asked: Asked, state: GateState, context: Context): readonly CheckResult[] {
-  const limits = { ...context, safety: rampedSafety(context.safety, state) };
+  const limits = { ...context, safety: rampedSafety(context.safety, state, asked.intent.ruleId) };
   const subject = subjectOf(asked, state, limits);
   return binding[asked.intent.purpose].map((check) => ({
     code: check.code,

@@ -42,6 +42,7 @@ import { positionCount } from "./positionCount.ts";
 import { priceCollar } from "./priceCollar.ts";
 import { priceGap } from "./priceGap.ts";
 import { pricePrecision } from "./pricePrecision.ts";
+import { probationSize } from "./probationSize.ts";
 import { productNotTradable } from "./productNotTradable.ts";
 import { protocolMismatch } from "./protocolMismatch.ts";
 import { quantityAboveMax } from "./quantityAboveMax.ts";
@@ -102,6 +103,7 @@ export const checks: readonly Check[] = [
   ruleSymbol,
   ruleSide,
   ruleSize,
+  probationSize,
   ruleEntryRate,
   lossStreak,
   symbolNotAllowed,

@@ -72,6 +72,11 @@ export const agentVerbs = {
     params: z.strictObject({ ruleId, status: z.enum(["probation", "paused"]), reason: z.string().min(1).max(500) }),
     result: z.strictObject({ status: z.enum(RULE_STATUSES) }),
   },
+  /** A changed rule on probation goes back to what it was before, and stays on probation. */
+  "rule.rollback": {
+    params: z.strictObject({ ruleId, reason: z.string().min(1).max(500) }),
+    result: z.strictObject({ version: z.int().min(1) }),
+  },
   "proposal.submit": { params: proposalDraft, result: z.strictObject({ proposalId: id, direction }) },
   "portfolio.get": { params: nothing, result: portfolio },
   "status.get": { params: nothing, result: status },

@@ -68,6 +68,7 @@ export type Command =
   | { readonly type: "proposal.submit"; readonly draft: ProposalDraft; readonly by: Actor }
   | { readonly type: "proposal.accept"; readonly proposalId: Id; readonly by: Actor; readonly reason: string }
   | { readonly type: "proposal.reject"; readonly proposalId: Id; readonly by: Actor; readonly reason: string }
+  | { readonly type: "rule.rollback"; readonly ruleId: string; readonly by: Actor; readonly reason: string }
   | {
       readonly type: "rule.status";
       readonly ruleId: string;

@@ -15,7 +15,7 @@ import { intentSubmit } from "./intentSubmit.ts";
 import { venueAbsent, venueFound } from "./lookUp.ts";
 import { marketAdvance } from "./marketAdvance.ts";
 import { marketQuote } from "./marketQuote.ts";
-import { fileStarters, proposalSubmit, ruleStatus } from "./rulebook.ts";
+import { fileStarters, proposalSubmit, ruleRollBack, ruleStatus } from "./rulebook.ts";
 import { safetyAccept, safetyRefuse, safetyReload, takeNoLooser } from "./safety.ts";
 import { stopTighten } from "./stopTighten.ts";
 import { type Context, Story } from "./story.ts";
@@ -60,6 +60,7 @@ const deciders: { readonly [Type in CommandType]: Decider<Type> } = {
   "proposal.accept": acceptProposal,
   "proposal.reject": rejectProposal,
   "rule.status": ruleStatus,
+  "rule.rollback": ruleRollBack,
   "trading.halt": tradingHalt,
   "trading.reduce": tradingReduce,
   "trading.resume": tradingResume,

@@ -4,6 +4,7 @@ import type { RuleDocument, RuleStatus } from "../../store/rules/document.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { GateState } from "../mind/state.ts";
 import { directionOf } from "../rulebook/direction.ts";
+import { fingerprint } from "../../store/rules/fingerprint.ts";
 import { mayPass, SEVERITY, whoMay } from "../rulebook/lifecycle.ts";
 import type { CommandOf, Decider } from "./command.ts";
 import { denyWaiting } from "./askPerson.ts";
@@ -11,10 +12,13 @@ import type { Story } from "./story.ts";
 
 /** Questions that may wait for a person at once. */
 const MAX_OPEN = 50;
+/** Of these the agent's: what nobody finds the time to read is not filed. */
+const MAX_OPEN_OF_AGENT = 10;
 
 export const proposalSubmit: Decider<"proposal.submit"> = (story, { draft, by }) => {
-  const { document, rationale } = draft;
+  const { document, rationale, basis } = draft;
   const current = replaceable(story.state, document);
+  if (by === "agent") requireNew(story.state, document, current);
   const open = Object.values(story.state.proposals).filter(({ state }) => state === "open").length;
   if (open >= MAX_OPEN) {
     throw new Refusal("NOT_ALLOWED_NOW", `${open} proposals wait for an answer: accept or reject some first`);
@@ -29,6 +33,7 @@ export const proposalSubmit: Decider<"proposal.submit"> = (story, { draft, by })
     filedAt: story.context.now,
     expiresAt: story.context.now + story.context.safety.limits.proposals.expireAfterDays * DAY_MS,
     rationale,
+    ...(basis === undefined ? {} : { basis }),
   } as const;
   story.tell("proposal.submitted", proposal, proposalId, proposalId);
 };
@@ -58,6 +63,34 @@ export const ruleStatus: Decider<"rule.status"> = (story, { ruleId, status, by, 
   requirePassage(ruleId, current, status, by);
   story.tell("rule.status_changed", { ruleId, status, by, reason });
 };
+
+/** Back to what a person accepted before its last change, on probation at the most: nothing passes that did not before. */
+export const ruleRollBack: Decider<"rule.rollback"> = (story, { ruleId, by, reason }) => {
+  const current = own(story.state.rules, ruleId)?.document;
+  if (current === undefined) throw new Refusal("UNKNOWN_ID", `no rule ${ruleId} in the rulebook`);
+  const former = own(story.state.formerRules, ruleId);
+  if (former === undefined) throw new Refusal("NOT_ALLOWED_NOW", `rule ${ruleId} has no former version to go back to`);
+  if (current.status !== "probation") {
+    throw new Refusal("NOT_ALLOWED_NOW", `rule ${ruleId} is ${current.status}: only one on probation is rolled back`);
+  }
+  // What was paused when it was replaced stays so.
+  const status = SEVERITY[former.status] > SEVERITY.probation ? former.status : "probation";
+  const document = { ...former, version: current.version + 1, status };
+  story.tell("rule.rolled_back", { document, by, reason });
+};
+
+/** What was refused, retired or waits already is not asked for again by those who do not decide. @throws Refusal. */
+function requireNew(state: GateState, document: RuleDocument, current: RuleDocument | undefined): void {
+  const print = fingerprint(document);
+  const isStatus = current !== undefined && fingerprint(current) === print;
+  if (!isStatus && state.refusedRules.includes(print)) {
+    throw new Refusal("NOT_ALLOWED_NOW", `what ${document.id} v${document.version} does was refused or retired before`);
+  }
+  const open = Object.values(state.proposals).filter((row) => row.state === "open" && row.proposal.filedBy === "agent");
+  if (open.length >= MAX_OPEN_OF_AGENT) {
+    throw new Refusal("NOT_ALLOWED_NOW", `${open.length} proposals of the agent wait for an answer already`);
+  }
+}
 
 /** @throws Refusal, by its reason: what is final stays, what loosens or is final is the operator's. */
 function requirePassage(ruleId: string, from: RuleStatus, to: RuleStatus, by: Actor): void {

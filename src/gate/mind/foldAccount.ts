@@ -1,7 +1,8 @@
 import { add, divide, isPositive, type Money, multiply } from "../../store/money.ts";
 import type { Timestamp } from "../../store/time.ts";
 import type { Folds } from "./evolve.ts";
-import { type GateState, KEPT } from "./state.ts";
+import { KEPT } from "./kept.ts";
+import type { GateState } from "./state.ts";
 
 /** The account's birth, its days and weeks, money from outside, what may be traded, and the limits in force. */
 export const foldAccount: Folds<

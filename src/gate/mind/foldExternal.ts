@@ -1,7 +1,8 @@
 import { add, divide, isLess, isZero, type Money, multiply, subtract } from "../../store/money.ts";
 import type { Folds } from "./evolve.ts";
 import { shifted } from "./foldAccount.ts";
-import { type External, type GateState, KEPT } from "./state.ts";
+import { KEPT } from "./kept.ts";
+import type { External, GateState } from "./state.ts";
 
 const none: External = { quantity: "0", cost: "0" };
 

@@ -1,7 +1,8 @@
 import type { Verdict } from "../../store/words/verdict.ts";
 import { bodyHash } from "../decide/bodyHash.ts";
 import type { Folds } from "./evolve.ts";
-import { type GateState, KEPT, type SeenIntent, ruleOf } from "./state.ts";
+import { KEPT } from "./kept.ts";
+import { type GateState, type SeenIntent, ruleOf } from "./state.ts";
 
 /** What was asked and what was answered: kept for replaying verdicts and for the counts on the screen. */
 export const foldIntent: Folds<"intent.received" | "intent.denied" | "intent.approved" | "intent.waiting"> = {

@@ -1,7 +1,8 @@
 import { isLess, isMore, least, type Money, most } from "../../store/money.ts";
 import { HOUR_MS, MINUTE_MS, type Timestamp } from "../../store/time.ts";
 import type { Folds } from "./evolve.ts";
-import { type GateState, KEPT, type Mark, type Position, type Range } from "./state.ts";
+import { KEPT } from "./kept.ts";
+import type { GateState, Mark, Position, Range } from "./state.ts";
 
 /** Whether a price of that time would be the newest the gate has: a candle may be booked after a later quote. */
 export const isNewer = (state: GateState, symbol: string, at: Timestamp): boolean =>

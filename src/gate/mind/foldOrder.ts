@@ -4,7 +4,8 @@ import type { Timestamp } from "../../store/time.ts";
 import type { FillReport, OrderSpec, OrderState } from "../../store/words/order.ts";
 import { settle } from "../ledger/settle.ts";
 import type { Folds } from "./evolve.ts";
-import { type GateState, KEPT, type RecentEntry, type WorkingOrder } from "./state.ts";
+import { KEPT } from "./kept.ts";
+import type { GateState, RecentEntry, WorkingOrder } from "./state.ts";
 
 type OrderEvents =
   | "order.reserved"

@@ -2,7 +2,8 @@ import type { RuleStats } from "../contract/rulebook.ts";
 import { add, isLess, isPositive } from "../../store/money.ts";
 import type { Trade } from "../../store/words/trade.ts";
 import type { Folds } from "./evolve.ts";
-import { type GateState, isFlattening, KEPT, type Position, ruleOf } from "./state.ts";
+import { KEPT } from "./kept.ts";
+import { type GateState, isFlattening, type Position, ruleOf } from "./state.ts";
 
 /** A person who wants out, of whatever, is not made to wait for what was refused before. */
 export const unrefused = { refusedExits: 0, refusedAt: null } as const;

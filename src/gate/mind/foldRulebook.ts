@@ -1,6 +1,10 @@
 import type { RuleStats } from "../contract/rulebook.ts";
+import type { RuleProposal } from "../../store/words/proposal.ts";
+import type { RuleDocument } from "../../store/rules/document.ts";
+import { fingerprint } from "../../store/rules/fingerprint.ts";
 import type { Folds } from "./evolve.ts";
-import { type GateState, KEPT, ruleOf } from "./state.ts";
+import { KEPT } from "./kept.ts";
+import { type GateState, ruleOf } from "./state.ts";
 
 const noStats: RuleStats = {
   trades: 0,
@@ -17,35 +21,67 @@ const noStats: RuleStats = {
 /** Rules and the proposals that change them. */
 export const foldRulebook: Folds<
   | "rule.accepted"
+  | "rule.rolled_back"
   | "rule.status_changed"
   | "proposal.submitted"
   | "proposal.accepted"
   | "proposal.rejected"
   | "proposal.expired"
 > = {
-  "rule.accepted": (state, { document }) => ({
-    ...state,
-    rules: {
-      ...state.rules,
-      [document.id]: { document, stats: ruleOf(state, document.id)?.stats ?? noStats },
-    },
-  }),
+  "rule.accepted": (state, { document }) => withDocument(state, document),
+  "rule.rolled_back": (state, { document }) => {
+    const { [document.id]: _undone, ...formerRules } = state.formerRules;
+    const failed = ruleOf(state, document.id)?.document;
+    const next = { ...withDocument(state, document), formerRules };
+    return failed === undefined ? next : refusing(next, failed);
+  },
   "rule.status_changed": (state, { ruleId, status }) => {
     const rule = ruleOf(state, ruleId);
     if (rule === undefined) return state;
-    return {
-      ...state,
-      rules: { ...state.rules, [ruleId]: { ...rule, document: { ...rule.document, status } } },
-    };
+    return withDocument(state, { ...rule.document, status });
   },
   "proposal.submitted": (state, proposal) => {
     const row = { proposal, state: "open", reason: null } as const;
     return { ...state, proposals: { ...roomFor(state.proposals), [proposal.proposalId]: row } };
   },
-  "proposal.accepted": (state, { proposalId, reason }) => settled(state, proposalId, "accepted", reason),
-  "proposal.rejected": (state, { proposalId, reason }) => settled(state, proposalId, "rejected", reason),
+  "proposal.accepted": (state, { proposalId, reason }) => {
+    const proposal = state.proposals[proposalId]?.proposal;
+    const next = settled(state, proposalId, "accepted", reason);
+    return proposal === undefined || proposal.kind === "order.approve" ? next : rememberingFormer(next, proposal);
+  },
+  "proposal.rejected": (state, { proposalId, reason }) => {
+    const proposal = state.proposals[proposalId]?.proposal;
+    const next = settled(state, proposalId, "rejected", reason);
+    if (proposal === undefined || proposal.kind === "order.approve") return next;
+    // A no to another status of a rule is no word against the rule.
+    const { document } = proposal;
+    const current = ruleOf(state, document.id)?.document;
+    const isStatus = current !== undefined && fingerprint(current) === fingerprint(document);
+    return isStatus ? next : refusing(next, document);
+  },
   "proposal.expired": (state, { proposalId }) => settled(state, proposalId, "expired", null),
 };
+
+/** The rule as that document says, with its record. One that is retired is not asked for again. */
+function withDocument(state: GateState, document: RuleDocument): GateState {
+  const stats = ruleOf(state, document.id)?.stats ?? noStats;
+  const next = { ...state, rules: { ...state.rules, [document.id]: { document, stats } } };
+  return document.status === "retired" ? refusing(next, document) : next;
+}
+
+/** What an accepted change of the loops may be rolled back to; a change of a person's own is nobody's to take back. */
+function rememberingFormer(state: GateState, { document, filedBy }: RuleProposal): GateState {
+  const before = ruleOf(state, document.id)?.document;
+  if (before === undefined || fingerprint(before) === fingerprint(document)) return state;
+  const { [document.id]: _older, ...others } = state.formerRules;
+  return { ...state, formerRules: filedBy === "agent" ? { ...others, [document.id]: before } : others };
+}
+
+function refusing(state: GateState, document: RuleDocument): GateState {
+  const print = fingerprint(document);
+  const others = state.refusedRules.filter((each) => each !== print);
+  return { ...state, refusedRules: [...others, print].slice(-KEPT.refusedRules) };
+}
 
 /** Makes room for one more: the oldest that was answered goes, never a question that still waits. */
 function roomFor(proposals: GateState["proposals"]): GateState["proposals"] {

@@ -205,6 +205,10 @@ export interface GateState {
   readonly arming: { readonly level: ArmingLevel; readonly acceptsGateOnly: boolean };
   readonly rules: Readonly<Record<string, Rule>>;
   readonly proposals: Readonly<Record<Id, ProposalRow>>;
+  /** What a rule was before the loops changed it and a person accepted that: what it may be rolled back to. */
+  readonly formerRules: Readonly<Record<string, RuleDocument>>;
+  /** Fingerprints of what a person refused or retired: agents do not ask for it again. */
+  readonly refusedRules: readonly Id[];
   readonly flattening: readonly { readonly symbol: string | null }[];
   readonly agentAttached: boolean;
   readonly trades: number;
@@ -224,21 +228,6 @@ export const isFlattening = (state: Pick<GateState, "flattening">, symbol: strin
 /** The rule of that id. Not what every object has: an id such as "constructor" is nobody's rule until one bears it. */
 export const ruleOf = ({ rules }: Pick<GateState, "rules">, ruleId: string): Rule | undefined =>
   Object.hasOwn(rules, ruleId) ? rules[ruleId] : undefined;
-
-/** Everything has a written limit. */
-export const KEPT = {
-  intents: 64,
-  endedOrders: 100,
-  tradeIds: 500,
-  /** Six weeks. */
-  hours: 1_008,
-  venueErrors: 1_000,
-  externalTrades: 1_000,
-  cashReferences: 200,
-  closedPositions: 100,
-  proposals: 100,
-  equityPoints: 500,
-} as const;
 
 export const initialState: GateState = {
   seq: 0,
@@ -290,6 +279,8 @@ export const initialState: GateState = {
   arming: { level: "off", acceptsGateOnly: false },
   rules: {},
   proposals: {},
+  formerRules: {},
+  refusedRules: [],
   flattening: [],
   agentAttached: false,
   trades: 0,

@@ -1,7 +1,5 @@
 import { RuleError } from "../../store/rules/error.ts";
-import type { Expression } from "../../store/rules/expression.ts";
-import { parseExpression } from "../../store/rules/parse.ts";
-import { expressionText } from "../../store/rules/text.ts";
+import { conjunctsOf as inOrder } from "../../store/rules/fingerprint.ts";
 
 /**
  * What must all hold for a condition to hold, each written in one canonical way: "a > b and (c or d)" is two. A text that
@@ -9,14 +7,9 @@ import { expressionText } from "../../store/rules/text.ts";
  */
 export function conjunctsOf(text: string): ReadonlySet<string> {
   try {
-    return new Set(partsOf(parseExpression(text)).map(expressionText));
+    return new Set(inOrder(text));
   } catch (error) {
     if (error instanceof RuleError) return new Set([text]);
     throw error;
   }
 }
-
-const partsOf = (expression: Expression): readonly Expression[] =>
-  expression.type === "binary" && expression.operator === "and"
-    ? [...partsOf(expression.left), ...partsOf(expression.right)]
-    : [expression];

@@ -7,6 +7,7 @@ import { Refusal } from "../contract/refusal.ts";
 import { equityAt } from "../ledger/equity.ts";
 import { reservedNotional } from "../ledger/reserved.ts";
 import { waitingOrders } from "../ledger/waiting.ts";
+import { proposalRowsOf } from "../report/proposals.ts";
 import { positionRowOf } from "../report/status.ts";
 import type { Connection } from "./connection.ts";
 import { dataOf, type Desk } from "./desk.ts";
@@ -48,11 +49,15 @@ export const agentHandlers = (desk: Desk): AgentHandlers => {
       gate.execute({ type: "rule.status", ruleId, status, reason, by: "agent" });
       return { status: gate.state.rules[ruleId]?.document.status ?? status };
     },
+    "rule.rollback": ({ ruleId, reason }) => {
+      gate.execute({ type: "rule.rollback", ruleId, reason, by: "agent" });
+      return { version: gate.state.rules[ruleId]?.document.version ?? 1 };
+    },
     "proposal.submit": (draft) => proposalFiled(desk, draft, "agent"),
     "portfolio.get": () => portfolioOf(desk),
     "status.get": () => desk.status(),
     "rules.get": () => ({ gateSeq: gate.state.seq, rules: Object.values(gate.state.rules) }),
-    "proposals.get": () => ({ proposals: Object.values(gate.state.proposals) }),
+    "proposals.get": () => ({ proposals: proposalRowsOf(gate.state) }),
     "events.subscribe": ({ fromSeq }, connection) => {
       connection.subscribe(fromSeq);
       return { gateSeq: gate.state.seq };

@@ -6,6 +6,7 @@ import { type OperatorVerb, operatorVerbs } from "../contract/operatorVerbs.ts";
 import { Refusal } from "../contract/refusal.ts";
 import { gateRunQuantity } from "../decide/protect.ts";
 import type { GateState } from "../mind/state.ts";
+import { proposalRowsOf } from "../report/proposals.ts";
 import { proposalFiled } from "./agentHandlers.ts";
 import type { Connection } from "./connection.ts";
 import { dataOf, type Desk } from "./desk.ts";
@@ -56,7 +57,7 @@ const reads = (
 > => ({
   "status.get": () => desk.status(),
   "rules.get": () => ({ ...seqOf(desk), rules: Object.values(desk.gate.state.rules) }),
-  "proposals.get": () => ({ proposals: Object.values(desk.gate.state.proposals) }),
+  "proposals.get": () => ({ proposals: proposalRowsOf(desk.gate.state) }),
   "equity.get": ({ limit }) => ({ points: desk.gate.state.equityCurve.slice(-limit) }),
   "events.read": ({ fromSeq, limit }) => {
     const from = fromSeq ?? Math.max(1, desk.gate.state.seq - limit + 1);

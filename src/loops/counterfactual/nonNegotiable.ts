@@ -18,6 +18,7 @@ const NON_NEGOTIABLE: ReadonlySet<string> = new Set([
   "NET_EXPOSURE",
   "LEVERAGE",
   "NOT_ARMED",
+  "PROBATION_SIZE_EXCEEDED",
   "RISK_PER_TRADE",
   "OPEN_RISK",
   "STOP_REQUIRED",

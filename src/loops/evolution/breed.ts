@@ -1,6 +1,7 @@
 import type { Random } from "../../store/random.ts";
 import type { RuleDocument } from "../../store/rules/document.ts";
-import { fingerprint, isValid } from "./genome.ts";
+import { fingerprint } from "../../store/rules/fingerprint.ts";
+import { isValid } from "./genome.ts";
 import { type Operator, pick, type Soil } from "./operator.ts";
 
 /** A variation that is a rule, was not refused before, and is not what runs already. */

@@ -2,7 +2,7 @@ import { seededRandom } from "../../store/random.ts";
 import { meanOf } from "../statistics/moments.ts";
 import { breed, type Breeding, type Candidate } from "./breed.ts";
 import { eligibleOf, type Tested, testedOf } from "./contender.ts";
-import { type DataCut, type Evaluate, type Evaluation, type EvaluationRequest, seriesOf } from "./evaluation.ts";
+import { type DataCut, type Evaluate, type Questions, seriesOf } from "./evaluation.ts";
 import { factsOf, requester } from "./facts.ts";
 import { type GateResult, result } from "./gates/gate.ts";
 import { gates } from "./gates/table.ts";
@@ -30,13 +30,14 @@ export interface CycleOutcome {
   readonly gates: readonly GateResult[];
   readonly tested: readonly Tested[];
   readonly best: Candidate | null;
+  /** The part that was searched; null when nothing was. */
+  readonly search: DataCut | null;
   readonly ledger: Ledger;
   /** "no proposal: …" with the distance to each gate that said no, or what is proposed. */
   readonly sentence: string;
 }
 
-/** Asks for evaluations in batches and is sent their answers, in order; within a batch none depends on another. */
-export type Cycle = Generator<readonly EvaluationRequest[], CycleOutcome, readonly Evaluation[]>;
+export type Cycle = Questions<CycleOutcome>;
 
 /**
  * One cycle of evolution. The data cut is split; candidates are bred and tested on the searched part alone; the best faces
@@ -71,7 +72,7 @@ export function* cycle(input: CycleInput): Cycle {
   }));
   const known = withTried(ledger, tries);
   const survivor = pool[facts.survivor]!;
-  const common = { tested, best: survivor.candidate };
+  const common = { tested, best: survivor.candidate, search };
   if (judged.some(({ passed }) => !passed))
     return { ...common, proposal: null, gates: judged, ledger: known, sentence: refusal(judged) };
   const opened = yield* openHoldout(survivor.candidate, parts);
@@ -91,10 +92,7 @@ export function runCycle(input: CycleInput, evaluate: Evaluate): CycleOutcome {
 }
 
 /** The one look at the block that nothing was chosen on: it must earn there, and more than what it would replace. */
-export function* openHoldout(
-  { document, parent }: Candidate,
-  { holdout }: Parts,
-): Generator<readonly EvaluationRequest[], GateResult, readonly Evaluation[]> {
+export function* openHoldout({ document, parent }: Candidate, { holdout }: Parts): Questions<GateResult> {
   const ask = requester(holdout);
   const answers = yield [ask(document), ...(parent === null ? [] : [ask(parent)])];
   const [own, other] = answers.map(({ trades }) => meanOf(seriesOf(trades, holdout)));
@@ -112,6 +110,7 @@ const nothing = ({ ledger }: CycleInput, why: string): CycleOutcome => ({
   gates: [],
   tested: [],
   best: null,
+  search: null,
   ledger,
   sentence: `no proposal: ${why}`,
 });

@@ -27,6 +27,9 @@ export interface Evaluation {
 /** Answers a request; pure, so that workers in any order give the same. */
 export type Evaluate = (request: EvaluationRequest) => Evaluation;
 
+/** Asks for evaluations in batches and is sent their answers, in order; within a batch none depends on another. */
+export type Questions<Outcome> = Generator<readonly EvaluationRequest[], Outcome, readonly Evaluation[]>;
+
 /** What an answer may be kept under, so that a cycle that was broken off goes on where it stood. */
 export const requestKey = (request: EvaluationRequest): string => canonicalJson(request);
 

@@ -1,6 +1,6 @@
 import type { RuleDocument } from "../../store/rules/document.ts";
 import { bestOf, trialsOf } from "./contender.ts";
-import type { DataCut, Evaluation, EvaluationRequest } from "./evaluation.ts";
+import type { DataCut, Evaluation, EvaluationRequest, Questions } from "./evaluation.ts";
 import { COSTLY } from "./gates/costs.ts";
 import { PROBES } from "./gates/foresight.ts";
 import type { Facts } from "./gates/gate.ts";
@@ -25,7 +25,7 @@ type Given = Pick<Facts, "tested" | "search" | "calibration" | "leastImprovement
 };
 
 /** Chooses the survivor, and asks what the gates want to know of it alone: dearer costs, neighbors, a look without hindsight. */
-export function* factsOf(given: Given): Generator<readonly EvaluationRequest[], Facts, readonly Evaluation[]> {
+export function* factsOf(given: Given): Questions<Facts> {
   const { tested, all, search, ledger, calibration, leastImprovement, random } = given;
   const survivor = bestOf(tested);
   const { candidate, signals } = tested[survivor]!;

@@ -1,5 +1,6 @@
 import type { RuleDocument } from "../../store/rules/document.ts";
-import { fingerprint, isValid, usedParams } from "./genome.ts";
+import { fingerprint, usedParams } from "../../store/rules/fingerprint.ts";
+import { isValid } from "./genome.ts";
 import { inBounds } from "./operators/parameterJitter.ts";
 
 const STEP = 0.1;

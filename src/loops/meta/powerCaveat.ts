@@ -21,6 +21,7 @@ const ENOUGH = 0.8;
 /** What as many cycles can tell apart and what not: printed wherever operators are compared. */
 export function powerCaveat(cycles: number, proposals: number): string {
   const seen = cycles * proposals;
+  if (seen === 0) return `${cycles} cycles without a proposal tell nothing about operators`;
   const cases = [
     [0.3, 0.02],
     [0.15, 0.1],
@@ -31,5 +32,5 @@ export function powerCaveat(cycles: number, proposals: number): string {
     return `${power >= ENOUGH ? "tell" : "do not tell"} a success rate of ${high} from ${low} (power ${Math.round(power * 100)} %)`;
   });
   const more = neededToTell(0.15, 0.1);
-  return `${cycles} cycles of ${proposals} proposals ${told.join(", and ")}; that takes about ${more} of each`;
+  return `${cycles} cycles of ${Number(proposals.toFixed(2))} proposals ${told.join(", and ")}; that takes about ${more} of each`;
 }

@@ -8,7 +8,8 @@ export interface Followed {
   readonly predicted: number;
   /** Paired differences to the incumbent, trade by trade or period by period, since. */
   readonly differences: readonly number[];
-  readonly answer: "accepted" | "rejected";
+  /** What a person said to it; `open`: nothing, or nothing yet. */
+  readonly answer: "accepted" | "rejected" | "open";
 }
 
 /** Fewer than this say nothing yet; loop 3 may propose another number. */

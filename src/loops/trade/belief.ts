@@ -11,7 +11,7 @@ export interface Belief {
   readonly squares: number;
   /** The mean result it was accepted for, in R: what it is held to. */
   readonly expectedR: number;
-  /** Evidence for an edge above zero. */
+  /** Evidence for an edge above zero, since the alarms were set anew. */
   readonly promotion: EProcess;
   /** Evidence that the edge has turned. */
   readonly decay: EDetector;
@@ -53,9 +53,13 @@ export function observe(belief: Belief, r: number): Belief {
 /** Variance of the results (n − 1 below); 0 for fewer than two. */
 export const varianceOf = ({ n, squares }: Belief): number => (n > 1 ? squares / (n - 1) : 0);
 
-/** After an alarm was acted on: what is believed stays, the watch begins anew. */
+/**
+ * After an alarm was acted on: what is believed stays, the watch begins anew, and so does the proof that it earns. What a
+ * rule proved before its edge turned says nothing for letting it trade whole again.
+ */
 export const rearmed = (belief: Belief): Belief => ({
   ...belief,
+  promotion: freshEProcess,
   decay: freshEDetector,
   shortfallR: 0,
   sinceAlarm: 0,

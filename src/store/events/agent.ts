@@ -6,8 +6,13 @@ import { dataFresh } from "./dataFresh.ts";
 import { dataStale } from "./dataStale.ts";
 import { entryBlocked } from "./entryBlocked.ts";
 import type { Draft, Recorded } from "./envelope.ts";
+import { evolutionEnded } from "./evolutionEnded.ts";
+import { evolutionFiled } from "./evolutionFiled.ts";
+import { evolutionStarted } from "./evolutionStarted.ts";
 import { intentCreated } from "./intentCreated.ts";
 import { lessonLearned } from "./lessonLearned.ts";
+import { metaReviewed } from "./metaReviewed.ts";
+import { promotionFiled } from "./promotionFiled.ts";
 import { ruleDoubted } from "./ruleDoubted.ts";
 import { signalGenerated } from "./signalGenerated.ts";
 import { signalSkipped } from "./signalSkipped.ts";
@@ -24,6 +29,11 @@ export const agentEvents = {
   "counterfactual.resolved": counterfactualResolved,
   "lesson.learned": lessonLearned,
   "rule.doubted": ruleDoubted,
+  "evolution.started": evolutionStarted,
+  "evolution.ended": evolutionEnded,
+  "evolution.filed": evolutionFiled,
+  "meta.reviewed": metaReviewed,
+  "promotion.filed": promotionFiled,
   "candle.processed": candleProcessed,
   "data.stale": dataStale,
   "data.fresh": dataFresh,

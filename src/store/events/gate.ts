@@ -49,6 +49,7 @@ import { proposalRejected } from "./proposalRejected.ts";
 import { proposalSubmitted } from "./proposalSubmitted.ts";
 import { rateLimited } from "./rateLimited.ts";
 import { ruleAccepted } from "./ruleAccepted.ts";
+import { ruleRolledBack } from "./ruleRolledBack.ts";
 import { ruleStatusChanged } from "./ruleStatusChanged.ts";
 import { safetyAccepted } from "./safetyAccepted.ts";
 import { safetyRefused } from "./safetyRefused.ts";
@@ -108,6 +109,7 @@ export const gateEvents = {
   "proposal.rejected": proposalRejected,
   "proposal.expired": proposalExpired,
   "rule.accepted": ruleAccepted,
+  "rule.rolled_back": ruleRolledBack,
   "rule.status_changed": ruleStatusChanged,
   "agent.attached": agentAttached,
   "agent.detached": agentDetached,

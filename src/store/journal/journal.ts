@@ -11,7 +11,7 @@ import { type Snapshots, snapshotsOf } from "./snapshots.ts";
 import { type Transaction, transactionOf } from "./transaction.ts";
 
 /** What another process may do with a journal: look. */
-export interface JournalReader extends EventReader {
+export interface JournalReader extends EventReader, Pick<Snapshots, "loadSnapshot"> {
   /** Given at creation; it never changes. */
   readonly journalId: string;
   /** The last event, seq 0 when there is none. */
@@ -66,7 +66,8 @@ export function openJournalToRead(path: string): JournalReader {
   const db = openDatabaseToRead(path);
   try {
     const mirror = mirrorOf(db, (work) => work());
-    return { ...readerOver(db), mirror };
+    const snapshots = snapshotsOf(db, (work) => work());
+    return { ...readerOver(db), loadSnapshot: () => snapshots.loadSnapshot(), mirror };
   } catch (error) {
     db.close();
     throw asJournalError(path, error);
@@ -80,13 +81,14 @@ const BIRTHS = {
   /** The agent's own: what it wanted, and what it learned of a position. */
   wish: "type = 'intent.created' AND json_extract(data, '$.intent.intentId') = ?",
   lesson: "type = 'lesson.learned' AND json_extract(data, '$.positionId') = ?",
+  filing: "type IN ('evolution.filed', 'promotion.filed') AND json_extract(data, '$.proposalId') = ?",
   proposal: "type = 'proposal.submitted' AND json_extract(data, '$.proposalId') = ?",
 } as const;
 /** What is born under an id of its own. */
 export type Born = keyof typeof BIRTHS;
-const BORN: readonly Born[] = ["intent", "order", "proposal", "wish", "lesson"];
+const BORN: readonly Born[] = ["intent", "order", "proposal", "wish", "lesson", "filing"];
 
-function readerOver(db: DatabaseSync): Omit<JournalReader, "mirror"> {
+function readerOver(db: DatabaseSync): Omit<JournalReader, "mirror" | "loadSnapshot"> {
   const meta = db.prepare("SELECT value FROM meta WHERE key = ?");
   const getMeta = (key: string) => {
     const value = meta.get(key)?.["value"];
@@ -99,6 +101,7 @@ function readerOver(db: DatabaseSync): Omit<JournalReader, "mirror"> {
     wish: birth("wish"),
     lesson: birth("lesson"),
     proposal: birth("proposal"),
+    filing: birth("filing"),
   };
   const reader = eventReader(db, "events");
   return {

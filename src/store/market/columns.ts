@@ -37,6 +37,25 @@ export function candleAt(columns: CandleColumns, i: number): Candle {
 export const toCandles = (columns: CandleColumns): readonly Candle[] =>
   Array.from({ length: columns.length }, (_, i) => candleAt(columns, i));
 
+/** A copy that other threads can read without copying it again. */
+export function sharedColumns(columns: CandleColumns): CandleColumns {
+  const copy = (column: Float64Array): Float64Array => {
+    const shared = new Float64Array(new SharedArrayBuffer(column.byteLength));
+    shared.set(column);
+    return shared;
+  };
+  const { length, ts, open, high, low, close, volume } = columns;
+  return {
+    length,
+    ts: copy(ts),
+    open: copy(open),
+    high: copy(high),
+    low: copy(low),
+    close: copy(close),
+    volume: copy(volume),
+  };
+}
+
 /** The candles from index `from` up to but not `to`: views of the same memory. */
 export function sliceColumns(columns: CandleColumns, from: number, to: number): CandleColumns {
   const view = (column: Float64Array) => column.subarray(from, to);

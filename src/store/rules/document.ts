@@ -20,6 +20,9 @@ const size = z.union([
 
 export const RULE_STATUSES = ["active", "probation", "paused", "retired"] as const;
 
+/** What a rule on probation has of its size, in percent: the agent sizes by it, the gate lets no more through. */
+export const PROBATION_PCT = 25;
+
 /**
  * A strategy rule as data: a person can read it, a loop can vary it, the gate can hold it.
  * `entry` and `exit.when` are boolean expressions, `exit.stop` a price distance, `exit.target` "none", an R multiple

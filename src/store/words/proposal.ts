@@ -3,6 +3,7 @@ import { id } from "../ids.ts";
 import { ruleDocument } from "../rules/document.ts";
 import { nonNegativeMoney } from "../money.ts";
 import { timestamp } from "../time.ts";
+import { basis } from "./basis.ts";
 import { intent } from "./intent.ts";
 
 /** Who files or decides. `operator` is a person at the operator's socket, `agent` the loops, `gate` the gate itself. */
@@ -25,8 +26,8 @@ const common = {
 
 /** What waits for a person's yes: a change to the rulebook, or a single order that is larger than goes by itself. */
 export const proposal = z.discriminatedUnion("kind", [
-  z.strictObject({ ...common, kind: z.literal("rule.add"), document: ruleDocument }),
-  z.strictObject({ ...common, kind: z.literal("rule.replace"), document: ruleDocument }),
+  z.strictObject({ ...common, kind: z.literal("rule.add"), document: ruleDocument, basis: basis.optional() }),
+  z.strictObject({ ...common, kind: z.literal("rule.replace"), document: ruleDocument, basis: basis.optional() }),
   z.strictObject({ ...common, kind: z.literal("order.approve"), intent, notional: nonNegativeMoney }),
 ]);
 export type Proposal = z.infer<typeof proposal>;
@@ -40,5 +41,9 @@ export const titleOf = (proposal: Proposal): string =>
     : `${proposal.document.id} v${proposal.document.version}`;
 
 /** What a client sends to file one. The gate adds id, direction, times. */
-export const proposalDraft = z.strictObject({ document: ruleDocument, rationale: z.string().min(1).max(1_000) });
+export const proposalDraft = z.strictObject({
+  document: ruleDocument,
+  rationale: z.string().min(1).max(1_000),
+  basis: basis.optional(),
+});
 export type ProposalDraft = z.infer<typeof proposalDraft>;

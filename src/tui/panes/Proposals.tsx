@@ -2,7 +2,7 @@ import { memo } from "react";
 import type { ProposalRow, RuleRow } from "../../gate/contract/rulebook.ts";
 import type { Timestamp } from "../../store/time.ts";
 import { type Direction, type Proposal, titleOf } from "../../store/words/proposal.ts";
-import { plain, wrapWords } from "../cells.ts";
+import { cut, plain, wrapWords } from "../cells.ts";
 import { duration, grouped } from "../format.ts";
 import { BLANK, type Line, line, span, spread } from "../line.ts";
 import type { Selection } from "../model.ts";
@@ -23,14 +23,25 @@ interface ProposalsProps extends PaneFrame {
   /** Only those that wait for a person. */
   readonly proposals: readonly ProposalRow[];
   readonly rules: readonly RuleRow[];
+  /** How far the cycle of evolution is that runs now; empty when none does. */
+  readonly evolution: string;
   /** Market time, to say how long they still wait; null when it is not known. */
   readonly now: Timestamp | null;
   readonly selection: Selection;
 }
 
 /** What waits for the operator's yes or no, and why it was proposed. */
-export const Proposals = memo(function Proposals({ proposals, rules, now, selection, ...frame }: ProposalsProps) {
-  const height = innerHeight(frame);
+export const Proposals = memo(function Proposals({
+  proposals,
+  rules,
+  evolution,
+  now,
+  selection,
+  ...frame
+}: ProposalsProps) {
+  // It gives way to what waits for a person.
+  const isTold = evolution !== "" && innerHeight(frame) > proposals.length;
+  const height = innerHeight(frame) - Number(isTold);
   const each = Math.max(1, Math.min(6, Math.floor(height / Math.max(1, proposals.length))));
   const shown = Math.min(proposals.length, Math.floor(height / each));
   const first = firstShown(proposals.length, selection.index, shown);
@@ -47,7 +58,8 @@ export const Proposals = memo(function Proposals({ proposals, rules, now, select
     proposals.length === 0
       ? [line(now === null ? UNKNOWN : "  none waits for you", "faint")]
       : items.slice(first, first + shown).flat();
-  return <Panel {...frame} title="4 Proposals" note={countNote(shown, proposals.length)} lines={lines} />;
+  const told = isTold ? [line(`  ${cut(plain(evolution), width - 2)}`, "label")] : [];
+  return <Panel {...frame} title="4 Proposals" note={countNote(shown, proposals.length)} lines={[...told, ...lines]} />;
 });
 
 interface Head {

@@ -1,6 +1,7 @@
-import test from "ava";
+import test, { type ExecutionContext } from "ava";
 import type { FakeGate } from "../fakeGate.ts";
-import { acked, eager, HISTORY, live, newPath, rulebook, stage, ticks } from "./stage.ts";
+import type { Reply } from "../usualReply.ts";
+import { acked, eager, HISTORY, live, newPath, rulebook, stage, type Stage, ticks } from "./stage.ts";
 
 const all = ticks(6);
 const lost = (n: number) => ({
@@ -83,4 +84,35 @@ test("an entry of a rule on probation has a quarter of its size", async (t) => {
   const [full, tried] = [await sizeOn("active"), await sizeOn("probation")];
   t.true(full > 0);
   t.true(Math.abs(tried / full - 0.25) < 1e-6, `${tried} of ${full}`);
+});
+
+async function failing(t: ExecutionContext, rollback: () => Reply): Promise<Stage> {
+  const { document } = eager({ status: "active" });
+  const changed = { ...document, version: 3, status: "probation", entry: "close > 1" };
+  const proposalId = `01900000-0000-7000-8000-${"f".repeat(12)}`;
+  const filed = { filedBy: "agent", filedAt: all[0]!.candleTs, expiresAt: all[5]!.candleTs, rationale: "why" };
+  const onTrial = rulebook({ document: changed, stats: eager().stats });
+  const on = await stage(t, { script: { ...script, "rules.get": onTrial, "rule.rollback": rollback } });
+  await live(on);
+  on.gate.emit("rule.accepted", { document, by: "operator" });
+  const direction = "loosen";
+  on.gate.emit("proposal.submitted", { proposalId, kind: "rule.replace", document: changed, direction, ...filed });
+  on.gate.emit("proposal.accepted", { proposalId, by: "operator", reason: "why" });
+  on.gate.emit("rule.accepted", { document: changed, by: "operator" });
+  for (let n = 1; n <= 20; n++) on.gate.emit("position.closed", { ...lost(n), ruleVersion: 3 });
+  on.gate.tick(HISTORY, all[0]!);
+  await acked(on, HISTORY);
+  return on;
+}
+
+test("a rule that the loops changed goes back to what it was when it fails on probation, and is not paused", async (t) => {
+  const on = await failing(t, () => ({ version: 4 }));
+  t.like(on.gate.sent("rule.rollback")[0], { ruleId: "test-rule" });
+  t.deepEqual(on.gate.sent("rule.tighten"), []);
+});
+
+test("one that the gate will not take back is paused like any other", async (t) => {
+  const on = await failing(t, () => ({ refuse: "NOT_ALLOWED_NOW" }));
+  t.is(on.gate.sent("rule.rollback").length, 1);
+  t.like(on.gate.sent("rule.tighten")[0], { ruleId: "test-rule", status: "paused" });
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { ExecutionContext } from "ava";
 import type { z } from "zod";
 import type { AgentReport } from "../../../src/agent/runtime/report.ts";
+import type { LearningMeans } from "../../../src/agent/runtime/options.ts";
 import { type Agent, startAgent } from "../../../src/agent/runtime/startAgent.ts";
 import { type AgentEventData, agentEvents, type AgentEventType } from "../../../src/store/events/agent.ts";
 import { type Journal, openJournal } from "../../../src/store/journal/journal.ts";
@@ -83,6 +84,7 @@ export interface StageOptions {
   readonly wallClock?: () => number;
   readonly coinbaseUrl?: string;
   readonly before?: (gate: FakeGate) => void;
+  readonly learning?: LearningMeans;
 }
 
 export const newPath = (t: ExecutionContext): string => join(tempDir(t), "agent.db");
@@ -112,6 +114,7 @@ export async function stage(t: ExecutionContext, options: StageOptions = {}): Pr
     monotonicMs: timers.monotonicMs,
     wallClock: options.wallClock ?? (() => EPOCH),
     ...(options.coinbaseUrl === undefined ? {} : { coinbaseUrl: options.coinbaseUrl }),
+    ...(options.learning === undefined ? {} : { learning: options.learning }),
     random: seededRandom("chance"),
     onReport: (report) => reports.push(report),
   });

@@ -3,7 +3,7 @@ import { followAgent } from "../../../bin/session/follow.ts";
 import { applyAgent, watching } from "../../../src/agent/cockpit/fold.ts";
 import { type AgentView, emptyView } from "../../../src/agent/cockpit/view.ts";
 
-const DOWN: AgentView = { state: "down", restarts: 0, detail: "another agent holds the lease" };
+const DOWN: AgentView = { state: "down", restarts: 0, detail: "another agent holds the lease", evolution: "" };
 
 async function followed(view: AgentView, isBusy: () => Promise<boolean>) {
   let shown = emptyView("cockpit");

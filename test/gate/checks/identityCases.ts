@@ -13,8 +13,9 @@ const frame = (order: FrameOrigin["order"], protocol = PROTOCOL_VERSION): Case =
   asked: { origin: { protocol, order } },
 });
 const underId = (seen: Case["intent"]): Case => ({ ...plain, asked: { seen: { bodyHash: bodyHash(seen) } } });
-const sized = (size: RuleDocument["size"]): GateState =>
-  given({ event: "rule.accepted", data: { document: rule("trend", { version: 1, size }), by: "gate" } }).state;
+const sized = (size: RuleDocument["size"], status: RuleDocument["status"] = "active"): GateState =>
+  given({ event: "rule.accepted", data: { document: rule("trend", { version: 1, size, status }), by: "gate" } }).state;
+const onProbation = (size: RuleDocument["size"]): GateState => sized(size, "probation");
 const product = (change: Partial<InstrumentFacts>): GateState => ({
   ...fresh,
   instruments: Object.fromEntries(
@@ -92,6 +93,13 @@ export const IDENTITY_ROWS: Readonly<Record<string, Row>> = {
     fails: of({ quantity: "5.00000001" }, sized({ riskPct: 0.5 })),
     boundary: of({ quantity: "5" }, sized({ riskPct: 0.5 })),
     missing: of({ stopPrice: undefined }, sized({ riskPct: 0.5 })),
+  },
+  PROBATION_SIZE_EXCEEDED: {
+    passes: plain,
+    // A quarter of that half percent.
+    fails: of({ quantity: "1.25000001" }, onProbation({ riskPct: 0.5 })),
+    boundary: of({ quantity: "1.25" }, onProbation({ riskPct: 0.5 })),
+    missing: of({ stopPrice: undefined }, onProbation({ riskPct: 0.5 })),
   },
   RULE_ENTRY_RATE: {
     passes: plain,

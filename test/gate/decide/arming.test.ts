@@ -84,6 +84,23 @@ test("armed small an entry is held against a quarter of the limits on its size, 
   t.false(denialsOf(live(arm("small"), arm("full")).state, "6.26").includes("NOTIONAL_PCT_ABOVE_MAX"));
 });
 
+test("a rule on probation is held against a quarter of the limits on its size, and armed small to a quarter of that", (t) => {
+  const probation = { type: "rule.status", ruleId: "trend", status: "probation", by: "agent", reason: "why" } as const;
+  const limitOf = (state: GateState, ruleId: string) => {
+    const asked = { intent: entry(9, { ruleId, stopPrice: "99" }), origin, seen: null, approvedBy: null };
+    const vector = climb(asked, state, contextOf(NOW, counted()));
+    return vector.find(({ code }) => code === "NOTIONAL_PCT_ABOVE_MAX");
+  };
+  const full = live(arm("small"), arm("full"), probation).state;
+  t.like(limitOf(full, "trend"), { limit: "625", source: "safety.yaml:16, 25 % of it while on probation" });
+  t.like(limitOf(full, "other"), { limit: "2500", source: "safety.yaml:16" });
+  const small = live(arm("small"), probation).state;
+  t.like(limitOf(small, "trend"), {
+    limit: "156.25",
+    source: "safety.yaml:16, 6.25 % of it while armed small and on probation",
+  });
+});
+
 test("full comes after small, and neither before ledger and venue agree", (t) => {
   live().when(arm("full")).refuses(t, "NOT_ALLOWED_NOW");
   live(arm("shadow")).when(arm("full")).refuses(t, "NOT_ALLOWED_NOW");

@@ -1,6 +1,6 @@
 import test from "ava";
 import { BTC, canceled, entry, exit, filled, idOf, kill, origin, submit, T0, tick, stopAccepted } from "../facts.ts";
-import { KEPT } from "../../../src/gate/mind/state.ts";
+import { KEPT } from "../../../src/gate/mind/kept.ts";
 import { entryId, given } from "../given.ts";
 
 test("an approved entry is reserved and submitted in one breath, under its intent's id", (t) => {

@@ -125,12 +125,12 @@ test("a question that waits is never pushed out by newer ones", (t) => {
   let many = given(file(rule("waits")));
   const first = newest(many.state.proposals);
   for (let n = 2; n < 150; n += 1) {
-    many = many.and(file(rule(`flood-${n}`)));
+    many = many.and(file(rule(`flood-${n}`), "operator"));
     const id = newest(many.state.proposals);
     if (n % 2 === 0) many = many.and({ type: "proposal.reject", proposalId: id, by: "operator", reason: "no" });
     const open = Object.values(many.state.proposals).filter(({ state }) => state === "open");
     if (open.length < 50) continue;
-    many.when(file(rule("one-more"))).refuses(t, "NOT_ALLOWED_NOW");
+    many.when(file(rule("one-more"), "operator")).refuses(t, "NOT_ALLOWED_NOW");
     break;
   }
   t.is(many.state.proposals[first]?.state, "open");
@@ -143,4 +143,81 @@ test("starter rules are in force at once on paper; with real money each waits fo
   t.deepEqual(live.state.rules, {});
   t.is(yesToStarters(live.state).length, 3);
   t.deepEqual(Object.keys(live.and(...yesToStarters(live.state)).state.rules), ["trend", "other", "third"]);
+});
+
+const reject = (proposalId: string): Command => ({ type: "proposal.reject", proposalId, by: "operator", reason: "no" });
+const back = (ruleId = "trend"): Command => ({
+  type: "rule.rollback",
+  ruleId,
+  by: "agent",
+  reason: "its edge is gone",
+});
+const changed = (version: number, status: RuleStatus = "probation") =>
+  rule("trend", { version, status, entry: "close > ema(close, 3)" });
+
+test("what a person refused or retired an agent does not ask for again, under whatever name and in whatever words", (t) => {
+  const filed = given(file(changed(2)));
+  const refused = filed.and(reject(newest(filed.state.proposals)));
+  const again = { ...changed(3), thesis: "in other words" };
+  refused.when(file(again)).refuses(t, "NOT_ALLOWED_NOW");
+  refused.when(file({ ...again, id: "other-name", entry: "close  >  ema( close, 3 )" })).refuses(t, "NOT_ALLOWED_NOW");
+  t.true(refused.when(file(again, "operator")).types.includes("proposal.submitted"), "a person may think again");
+  t.true(refused.when(file({ ...again, entry: "close > ema(close, 4)" })).types.includes("proposal.submitted"));
+  const retired = given({ event: "rule.accepted", data: { document: { ...changed(1), id: "old" }, by: "operator" } });
+  retired
+    .and(set("retired", "operator", "old"))
+    .when(file({ ...changed(1), id: "new" }))
+    .refuses(t, "NOT_ALLOWED_NOW");
+});
+
+test("a no to a promotion is no word against the rule", (t) => {
+  const filed = given(set("probation"), file(rule("trend", { version: 2 })));
+  const refused = filed.and(reject(newest(filed.state.proposals)));
+  t.true(refused.when(file(rule("trend", { version: 2 }))).types.includes("proposal.submitted"));
+});
+
+test("of the agent's proposals ten may wait, and the eleventh is not filed", (t) => {
+  const rules = Array.from({ length: 10 }, (_, n) => file(rule(`new-${n}`, { entry: `close > ${n + 1}` })));
+  given(...rules)
+    .when(file(rule("new", { entry: "close > 99" })))
+    .refuses(t, "NOT_ALLOWED_NOW");
+});
+
+test("a changed rule on probation goes back to what was accepted before it, on probation, once, and does not return", (t) => {
+  const filed = given(file(changed(2)));
+  const tried = filed.and(accept(newest(filed.state.proposals)));
+  t.is(tried.state.rules["trend"]?.document.entry, changed(2).entry);
+  const { state } = tried
+    .when(back())
+    .tells(t, ["rule.rolled_back", { document: rule("trend", { version: 3, status: "probation" }), by: "agent" }]);
+  t.deepEqual(state.rules["trend"]?.document, rule("trend", { version: 3, status: "probation" }));
+  t.deepEqual(state.rules["trend"]?.stats, tried.state.rules["trend"]?.stats, "its record stays");
+  tried.and(back()).when(back()).refuses(t, "NOT_ALLOWED_NOW");
+  tried
+    .and(back())
+    .when(file(changed(4)))
+    .refuses(t, "NOT_ALLOWED_NOW");
+});
+
+test("what was paused when it was replaced is rolled back paused", (t) => {
+  const filed = given(set("paused"), file(changed(2)));
+  const tried = filed.and(accept(newest(filed.state.proposals)));
+  t.is(tried.state.rules["trend"]?.document.status, "probation");
+  t.is(tried.when(back()).one("rule.rolled_back").document.status, "paused");
+});
+
+test("only a rule on probation is rolled back, and only what the loops made of it", (t) => {
+  given(set("probation")).when(back()).refuses(t, "NOT_ALLOWED_NOW");
+  given().when(back("nobody")).refuses(t, "UNKNOWN_ID");
+  const filed = given(file(changed(2)));
+  const tried = filed.and(accept(newest(filed.state.proposals)));
+  for (const status of ["active", "paused"] as const) {
+    tried.and(set(status)).when(back()).refuses(t, "NOT_ALLOWED_NOW");
+  }
+  const own = given(file(changed(2), "operator"));
+  const replaced = own.and(accept(newest(own.state.proposals)));
+  replaced.when(back()).refuses(t, "NOT_ALLOWED_NOW");
+  const promoted = tried.and(file(changed(3, "active"), "operator"));
+  const active = promoted.and(accept(newest(promoted.state.proposals)), set("probation"));
+  t.is(active.when(back()).one("rule.rolled_back").document.version, 4, "another status is no other rule");
 });

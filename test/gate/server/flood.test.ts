@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import test from "ava";
-import { KEPT } from "../../../src/gate/mind/state.ts";
+import { KEPT } from "../../../src/gate/mind/kept.ts";
 import { entry, idOf, shipped } from "../facts.ts";
 import { frame, hall } from "./hall.ts";
 

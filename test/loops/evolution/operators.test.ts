@@ -1,6 +1,7 @@
 import test from "ava";
 import { breed } from "../../../src/loops/evolution/breed.ts";
-import { conjunctsOf, fingerprint, isValid } from "../../../src/loops/evolution/genome.ts";
+import { conjunctsOf, fingerprint } from "../../../src/store/rules/fingerprint.ts";
+import { isValid } from "../../../src/loops/evolution/genome.ts";
 import { neighborsOf } from "../../../src/loops/evolution/neighbors.ts";
 import { counterfactualThreshold } from "../../../src/loops/evolution/operators/counterfactualThreshold.ts";
 import { crossover } from "../../../src/loops/evolution/operators/crossover.ts";

@@ -1,6 +1,7 @@
 import test from "ava";
 import { betaDraw } from "../../../src/loops/meta/betaDraw.ts";
 import { calibrationSlope, raisedBar, slopeSentence } from "../../../src/loops/meta/calibration.ts";
+import { livedAgain, type StoredCycle } from "../../../src/loops/meta/livedAgain.ts";
 import { metaCycle } from "../../../src/loops/meta/metaCycle.ts";
 import {
   operatorShares,
@@ -85,6 +86,7 @@ test("the power of two proportions is Fleiss's: 0.3 against 0.02 in forty each i
     powerCaveat(10, 8),
     /^10 cycles of 8 proposals tell .* 0\.3 from 0\.02 .*, and do not tell .* 0\.15 from 0\.1 /,
   );
+  t.is(powerCaveat(5, 0), "5 cycles without a proposal tell nothing about operators");
 });
 
 const SETTINGS: LoopSettings = { tradesBetween: 40, leastFollowed: 30, decay: 0.95 };
@@ -135,4 +137,33 @@ test("loop 3 turns outcomes into the next budget, calibration and bar, and says 
   t.deepEqual(metaCycle({ ...input, random: seededRandom(3) }), outcome, "the same gives the same");
   t.is(outcome.sentences.length, 4);
   t.regex(outcome.sentences[0] ?? "", /^the budget goes to jitter \d+ %/);
+});
+
+const NOW: LoopSettings = { tradesBetween: 40, leastFollowed: 30, decay: 0.95 };
+const stored = (n: number, of: (cycle: number) => readonly Followed[]): readonly StoredCycle[] =>
+  Array.from({ length: n }, (_, cycle) => ({ proposals: of(cycle) }));
+
+test("stored cycles lived again: what an operator that earns proposes weighs more the longer it did", (t) => {
+  const cycles = stored(30, () => [followed(0.5), followed(-0.2, { operator: OPERATORS[1]! })]);
+  const worth = livedAgain(cycles, OPERATORS, NOW)(NOW);
+  t.is(worth.length, 30);
+  t.true(worth.slice(-10).reduce((a, b) => a + b, 0) > worth.slice(0, 10).reduce((a, b) => a + b, 0));
+  t.deepEqual(livedAgain(cycles, OPERATORS, NOW)(NOW), worth, "the same gives the same");
+});
+
+test("cycles twice as far apart are half as many; more of them than there were is never claimed to be better", (t) => {
+  const replay = livedAgain(
+    stored(20, () => [followed(0.5)]),
+    OPERATORS,
+    NOW,
+  );
+  const rarer = replay({ ...NOW, tradesBetween: 80 });
+  t.is(rarer.filter((each) => each !== 0).length, 10);
+  t.deepEqual(replay({ ...NOW, tradesBetween: 20 }), replay(NOW));
+});
+
+test("who was right is asked of what was rejected alone: what waits or expired is nobody's word", (t) => {
+  const open = followed(0.5, { answer: "open" });
+  t.regex(rejectionsSentence([open, open]), /^insufficient data/);
+  t.regex(rejectionsSentence([open, followed(0.5, { answer: "rejected" })]), /^1 rejected/);
 });

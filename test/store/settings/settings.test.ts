@@ -27,6 +27,8 @@ test("what is no setting, or no value of it, is refused in one line that says wh
     ["timeframe", "7m", /timeframe/],
     ["market", "replay:BTC/USD=x.csv", /market/],
     ["mode", "live", /the setting "mode": is not known; known are .*limits stand in safety\.yaml/],
+    ["evolveTrades", "-1", /evolveTrades: a whole number from 0/],
+    ["evolveCandidates", "many", /evolveCandidates: a whole number from 2 to 2000/],
     ["maxRiskPct", "5", /limits stand in safety\.yaml/],
     ["palete", "none", /did you mean palette\?/],
   ] as const) {

@@ -1,4 +1,5 @@
-import { allOf, conjunctsOf } from "../genome.ts";
+import { conjunctsOf } from "../../../store/rules/fingerprint.ts";
+import { allOf } from "../genome.ts";
 import { type Operator, pick } from "../operator.ts";
 
 /** Leaves one of the entry's conditions out: what does not carry its weight only costs trades. */

@@ -1,6 +1,7 @@
 import { parseExpression } from "../../../store/rules/parse.ts";
 import { expressionText } from "../../../store/rules/text.ts";
-import { allOf, conjunctsOf } from "../genome.ts";
+import { conjunctsOf } from "../../../store/rules/fingerprint.ts";
+import { allOf } from "../genome.ts";
 import { type Operator, pick } from "../operator.ts";
 
 /** Puts a filter's threshold where trades that were made and those that were blocked say it belongs. */

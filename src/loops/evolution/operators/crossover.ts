@@ -1,5 +1,6 @@
 import type { RuleDocument } from "../../../store/rules/document.ts";
-import { renamed, usedParams } from "../genome.ts";
+import { usedParams } from "../../../store/rules/fingerprint.ts";
+import { renamed } from "../genome.ts";
 import { type Operator, pick } from "../operator.ts";
 
 /** The entry of one rule with the exit of another of its side. Parameters that both name are told apart. */

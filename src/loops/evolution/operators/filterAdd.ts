@@ -1,4 +1,5 @@
-import { allOf, conjunctsOf } from "../genome.ts";
+import { conjunctsOf } from "../../../store/rules/fingerprint.ts";
+import { allOf } from "../genome.ts";
 import { type Operator, pick } from "../operator.ts";
 
 /** Usual conditions of the field, each with nothing to fit. */

@@ -1,6 +1,6 @@
 import { normal } from "../../../store/random.ts";
 import type { RuleDocument } from "../../../store/rules/document.ts";
-import { usedParams } from "../genome.ts";
+import { usedParams } from "../../../store/rules/fingerprint.ts";
 import { type Operator, pick } from "../operator.ts";
 
 /** A step's deviation, as a share of the parameter's range. */

@@ -1,4 +1,5 @@
-import { allOf, conjunctsOf } from "../genome.ts";
+import { conjunctsOf } from "../../../store/rules/fingerprint.ts";
+import { allOf } from "../genome.ts";
 import { type Operator, pick } from "../operator.ts";
 
 /** Where a market stands, as conditions without anything to fit: which way, how strongly, how widely it swings. */

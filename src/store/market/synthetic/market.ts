@@ -27,7 +27,7 @@ export interface SyntheticStep {
 
 /**
  * A market that has what matters of a real one (volatility that clusters, fat tails, jumps, regimes, correlated symbols,
- * outages) and no edge. Same options, same candles, so that gate and agent see one path; a symbol's
+ * outages) and no edge, unless the seed asks for one (planted.ts). Same options, same candles, so that gate and agent see one path; a symbol's
  * path does not depend on which others are asked for.
  */
 export function syntheticMarket(options: SyntheticOptions): { next(): SyntheticStep } {

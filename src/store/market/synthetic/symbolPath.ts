@@ -4,6 +4,7 @@ import { DAY_MS, type Timestamp } from "../../time.ts";
 import type { Candle, Symbol } from "../candle.ts";
 import { gridOf } from "../grid.ts";
 import { bridge } from "./bridge.ts";
+import { plantedDrift } from "./planted.ts";
 import type { Regime } from "./regime.ts";
 import { type CommonShock, shockOf } from "./shock.ts";
 import { FACTORS, logVolatility } from "./volatility.ts";
@@ -64,17 +65,19 @@ export function symbolPath(options: PathOptions): (bar: MarketBar) => SyntheticB
   const base = BASE * Math.sqrt(timeframeMs);
   const meanVolume = (VOLUME_NOTIONAL[symbol] ?? 1e5) / (START_PRICES[symbol] ?? 100);
   let price = Math.log(START_PRICES[symbol] ?? 100);
+  const planted = plantedDrift(seed);
   let noise = 0;
   return ({ ts, regime, slowLogVolatility, shock }) => {
     const logVol = fast() + slowLogVolatility + Math.log(regime.volatility) + diurnal(ts);
     const volatility = base * Math.exp(logVol);
-    const move = volatility * (regime.drift + shockOf(shock, CORRELATION, random));
+    const move = volatility * (regime.drift + planted.drift + shockOf(shock, CORRELATION, random));
     const reach = bridge(move, volatility, random);
     noise = 0.7 * noise + 0.3 * normal(random);
     const [open, high, low, close] = [0, reach.high, reach.low, move].map((part) => round(Math.exp(price + part)));
     price += move;
     const volume = Number((meanVolume * Math.exp(logVol + noise)).toPrecision(8));
     const candle = { ts, open: open ?? 0, high: high ?? 0, low: low ?? 0, close: close ?? 0, volume };
+    planted.take(candle);
     return {
       symbol,
       candle,

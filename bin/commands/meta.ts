@@ -1,0 +1,54 @@
+import { existsSync } from "node:fs";
+import { recallLearned } from "../../src/agent/runtime/learned.ts";
+import { gateJournalOf } from "../../src/agent/runtime/memory.ts";
+import { reviewed } from "../../src/agent/learning/review.ts";
+import { openJournalToRead } from "../../src/store/journal/journal.ts";
+import { loopBudgetOf } from "../../src/store/settings/budget.ts";
+import { EXIT, Exit } from "../exit.ts";
+import { settingsOrNone } from "../preferred.ts";
+import { targetOf } from "../target.ts";
+import type { Command } from "./command.ts";
+
+/** Loop 3 at any time: what evolution was worth so far. A look: nothing is steered by it, the agent's own look does that. */
+export const meta: Command = {
+  usage: "meta [--json]",
+  about: "what evolution was worth: operators, promises kept, who was right about rejections",
+  async run({ home, flags, say }) {
+    const target = await targetOf(home);
+    if (!existsSync(target.agentDb))
+      throw new Exit(EXIT.failed, `${target.agentDb}: no journal yet; run \`trade\` first`);
+    const { evolution, rulings } = learnedIn(target.agentDb);
+    const review = reviewed({ evolution, rulings }, loopBudgetOf(settingsOrNone(target)), "look");
+    const { done, proposed, filed, sentence, ledger } = evolution;
+    const tries = ledger.tried.length + ledger.older;
+    if (flags["json"] === true) {
+      say(JSON.stringify({ ...review, proposed, tries, filed, answers: rulings.answers, newest: sentence }));
+      return EXIT.done;
+    }
+    say(`${done} cycles, ${tries} candidates tried, ${proposed} proposed`);
+    if (sentence !== "") say(`the newest cycle: ${sentence}`);
+    for (const each of review.sentences) say(each);
+    say(`proposed is what is expected to earn ${review.leastImprovement.toFixed(4)} R a period more, at the least`);
+    for (const { proposalId, document, differences, predicted } of filed) {
+      const answer = rulings.answers[proposalId] ?? "waits";
+      const sum = differences.reduce((total, each) => total + each, 0);
+      const mean =
+        differences.length === 0
+          ? "nothing yet"
+          : `${(sum / differences.length).toFixed(4)} over ${differences.length} periods`;
+      say(
+        `${document.id} v${document.version} (${answer}): ${predicted.toFixed(4)} R a period was promised, came ${mean}`,
+      );
+    }
+    return EXIT.done;
+  },
+};
+
+function learnedIn(path: string) {
+  const journal = openJournalToRead(path);
+  try {
+    return recallLearned(journal, gateJournalOf(journal) ?? "");
+  } finally {
+    journal.close();
+  }
+}

@@ -1,0 +1,30 @@
+import { HOUR_MS } from "../../store/time.ts";
+import type { Basis } from "../../store/words/basis.ts";
+
+/** One fact of what a proposal rests on: a name, what is said of it, and whether it speaks for or against. */
+export interface BasisFact {
+  readonly name: string;
+  readonly text: string;
+  readonly tone: "plain" | "good" | "bad";
+}
+
+/** What a proposal of the loops rests on, in the order a person asks: what it promises, what would refute it, what was seen. */
+export function basisFacts({ change, predicted, expectedR, falsifier, evidence }: Basis): readonly BasisFact[] {
+  const plain = (name: string, text: string): BasisFact => ({ name, text, tone: "plain" });
+  return [
+    plain("how", change),
+    ...(predicted === null ? [] : [plain("predicted", predictedText(predicted))]),
+    plain("held to", `${expectedR.toFixed(3)} R a trade`),
+    plain("wrong if", falsifier.replace(/^wrong if /, "")),
+    ...evidence.map(({ passed, sentence }): BasisFact => ({
+      name: passed ? "ok" : "NO",
+      text: sentence,
+      tone: passed ? "good" : "bad",
+    })),
+  ];
+}
+
+function predictedText({ mean, low, high, periodMs }: NonNullable<Basis["predicted"]>): string {
+  const period = periodMs === 24 * HOUR_MS ? "a day" : `in ${Number((periodMs / HOUR_MS).toPrecision(3))} hours`;
+  return `${mean.toFixed(4)} R ${period} above what runs now (90 %: ${low.toFixed(4)} to ${high.toFixed(4)})`;
+}

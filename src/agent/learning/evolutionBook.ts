@@ -1,0 +1,155 @@
+import { emptyLedger, type Ledger } from "../../loops/evolution/ledger.ts";
+import { ledgerAfter } from "../../loops/evolution/result.ts";
+import { beliefKey } from "../../loops/trade/beliefs.ts";
+import type { AgentEventData } from "../../store/events/agent.ts";
+import type { Id } from "../../store/ids.ts";
+import type { RuleDocument } from "../../store/rules/document.ts";
+import type { Timestamp } from "../../store/time.ts";
+
+type Ended = AgentEventData<"evolution.ended">;
+type Proposal = NonNullable<NonNullable<Ended["result"]>["proposal"]>;
+
+/** A proposal that was put before the gate, with what became of it in shadow since. */
+export interface Filed {
+  readonly proposalId: string;
+  readonly cycle: number;
+  readonly fingerprint: string;
+  readonly operator: string;
+  readonly document: RuleDocument;
+  readonly parent: RuleDocument | null;
+  /** R a period above the parent, as it was promised, and what its backtest was multiplied by for that. */
+  readonly predicted: number;
+  readonly calibration: number;
+  readonly expectedR: number;
+  readonly periodMs: number;
+  readonly from: Timestamp;
+  readonly differences: readonly number[];
+  readonly trades: number;
+}
+
+/** What loops 2 and 3 know, folded from the agent's own events. Plain data: the same events give the same bits. */
+export interface EvolutionMemory {
+  /** Cycles that were begun, and those that came to an outcome. */
+  readonly begun: number;
+  readonly done: number;
+  /** When the last was begun, and how many trades had closed by then. */
+  readonly last: { readonly at: Timestamp; readonly trades: number } | null;
+  /** The one that is under way. */
+  readonly open: AgentEventData<"evolution.started"> | null;
+  readonly ledger: Ledger;
+  /** What the last one proposes and nobody was asked yet. */
+  readonly unfiled: {
+    readonly cycle: number;
+    readonly periodMs: number;
+    readonly calibration: number;
+    readonly proposal: Proposal;
+  } | null;
+  readonly filed: readonly Filed[];
+  /** Proposals that were made, followed or not. */
+  readonly proposed: number;
+  readonly meta: AgentEventData<"meta.reviewed"> | null;
+  /** Versions of rules whose promotion was asked for, "ema-trend v4": once each. */
+  readonly promoted: readonly string[];
+  /** The newest event of the cycle at hand: what follows from it joins its story. */
+  readonly story: Story | null;
+  /** The newest outcome in a sentence; empty before there is one. */
+  readonly sentence: string;
+}
+
+export const noEvolution: EvolutionMemory = {
+  begun: 0,
+  done: 0,
+  last: null,
+  open: null,
+  ledger: emptyLedger,
+  unfiled: null,
+  filed: [],
+  proposed: 0,
+  meta: null,
+  promoted: [],
+  story: null,
+  sentence: "",
+};
+
+/** Proposals that are followed; the oldest have had their time. */
+const MAX_FILED = 100;
+const MAX_PROMOTED = 1_000;
+
+interface Story {
+  readonly id: Id;
+  readonly correlationId: Id;
+}
+
+interface Told extends Story {
+  readonly type: string;
+  readonly data: unknown;
+}
+
+/** What is known after one more of the agent's own events. */
+export function evolutionAfter(memory: EvolutionMemory, { type, data, id, correlationId }: Told): EvolutionMemory {
+  switch (type) {
+    case "evolution.started":
+      return { ...started(memory, data as AgentEventData<"evolution.started">), story: { id, correlationId } };
+    case "evolution.ended":
+      return { ...ended(memory, data as Ended), story: { id, correlationId } };
+    case "evolution.filed":
+      return filed(memory, data as AgentEventData<"evolution.filed">);
+    case "meta.reviewed":
+      return { ...memory, meta: data as AgentEventData<"meta.reviewed"> };
+    case "promotion.filed": {
+      const { ruleId, version } = data as AgentEventData<"promotion.filed">;
+      return { ...memory, promoted: [...memory.promoted, beliefKey(ruleId, version)].slice(-MAX_PROMOTED) };
+    }
+    default:
+      return memory;
+  }
+}
+
+const started = (memory: EvolutionMemory, open: AgentEventData<"evolution.started">): EvolutionMemory => ({
+  ...memory,
+  begun: open.cycle,
+  last: { at: open.at, trades: open.trades },
+  open,
+  ledger: { ...memory.ledger, refused: open.refused },
+});
+
+function ended(memory: EvolutionMemory, { cycle, how, why, result, followed }: Ended): EvolutionMemory {
+  const [periodMs, calibration] = [memory.open?.cut.periodMs ?? 0, memory.open?.calibration ?? 1];
+  const proposal = result?.proposal ?? null;
+  const news = new Map(followed.map((each) => [each.proposalId, each]));
+  return {
+    ...memory,
+    open: null,
+    done: memory.done + Number(how === "done"),
+    ledger: result === null ? memory.ledger : ledgerAfter(memory.ledger, result),
+    unfiled: proposal === null ? memory.unfiled : { cycle, periodMs, calibration, proposal },
+    proposed: memory.proposed + Number(proposal !== null),
+    filed: memory.filed.map((each) => {
+      const { differences, trades } = news.get(each.proposalId) ?? each;
+      return { ...each, differences, trades };
+    }),
+    sentence: result?.sentence ?? `cycle ${cycle} ${how}: ${why}`,
+  };
+}
+
+function filed(memory: EvolutionMemory, { cycle, proposalId }: AgentEventData<"evolution.filed">): EvolutionMemory {
+  const { unfiled, last } = memory;
+  const next = { ...memory, unfiled: null };
+  if (unfiled === null || proposalId === null || last === null) return next;
+  const { candidate, predicted, expectedR } = unfiled.proposal;
+  const { fingerprint, operator, document, parent } = candidate;
+  const { periodMs, calibration } = unfiled;
+  const rest = { differences: [], trades: 0, periodMs, calibration, from: last.at, expectedR };
+  const made: Filed = {
+    proposalId,
+    cycle,
+    fingerprint,
+    operator,
+    document,
+    parent,
+    predicted: predicted.mean,
+    ...rest,
+  };
+  const others = memory.filed.filter((each) => each.proposalId !== proposalId);
+  return { ...next, filed: [...others, made].slice(-MAX_FILED) };
+}

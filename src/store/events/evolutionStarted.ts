@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { ruleDocument } from "../rules/document.ts";
+import { timestamp } from "../time.ts";
+import { dataCut } from "../words/evolved.ts";
+
+/**
+ * Loop 2 began a cycle. With the ledger that the events before it make, this is all that its outcome follows from: a new
+ * process takes it up again, and comes to the same.
+ */
+export const evolutionStarted = z.strictObject({
+  cycle: z.int().min(1),
+  because: z.enum(["trades", "hours"]),
+  at: timestamp,
+  /** Trades of the account that had closed by then. */
+  trades: z.int().min(0),
+  seed: z.string().max(200),
+  cut: dataCut,
+  incumbents: z.array(ruleDocument).max(200),
+  count: z.int().min(1),
+  /** Share of the candidates by operator's name; null: all alike. */
+  shares: z.record(z.string(), z.number()).nullable(),
+  calibration: z.number(),
+  leastImprovement: z.number(),
+  /** Fingerprints that are not to come again. */
+  refused: z.array(z.string()).max(5_000),
+});

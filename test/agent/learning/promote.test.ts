@@ -1,0 +1,72 @@
+import test from "ava";
+import type { Filed } from "../../../src/agent/learning/evolutionBook.ts";
+import { promotionDue } from "../../../src/agent/learning/promote.ts";
+import { proposalDraft } from "../../../src/store/words/proposal.ts";
+import { freshBelief, observe, rearmed } from "../../../src/loops/trade/belief.ts";
+import { beliefKey } from "../../../src/loops/trade/beliefs.ts";
+import { idOfName } from "../../../src/store/ids.ts";
+import { fingerprint } from "../../../src/store/rules/fingerprint.ts";
+import { DAY_MS } from "../../../src/store/time.ts";
+import { ruleWith } from "../strategy/rule.ts";
+
+const { document } = ruleWith({ id: "trend", status: "probation", version: 4 });
+const key = beliefKey("trend", 4);
+const proposalId = idOfName("p");
+const filed: Filed = {
+  proposalId,
+  cycle: 3,
+  fingerprint: fingerprint(document),
+  operator: "o",
+  document,
+  parent: null,
+  predicted: 0.1,
+  calibration: 1,
+  expectedR: 0.2,
+  periodMs: DAY_MS,
+  from: Date.UTC(2026, 0, 1),
+  differences: [0.1, 0.2, 0.15, 0.1],
+  trades: 4,
+};
+
+/** Trades that win a little more often than they lose. */
+const believed = (trades: number) =>
+  Array.from({ length: trades }, (_, i) => (i % 5 < 3 ? 1 : -1)).reduce(observe, freshBelief(0.2));
+const known = (trades: number, change: object = {}) => ({
+  evolution: { filed: [filed], promoted: [] as string[] },
+  rulings: { rules: { trend: document }, answers: { [proposalId]: "accepted" as const } },
+  beliefs: { [key]: believed(trades) },
+  ...change,
+});
+
+test("a rule on probation is asked to trade whole once it is 20 to 1 that it earns, by its own trades", (t) => {
+  t.is(promotionDue(known(40)), null, "not before");
+  const draft = promotionDue(known(400));
+  t.like(draft?.document, { id: "trend", version: 5, status: "active", entry: document.entry });
+  t.true(proposalDraft.safeParse(draft).success);
+  t.regex(
+    draft?.basis?.evidence[0]?.sentence ?? "",
+    /to 1 that it earns, of 20 needed, over 400 trades \(of 400 in all: mean/,
+  );
+  t.regex(
+    draft?.basis?.evidence[1]?.sentence ?? "",
+    /^PAIRED: 0\.1375 R a period above its parent in shadow .*4 periods/,
+  );
+});
+
+test("what it proved before an alarm says nothing for trading whole again", (t) => {
+  const beliefs = { [key]: rearmed(believed(400)) };
+  t.is(promotionDue(known(400, { beliefs })), null);
+  const after = Array.from({ length: 400 }, (_, i) => (i % 5 < 3 ? 1 : -1)).reduce(observe, rearmed(believed(400)));
+  t.regex(promotionDue(known(400, { beliefs: { [key]: after } }))?.rationale ?? "", /over 400 trades \(of 800 in all/);
+});
+
+test("each version is asked for once, only what a person accepted from the loops, and only while it is on probation", (t) => {
+  t.is(promotionDue(known(400, { evolution: { filed: [filed], promoted: [key] } })), null);
+  t.is(promotionDue(known(400, { evolution: { filed: [], promoted: [] } })), null, "a rule of a person's own");
+  const active = { ...document, status: "active" as const };
+  t.is(
+    promotionDue(known(400, { rulings: { rules: { trend: active }, answers: { [proposalId]: "accepted" } } })),
+    null,
+  );
+  t.is(promotionDue(known(400, { rulings: { rules: { trend: document }, answers: {} } })), null);
+});

@@ -1,0 +1,51 @@
+import test from "ava";
+import { noRulings, type Rulings, rulingsAfter } from "../../../src/agent/learning/rulings.ts";
+import { idOfName } from "../../../src/store/ids.ts";
+import type { RuleDocument } from "../../../src/store/rules/document.ts";
+import { fingerprint } from "../../../src/store/rules/fingerprint.ts";
+import { ruleWith } from "../strategy/rule.ts";
+
+const NOW = Date.UTC(2026, 0, 1);
+const { document } = ruleWith({ id: "trend", entry: "close > 1" });
+const other: RuleDocument = { ...document, version: 2, entry: "close > 2" };
+const proposalId = idOfName("proposal");
+const common = { direction: "loosen", filedBy: "agent", filedAt: NOW, expiresAt: NOW + 1, rationale: "why" };
+const submitted = (of: RuleDocument) =>
+  ["proposal.submitted", { proposalId, ...common, kind: "rule.replace", document: of }] as const;
+const answered = (how: string) => [`proposal.${how}`, { proposalId, by: "operator", reason: "why" }] as const;
+
+const after = (...facts: readonly (readonly [type: string, data: unknown])[]): Rulings =>
+  facts.reduce((known, [type, data]) => rulingsAfter(known, { ts: NOW, type, data }), noRulings);
+const accepted = ["rule.accepted", { document, by: "operator" }] as const;
+
+test("what a person rejected, retired, or what was rolled back is not to come again", (t) => {
+  t.deepEqual(after(accepted, submitted(other), answered("rejected")).refused, [fingerprint(other)]);
+  t.deepEqual(after(accepted, submitted(other), answered("accepted")).refused, []);
+  const retired = ["rule.status_changed", { ruleId: "trend", status: "retired", by: "operator", reason: "" }] as const;
+  t.deepEqual(after(accepted, retired).refused, [fingerprint(document)]);
+  const changed = ["rule.accepted", { document: other, by: "operator" }] as const;
+  const back = ["rule.rolled_back", { document: { ...document, version: 3 }, by: "agent", reason: "why" }] as const;
+  const rolled = after(accepted, changed, back);
+  t.deepEqual(rolled.refused, [fingerprint(other)]);
+  t.is(rolled.rules["trend"]?.version, 3);
+});
+
+test("what an accepted change of the loops replaced is remembered until it is rolled back; a person's own change is not", (t) => {
+  const taken = after(accepted, submitted(other), answered("accepted"), [
+    "rule.accepted",
+    { document: other, by: "operator" },
+  ]);
+  t.deepEqual(taken.former, { trend: document });
+  const back = { document: { ...document, version: 3 }, by: "agent", reason: "why" };
+  t.deepEqual(rulingsAfter(taken, { ts: NOW, type: "rule.rolled_back", data: back }).former, {});
+  const [type, data] = submitted(other);
+  t.deepEqual(after(accepted, [type, { ...data, filedBy: "operator" }], answered("accepted")).former, {});
+});
+
+test("a no to another status is no word against the rule, and every answer is remembered by its proposal", (t) => {
+  const promotion = submitted({ ...document, version: 2, status: "active" });
+  const known = after(accepted, promotion, answered("rejected"));
+  t.deepEqual(known.refused, []);
+  t.deepEqual(known.answers, { [proposalId]: "rejected" });
+  t.deepEqual(known.waiting, {});
+});

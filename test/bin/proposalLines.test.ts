@@ -1,0 +1,19 @@
+import test from "ava";
+import { proposalLines } from "../../bin/proposalLines.ts";
+import { ORDER_ASKED, PROPOSALS, RULES } from "../tui/fixtureRules.ts";
+
+test("a proposal of the loops is shown with its promise, its refutation, each gate's answer and its change line by line", (t) => {
+  const lines = proposalLines(PROPOSALS[0]!, RULES);
+  t.true(lines.some((each) => /^direction {2}loosens, filed by the agent/.test(each)));
+  t.true(lines.includes("predicted  0.0812 R a day above what runs now (90 %: 0.0210 to 0.1414)"));
+  t.true(lines.includes("held to    0.210 R a trade"));
+  t.true(lines.some((each) => /^wrong if {3}its mean over the next 141 trades/.test(each)));
+  t.true(lines.some((each) => /^ok {9}DSR: 0\.97 of 0\.95 needed/.test(each)));
+  t.true(lines.some((each) => /^expires {4}\d{4}-/.test(each)));
+  t.true(lines.some((each) => each.startsWith("- version: 3")) && lines.some((each) => each === "+ version: 4"));
+});
+
+test("one that rests on words alone shows them, and a large order its thesis", (t) => {
+  t.true(proposalLines(PROPOSALS[1]!, RULES).some((each) => /^why {8}Edge decay/.test(each)));
+  t.true(proposalLines(ORDER_ASKED, []).some((each) => each.includes('"thesis"')));
+});
