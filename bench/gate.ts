@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { PROTOCOL_VERSION } from "../src/gate/contract/frame.ts";
 import type { Intent } from "../src/store/words/intent.ts";
 import { dial, type LineSocket } from "./lineSocket.ts";
 
 export const frame = (id: number, method: string, params: object = {}): string =>
   JSON.stringify({ jsonrpc: "2.0", id, method, params });
-export const hello = frame(0, "hello", { protocol: 1, client: "bench", journalId: null });
+export const hello = frame(0, "hello", { protocol: PROTOCOL_VERSION, client: "bench", journalId: null });
 
 /** A real gate in a process of its own, on the sim, with the shipped limits but for the agent's rate. */
 export function startGate(home: string, rate: "shipped" | "open"): ChildProcess {

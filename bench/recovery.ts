@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { PROTOCOL_VERSION } from "../src/gate/contract/frame.ts";
 import { openingOf } from "../bin/gate/account.ts";
 import { Gate } from "../src/gate/heart/gate.ts";
 import { TickTime } from "../src/gate/heart/marketTime.ts";
@@ -120,7 +121,7 @@ const HELLO = JSON.stringify({
   jsonrpc: "2.0",
   id: 0,
   method: "hello",
-  params: { protocol: 1, client: "bench", journalId: null },
+  params: { protocol: PROTOCOL_VERSION, client: "bench", journalId: null },
 });
 
 function answers(path: string): Promise<boolean> {

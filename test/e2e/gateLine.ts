@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { PROTOCOL_VERSION } from "../../src/gate/contract/frame.ts";
 import { withGate } from "../../src/agent/gateClient/callOnce.ts";
 import type { RpcClient } from "../../src/agent/gateClient/rpcClient.ts";
 import { operatorVerbs } from "../../src/gate/contract/operatorVerbs.ts";
@@ -58,4 +59,4 @@ export async function say(home: string, side: "agent" | "operator", lines: reado
 export const frame = (id: number, method: string, params: object): string =>
   JSON.stringify({ jsonrpc: "2.0", id, method, params });
 
-export const HELLO = frame(1, "hello", { protocol: 1, client: "test", journalId: null });
+export const HELLO = frame(1, "hello", { protocol: PROTOCOL_VERSION, client: "test", journalId: null });

@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { join } from "node:path";
 import test from "ava";
+import { PROTOCOL_VERSION } from "../../src/gate/contract/frame.ts";
 import { MAX_LINE_BYTES } from "../../src/gate/contract/frame.ts";
 import { statusOf } from "./gateLine.ts";
 import { stageFor } from "./stage.ts";
@@ -37,7 +38,7 @@ function talk(path: string, lines: readonly string[], wanted: number): Promise<A
 
 const frame = (id: number, method: string, params: object = {}): string =>
   JSON.stringify({ jsonrpc: "2.0", id, method, params });
-const HELLO = frame(1, "hello", { protocol: 1, client: "test", journalId: null });
+const HELLO = frame(1, "hello", { protocol: PROTOCOL_VERSION, client: "test", journalId: null });
 
 const BAD: Readonly<Record<string, readonly [readonly string[], string]>> = {
   "not JSON": [["{"], "PARSE_ERROR"],

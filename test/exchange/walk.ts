@@ -58,4 +58,8 @@ export function history(world: World, minutes: number): void {
       if (product !== undefined) product.price = pricesOf(candle).at(-1) ?? product.price;
     }
   }
+  // The minute at hand is at that price as well: candles and book are of one market.
+  for (const { id, price } of world.engine.products.values()) {
+    world.candles.get(id)?.record(Number(price), world.now());
+  }
 }

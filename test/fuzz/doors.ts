@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from "../../src/gate/contract/frame.ts";
 import { statusOf } from "../../src/gate/report/status.ts";
 import type { Desk } from "../../src/gate/server/desk.ts";
 import { AgentLease } from "../../src/gate/server/lease.ts";
@@ -17,7 +18,7 @@ const frame = (method: string, params: object = {}): string =>
   JSON.stringify({ jsonrpc: "2.0", id: (numbers += 1), method, params });
 const reason = "as I like";
 const [ID, OTHER] = [idOf(1, 1), idOf(2, 2)];
-const HELLO = frame("hello", { protocol: 1, client: "fuzz", journalId: null });
+const HELLO = frame("hello", { protocol: PROTOCOL_VERSION, client: "fuzz", journalId: null });
 
 /** A whole frame of every verb that a door knows. */
 export const FRAMES: Readonly<Record<Side, readonly string[]>> = {
@@ -93,7 +94,7 @@ export function fuzzDoor(side: Side, seed: string, count: number): Fuzzed {
   const live: AccountBinding = { ...binding, mode: "live", venue: "coinbase" };
   const loosened: string[] = [];
   const world = new World({ journal: forgetful(), binding: live }).tick([100, 101, 99, 100]);
-  world.gate.execute({ type: "gate.start", protocol: 1, recoveredSeq: 0, instruments: listed });
+  world.gate.execute({ type: "gate.start", protocol: PROTOCOL_VERSION, recoveredSeq: 0, instruments: listed });
   world.gate.execute({ type: "trading.halt", cause: "manual", reason: "held" });
   world.onEvent = ({ type }) => void (LOOSENING.has(type) && loosened.push(type));
   const clock = { ms: 1_000 };
@@ -147,7 +148,7 @@ function forgetful(): ReturnType<typeof memoryJournal> {
 }
 
 function deskOf({ gate, time }: World): Desk {
-  const greeting = { protocol: 1, journalId: "j", gateSeq: 0, pid: 1, binding, nextTick: 1, speed: 1 };
+  const greeting = { protocol: PROTOCOL_VERSION, journalId: "j", gateSeq: 0, pid: 1, binding, nextTick: 1, speed: 1 };
   return {
     gate,
     priorOf: () => null,
@@ -161,7 +162,7 @@ function deskOf({ gate, time }: World): Desk {
     stop: () => {},
     status: () =>
       statusOf(gate.state, {
-        gate: { pid: 1, since: "", protocol: 1, journalId: "j", home: "" },
+        gate: { pid: 1, since: "", protocol: PROTOCOL_VERSION, journalId: "j", home: "" },
         agent: { connected: true, heartbeatAgeMs: 1, deadMan: "armed", deadManNext: null },
         speed: 1,
         now: time.now(),

@@ -26,7 +26,7 @@ export class BookWatch {
     );
   }
 
-  /** Asks for every book once. One that does not come is silence, which `doubt` tells once it lasts. */
+  /** Asks for every book once. One that does not come is silence, which `doubts` tell once it lasts. */
   async look(): Promise<void> {
     for (const symbol of this.#sides.keys()) {
       try {
@@ -52,13 +52,14 @@ export class BookWatch {
     this.#change(symbol, { gate: mark });
   }
 
-  /** The first reason not to believe what is seen; null when there is none. */
-  get doubt(): string | null {
-    for (const sides of this.#sides.values()) {
+  /** Why not to believe what is seen, by symbol; empty when there is nothing against any. */
+  get doubts(): ReadonlyMap<string, string> {
+    const doubts = new Map<string, string>();
+    for (const [symbol, sides] of this.#sides) {
       const doubt = doubtOf(sides, this.#now());
-      if (doubt !== null) return doubt;
+      if (doubt !== null) doubts.set(symbol, doubt);
     }
-    return null;
+    return doubts;
   }
 
   #change(symbol: string, change: Partial<Sides>): void {

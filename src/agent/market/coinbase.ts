@@ -63,6 +63,8 @@ export class CoinbaseFeed implements Feed {
 
   async #round(): Promise<void> {
     let failure: string | null = null;
+    // What is read now says nothing of a minute that ends while others are still being asked.
+    const readAt = this.#options.now();
     try {
       await this.#fetchAll();
       if (this.#hasHole()) await this.#fetchAll();
@@ -73,9 +75,9 @@ export class CoinbaseFeed implements Feed {
     await this.#options.watch.look();
     if (this.#stopped) return;
     // What is doubted is said before the candle that it might mislead.
-    this.#doubt(this.#options.watch.doubt);
+    this.#doubt(this.#allDoubted());
     // A tick without a symbol says that it did not trade: that is not known while its question fails.
-    if (failure === null) this.#tellClosed();
+    if (failure === null) this.#tellClosed(readAt);
     this.#doubt(this.#lateness(failure));
     this.#callOff = this.#options.setTimer(this.#options.pollMs ?? POLL_MS, () => void this.#round());
   }
@@ -112,22 +114,23 @@ export class CoinbaseFeed implements Feed {
     if (candle.ts >= this.#nextTs) this.#waiting.get(symbol)?.set(candle.ts, candle);
   }
 
-  #tellClosed(): void {
+  /** @param readAt when the first of the candles was asked for: only what had closed by then is closed. */
+  #tellClosed(readAt: Timestamp): void {
     const { now, graceMs = GRACE_MS, onTick, onFresh } = this.#options;
     const [waiting, newest, candleMs] = [this.#waiting, this.#newest, this.#candleMs];
     for (;;) {
-      const tick = closedTick({ waiting, newest, candleMs, graceMs, now: now() });
+      const tick = closedTick({ waiting, newest, candleMs, graceMs, now: readAt });
       if (tick === null) return;
       for (const held of waiting.values()) held.delete(tick.candleTs);
       this.#nextTs = tick.candleTs + candleMs;
       const at = this.#nextTs;
       const live = now() - at < candleMs;
       // A fresh snapshot clears it, not a mere answer: a candle that closed just now, and nothing that contradicts it.
-      if (live && this.#isStale && this.#options.watch.doubt === null) {
+      if (live && this.#isStale && this.#allDoubted() === null) {
         this.#isStale = false;
         onFresh();
       }
-      onTick({ n: Math.round(tick.candleTs / candleMs), at, ...tick, live });
+      onTick({ n: Math.round(tick.candleTs / candleMs), at, ...tick, live, doubts: this.#options.watch.doubts });
     }
   }
 
@@ -136,6 +139,13 @@ export class CoinbaseFeed implements Feed {
     const lateMs = this.#options.now() - this.#nextTs;
     if (lateMs < LATE_CANDLES * this.#candleMs) return null;
     return failure ?? `no candle has closed for ${Math.round(lateMs / 1_000)} s`;
+  }
+
+  /** The first reason where no symbol is to be believed; one of several that is doubted is the rules' to leave out. */
+  #allDoubted(): string | null {
+    const { watch, symbols } = this.#options;
+    const [first] = watch.doubts.values();
+    return first !== undefined && watch.doubts.size === symbols.length ? first : null;
   }
 
   #doubt(reason: string | null): void {

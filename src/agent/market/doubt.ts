@@ -28,7 +28,7 @@ export const SILENT_AFTER_MS = 30 * SECOND_MS;
 export const FROZEN_AFTER_MS = 60 * SECOND_MS;
 /** A word older than this is history and compared with nothing. */
 export const WORD_AGE_MS = 60 * SECOND_MS;
-/** Two sources that lie further apart are not of one market: one in a hundred, within a minute. */
+/** A word further outside of bid and ask than this is not of the same market: one in a hundred, within a minute. */
 export const DIVERGED_BPS = 100;
 
 /**
@@ -42,18 +42,20 @@ export function doubtOf(
   const because = cause === "" ? "" : ` (${cause})`;
   if (top === null) return `${symbol}: no book has come${because}`;
   if (now - answeredAt >= SILENT_AFTER_MS) return `${symbol}: no book for ${seconds(now - answeredAt)}${because}`;
-  if (top.bid >= top.ask) return `${symbol}: the book is crossed, bid ${top.bid} at ask ${top.ask}`;
+  const { bid, ask } = top;
+  if (bid >= ask) return `${symbol}: the book is crossed, bid ${bid} at ask ${ask}`;
   if (top.stampedAt !== null && now - movedAt >= FROZEN_AFTER_MS) {
     return `${symbol}: the book is frozen, its time has stood still for ${seconds(now - movedAt)}`;
   }
-  const middle = (top.bid + top.ask) / 2;
   return apart("the newest candle", candle) ?? apart("the gate's mark", gate);
 
   function apart(whose: string, word: Word | null): string | null {
     if (word === null || now - word.at > WORD_AGE_MS) return null;
-    const bps = (Math.abs(word.price - middle) / middle) * 10_000;
+    // A wide book is no doubt: what lies within it is of it. That it is too wide to trade on is the gate's to say.
+    const outside = Math.max(0, bid - word.price, word.price - ask);
+    const bps = (outside / bid) * 10_000;
     if (bps <= DIVERGED_BPS) return null;
-    return `${symbol}: ${whose} says ${word.price}, the book ${middle}: ${bps.toFixed(0)} bps apart`;
+    return `${symbol}: ${whose} says ${word.price}, the book ${bid} to ${ask}: ${bps.toFixed(0)} bps apart`;
   }
 }
 

@@ -12,6 +12,8 @@ export interface ClosedTick {
   readonly candles: ReadonlyMap<string, Candle>;
   /** False: history, to be learned from, not acted on. */
   readonly live: boolean;
+  /** Symbols whose prices are not to be believed, and why: no entry on them, and no stop is moved by them. */
+  readonly doubts?: ReadonlyMap<string, string>;
 }
 
 /** Where closed candles come from when no gate drives the clock. */

@@ -23,6 +23,11 @@ export const coinbaseTop =
   (coinbase: PublicCoinbase): FetchTop =>
   async (symbol) => {
     const given = await coinbase.book({ product_id: symbol.replace("/", "-"), limit: "1" });
-    const { bids, asks, time } = answer.parse(given).pricebook;
+    const read = answer.safeParse(given);
+    if (!read.success) {
+      const [issue] = read.error.issues;
+      throw new Error(`not a book: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`);
+    }
+    const { bids, asks, time } = read.data.pricebook;
     return { bid: bids[0].price, ask: asks[0].price, stampedAt: time === undefined ? null : Date.parse(time) };
   };

@@ -21,8 +21,8 @@ export interface ExitScene {
   readonly now: Timestamp;
 }
 
-/** Leave it, or move its stop, or (null) let it run. */
-export type ExitWish = { readonly intent: Intent } | { readonly tightenTo: Money } | null;
+/** Leave it, or a part of it, or move its stop, or (null) let it run. */
+export type ExitWish = { readonly intent: Intent; readonly isPart: boolean } | { readonly tightenTo: Money } | null;
 
 /** What the rule wants of its position, as the wire says it. A stop on the grid that is no closer is not worth a frame. */
 export function exitWish(scene: ExitScene): ExitWish {
@@ -42,11 +42,11 @@ export function exitWish(scene: ExitScene): ExitWish {
   const exit = exitOf(held, member.readings, member.rule, candle);
   if (exit === null) return null;
   if ("reason" in exit && exit.reason !== "partial")
-    return { intent: exitIntent(scene, exit.reason, position.quantity) };
+    return { intent: exitIntent(scene, exit.reason, position.quantity), isPart: false };
   if (instrument === null) return null;
   if ("reason" in exit) {
     const part = partOf(position.quantity, exit.pct, instrument);
-    return part === null ? null : { intent: exitIntent(scene, exit.reason, part) };
+    return part === null ? null : { intent: exitIntent(scene, exit.reason, part), isPart: true };
   }
   const long = position.side === "long";
   const stopPrice = gridFor(instrument.priceIncrement)(exit.tightenStopTo, long ? "down" : "up");

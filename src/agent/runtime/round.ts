@@ -8,7 +8,7 @@ import { additionOf, type Signal, signalOf } from "../strategy/signals.ts";
 import type { ClosedTick } from "../market/feed.ts";
 import type { Member } from "./crew.ts";
 import { entryOf, expectedR, thesisOf } from "./entryIntent.ts";
-import { exitWish } from "./exitIntent.ts";
+import { type ExitWish, exitWish } from "./exitIntent.ts";
 import { submit } from "./submit.ts";
 import { entryKey, exitKey, type World } from "./world.ts";
 
@@ -24,7 +24,8 @@ export interface Tally {
  */
 export async function decideOn(world: World, tick: ClosedTick, isStale: boolean, tally: Tally): Promise<void> {
   try {
-    await evaluateExits(world, tick, tally);
+    for (const doubt of tick.doubts?.values() ?? []) world.say(doubt);
+    await evaluateExits(world, tick, isStale, tally);
     if (!isStale) await generateEntries(world, tick, tally);
   } catch (error) {
     if (!(error instanceof GateRefusal)) throw error;
@@ -32,7 +33,8 @@ export async function decideOn(world: World, tick: ClosedTick, isStale: boolean,
   }
 }
 
-async function evaluateExits(world: World, tick: ClosedTick, tally: Tally): Promise<void> {
+/** What is doubted still ends positions whose rule or time says so; it moves no stop, and takes no part off by its gain. */
+async function evaluateExits(world: World, tick: ClosedTick, isStale: boolean, tally: Tally): Promise<void> {
   const { crew, book, instruments, candleMs, done, now } = world;
   for (const position of await positionsOf(world)) {
     const { ruleId, symbol } = position;
@@ -58,11 +60,15 @@ async function evaluateExits(world: World, tick: ClosedTick, tally: Tally): Prom
       intentId,
       now: now(),
     });
-    if (wish === null) continue;
+    const isDoubted = isStale || tick.doubts?.has(symbol) === true;
+    if (wish === null || (isDoubted && isByPrice(wish))) continue;
     if ("intent" in wish) await send(world, wish.intent, null, key, tally);
     else await tighten(world, position.positionId, wish.tightenTo);
   }
 }
+
+/** Whether a price alone asks for it. */
+const isByPrice = (wish: NonNullable<ExitWish>): boolean => "tightenTo" in wish || wish.isPart;
 
 async function tighten(world: World, positionId: string, stopPrice: string): Promise<void> {
   try {
@@ -77,6 +83,7 @@ async function tighten(world: World, positionId: string, stopPrice: string): Pro
 
 async function generateEntries(world: World, tick: ClosedTick, tally: Tally): Promise<void> {
   for (const [symbol, candle] of tick.candles) {
+    if (tick.doubts?.has(symbol) === true) continue;
     for (const member of world.crew.on(symbol)) await generateEntry(world, member, candle, tally);
   }
 }

@@ -67,9 +67,8 @@ export function additionOf(scene: Scene, { positions, newestR }: Held): Signal |
   const { scale } = rule.document;
   if (scale === undefined || positions === 0 || positions > scale.steps || !mayOpen(rule, symbol)) return null;
   if (newestR === null || newestR < scale.atR) return null;
-  const thesis = thesisOf(scene);
   const why = `added to what gains: the newest of ${positions} stands ${newestR} R, ${scale.atR} are asked for`;
-  return opening(scene, { ...thesis, evidence: [why, ...thesis.evidence].slice(0, MAX_VALUES + 1) });
+  return opening(scene, thesisOf(scene, [why]));
 }
 
 function opening({ readings, rule: { document }, candle, symbol }: Scene, thesis: Thesis): Signal | null {
@@ -114,14 +113,18 @@ export function mayOpen({ document: { status, symbols } }: ValidRule, symbol: Sy
 /** An intent carries 20 lines: the regime is the last of them. */
 const MAX_VALUES = 19;
 
-function thesisOf({ readings, rule: { document }, expectedR }: Scene): Thesis {
+/** @param first what is to be said before the values that the rule saw. */
+function thesisOf({ readings, rule: { document }, expectedR }: Scene, first: readonly string[] = []): Thesis {
   const [claim = ""] = document.thesis.split(";");
   const wrongIf = /\bwrong if\b\s*([^]+)$/i.exec(document.thesis)?.[1];
   const { timeBars } = document.exit;
   return {
     claim: claim.trim(),
     evidence: [
-      ...readings.evidence.map(({ name, value }) => `${name} = ${Number(value.toPrecision(8))}`).slice(0, MAX_VALUES),
+      ...[...first, ...readings.evidence.map(({ name, value }) => `${name} = ${Number(value.toPrecision(8))}`)].slice(
+        0,
+        MAX_VALUES,
+      ),
       ...(readings.regime ? [regimeLine(readings.regime)] : []),
     ],
     invalidation: wrongIf?.trim() ?? "the stop is reached",

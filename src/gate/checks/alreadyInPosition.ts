@@ -1,4 +1,5 @@
 import { isPositive } from "../../store/money.ts";
+import { workingExits } from "../decide/protect.ts";
 import { unrealizedPnl } from "../ledger/equity.ts";
 import { workingEntries } from "../ledger/reserved.ts";
 import { waitingOrders } from "../ledger/waiting.ts";
@@ -26,12 +27,14 @@ export const alreadyInPosition: Check = {
     const held = positionsOf(intent, state);
     const newest = held.at(-1);
     if (newest === undefined) return holds(true, "flat", limit, source);
-    const observed = steps === 0 ? "in position" : `${held.length} held, the newest ${gainOf(newest, state)}`;
-    return holds(held.length <= steps && gainOf(newest, state) === "in gain", observed, limit, source);
+    const leaving = held.find((each) => gainOf(each, state) === "being left");
+    const gain = leaving === undefined ? `the newest ${gainOf(newest, state)}` : "one of them being left";
+    const observed = steps === 0 ? "in position" : `${held.length} held, ${gain}`;
+    return holds(held.length <= steps && gain === "the newest in gain", observed, limit, source);
   },
 };
 
 const gainOf = (position: Position, state: GateState): "in gain" | "not in gain" | "being left" => {
-  if (position.exitWanted !== null) return "being left";
+  if (position.exitWanted !== null || workingExits(state, position.positionId).length > 0) return "being left";
   return isPositive(unrealizedPnl(state, position)) ? "in gain" : "not in gain";
 };

@@ -4,7 +4,7 @@ import { collarPrice } from "../decide/collar.ts";
 import type { Context } from "../decide/story.ts";
 import { type GateState, type Position, ruleOf } from "../mind/state.ts";
 import { accountRisk, type Wish } from "../risk/account.ts";
-import type { Asked, Subject } from "./check.ts";
+import { type Asked, missing, type Subject } from "./check.ts";
 
 /** The price an order is valued at: its limit, else the gate's own mark. */
 export const priceOf = (intent: Intent, state: GateState): Money | undefined =>
@@ -27,6 +27,12 @@ export function positionOf(intent: Intent, state: GateState): Position | undefin
   if (intent.positionId !== undefined) return held.find(({ positionId }) => positionId === intent.positionId);
   return held.length === 1 ? held[0] : undefined;
 }
+
+/** Why an exit has no position to leave. */
+export const noPosition = (intent: Intent, state: GateState): ReturnType<typeof missing> => {
+  const isUnnamed = intent.positionId === undefined && positionsOf(intent, state).length > 1;
+  return missing(isUnnamed ? "which of several positions" : "position", `rule ${intent.ruleId} on ${intent.symbol}`);
+};
 
 /** Everything the gate itself knows about an intent. */
 export function subjectOf(asked: Asked, state: GateState, context: Context): Subject {

@@ -1,14 +1,21 @@
 import { absolute, fromNumber, least, type Money, multiply, percentOf, subtract } from "../../store/money.ts";
 import { equityAt } from "../ledger/equity.ts";
 import type { GateState } from "../mind/state.ts";
+import { positionsOf } from "./subject.ts";
 import { atMost, type Finding, missing, type Subject } from "./check.ts";
 
-/** Whether an entry takes no more than `pct` percent of what its rule's own `size` says. */
+/**
+ * Whether an entry takes no more than `pct` percent of what its rule's own `size` says; of an addition, of the share that
+ * its `scale` says.
+ */
 export function withinOwnSize({ intent, rule, price }: Subject, state: GateState, pct: number): Finding {
   if (rule === undefined || price === undefined) return missing("size and price", "rulebook");
-  const { size, id, version } = rule.document;
-  const source = pct === 100 ? `rule ${id} v${version}` : `${pct} % of rule ${id} v${version}, on probation`;
-  const within = (observed: Money, whole: Money, unit: string) => atMost(observed, percentOf(whole, pct), unit, source);
+  const { size, scale, id, version } = rule.document;
+  const added = positionsOf(intent, state).length > 0 ? (scale?.pct ?? 100) : 100;
+  const named = `${added === 100 ? "" : `${added} %, an addition, of `}rule ${id} v${version}`;
+  const source = pct === 100 ? named : `${pct} % of ${named}, on probation`;
+  const within = (observed: Money, whole: Money, unit: string) =>
+    atMost(observed, percentOf(percentOf(whole, added), pct), unit, source);
   // The agent sized at the price it saw; how far that may lie from the gate's own is PRICE_GAP's to say.
   const notional = multiply(intent.quantity, least(price, intent.reference.price));
   const currency = state.binding?.currency ?? "";

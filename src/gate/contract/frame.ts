@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Raised with every change that an older peer would misread. Peers of different versions do not talk. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 /** One message is one line of at most this many bytes, the newline included; a longer one ends the connection. */
 export const MAX_LINE_BYTES = 65_536;
 /** Linux allows 107 bytes and a zero for a socket's path. */

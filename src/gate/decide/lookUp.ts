@@ -1,5 +1,5 @@
 import { isEqual, isMore, isZero } from "../../store/money.ts";
-import { DAY_MS } from "../../store/time.ts";
+import { DAY_MS, MINUTE_MS } from "../../store/time.ts";
 import type { OrderSpec } from "../../store/words/order.ts";
 import type { WorkingOrder } from "../mind/state.ts";
 import type { ExchangeOrder } from "../venue/exchange.ts";
@@ -14,6 +14,8 @@ import { afterEnd, bookFill, endRejected, venueCanceled, venueExpired } from "./
 /** "Not found" is weak evidence: it counts once in so long, and so many of them are believed. */
 const LOOK_EVERY_MS = 15_000;
 const ABSENT_LOOKS = 4;
+/** Two looks further apart than this are not of one row. */
+const ROW_MS = 10 * MINUTE_MS;
 
 /** The venue has it, as it says: its executions are booked, and its end once all of them are. */
 export const venueFound: Decider<"venue.found"> = (story, { clientOrderId, order, fills }) => {
@@ -24,7 +26,9 @@ export const venueFound: Decider<"venue.found"> = (story, { clientOrderId, order
   const what = mismatch(ours.spec, order);
   if (what !== null) return disagree(story, `order ${clientOrderId} is not what was sent: ${what}`);
   const { venueOrderId } = order;
-  if (ours.venueOrderId === null || ours.isLost) story.tell("order.accepted", { clientOrderId, venueOrderId });
+  // Looks in vain count in a row: one that found it begins anew.
+  if (ours.venueOrderId === null || ours.isLost || ours.looks > 0)
+    story.tell("order.accepted", { clientOrderId, venueOrderId });
   for (const fill of fills) bookFill(story, reportOf(ours.spec, fill));
   finish(story, clientOrderId, order);
 };
@@ -37,7 +41,7 @@ export const venueAbsent: Decider<"venue.absent"> = (story, { clientOrderId }) =
   const { now } = story.context;
   const order = story.state.orders[clientOrderId];
   if (order === undefined || isTooSoon(order, now)) return;
-  const looks = order.looks + 1;
+  const looks = isInRow(order, now) ? order.looks + 1 : 1;
   story.tell("order.missed", { clientOrderId, looks });
   if (looks < ABSENT_LOOKS) return;
   if (isWantedStill(story, order)) {
@@ -48,6 +52,10 @@ export const venueAbsent: Decider<"venue.absent"> = (story, { clientOrderId }) =
   story.tell("order.abandoned", { clientOrderId, watchedUntil: now + DAY_MS, cause });
   afterEnd(story, order);
 };
+
+/** Looks in vain that lie far apart are no row: in between it was there, or nobody asked. */
+const isInRow = ({ lookedAt }: WorkingOrder, now: number): boolean =>
+  lookedAt !== null && Math.abs(now - lookedAt) < ROW_MS;
 
 /** A clock that was set back must not keep a look from counting. */
 const isTooSoon = ({ lookedAt }: WorkingOrder, now: number): boolean =>

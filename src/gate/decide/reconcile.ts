@@ -96,8 +96,8 @@ function takeUp(story: Story, { askedAt }: VenueSnapshot, seen: SeenOrders): str
       const { clientOrderId: id } = ours.spec;
       const what = mismatch(ours.spec, order);
       if (what !== null) wrong.push(`order ${id} is not what was sent: ${what}`);
-      else if (ours.venueOrderId === null || ours.isLost)
-        story.tell("order.accepted", { clientOrderId: id, venueOrderId });
+      // A list may be older than the refusal that made it doubtful: what had a name and is lost, only a look by id finds.
+      else if (ours.venueOrderId === null) story.tell("order.accepted", { clientOrderId: id, venueOrderId });
     }
   }
   listForeign(story, foreign.slice(0, MAX_FOREIGN));

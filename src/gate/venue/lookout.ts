@@ -18,6 +18,8 @@ const WATCH_EVERY_MS = 60_000;
 const FAILURES_UNTIL_LOST = 3;
 /** A list of executions may lag: each is asked for again for so long. */
 const OVERLAP_MS = 10 * 60_000;
+/** So long a list of open orders is believed against looks by id. */
+const BELIEVED_LISTED_MS = 3 * 60_000;
 /** Orders that are looked for in one round; the rest has its turn in the next. */
 const MAX_LOOKS = 20;
 
@@ -36,6 +38,8 @@ export class Lookout {
   #failures = 0;
   #wholeMs = Number.NEGATIVE_INFINITY;
   #watchMs = Number.NEGATIVE_INFINITY;
+  /** Orders that are listed and not found by id, and since when. */
+  readonly #listedSince = new Map<string, number>();
   /** Whole rounds since something was not settled, or since the last execution was booked. */
   #unsettled = 0;
   /** The executions that were booked when it was looked at last. */
@@ -152,9 +156,9 @@ export class Lookout {
       const answer = await exchange.find(refOf(order));
       if (!answer.known) return answer.cause;
       if (answer.value === null) {
-        // Its list of open orders was read a moment ago: what stands there is not absent, whatever a look by id says.
-        if (!isListed(order, orders)) report({ type: "venue.absent", clientOrderId });
+        if (!this.#isListedStill(order, orders)) report({ type: "venue.absent", clientOrderId });
       } else {
+        this.#listedSince.delete(clientOrderId);
         const executions = await this.#fillsOf(order, answer.value, fills);
         if (!executions.known) return executions.cause;
         report({ type: "venue.found", clientOrderId, order: answer.value, fills: executions.value });
@@ -162,6 +166,25 @@ export class Lookout {
       if (state().orders[clientOrderId]?.state === "pending_cancel") cancelAgain(clientOrderId);
     }
     return null;
+  }
+
+  /**
+   * What stands in the list of open orders that was read a moment ago is not absent, whatever a look by id says; but a
+   * venue that goes on contradicting itself must not keep a position from being left.
+   */
+  #isListedStill({ spec, venueOrderId }: WorkingOrder, orders: readonly ExchangeOrder[] | null): boolean {
+    const { clientOrderId } = spec;
+    const isListed = (orders ?? []).some(
+      (each) => each.clientOrderId === clientOrderId || each.venueOrderId === venueOrderId,
+    );
+    if (!isListed) {
+      this.#listedSince.delete(clientOrderId);
+      return false;
+    }
+    const nowMs = this.#options.timers.monotonicMs();
+    const since = this.#listedSince.get(clientOrderId) ?? nowMs;
+    this.#listedSince.set(clientOrderId, since);
+    return nowMs - since < BELIEVED_LISTED_MS;
   }
 
   /** As many as one round looks for, beginning where the last one ended: none is left out for ever. */
@@ -198,9 +221,6 @@ export class Lookout {
     return { known: true, value: after.value.every(({ tradeId }) => known.has(tradeId)) ? balances.value : null };
   }
 }
-
-const isListed = ({ spec, venueOrderId }: WorkingOrder, orders: readonly ExchangeOrder[] | null): boolean =>
-  (orders ?? []).some((each) => each.clientOrderId === spec.clientOrderId || each.venueOrderId === venueOrderId);
 
 /** Since the last agreement, and some time before; never from before the account was opened. */
 function sinceOf({ openedAt, reconciledAt }: GateState, now: number): number {

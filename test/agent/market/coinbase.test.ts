@@ -40,7 +40,7 @@ async function feedOn(t: ExecutionContext, symbols: readonly string[], historyBa
     feed.start();
     await idle();
   };
-  return { world, ticks, health, feed, start, pass };
+  return { world, ticks, health, feed, start, pass, timers };
 }
 const minutes = (ticks: readonly ClosedTick[]) => ticks.map(({ candleTs }) => (candleTs - T0) / MINUTE);
 
@@ -168,7 +168,34 @@ test("a mark of the gate's that is another price makes the data stale, and one t
   t.deepEqual(health, []);
   feed.heard("BTC/USD", { price: 150, at: world.now });
   await pass(1_000);
-  t.regex(health[0] ?? "", /the gate's mark says 150, the book 100.5/);
+  t.regex(health[0] ?? "", /the gate's mark says 150, the book 100.49 to 100.51/);
+});
+
+test("a candle that was read before its time was over is not told as closed, however long the books take to come", async (t) => {
+  const { world, ticks, start, pass, timers } = await feedOn(t, ["BTC/USD"], 0);
+  await start();
+  world.now = T0 + 50_000;
+  // The books come after the minute is over, and the grace with it.
+  world.onBook = () => void (world.now = T0 + MINUTE + 6_000);
+  timers.advance(5_000);
+  await new Promise<void>((wake) => setTimeout(wake, 20));
+  t.deepEqual(minutes(ticks), []);
+  world.onBook = () => {};
+  await pass(1_000);
+  t.deepEqual(minutes(ticks), [0]);
+});
+
+test("one symbol of several that is doubted is left out by name; all of them are stale data", async (t) => {
+  const { world, ticks, health, start, pass } = await feedOn(t, ["BTC/USD", "ETH/USD"], 0);
+  await start();
+  world.book.only = "ETH-USD";
+  world.book.bid = 200;
+  await pass(MINUTE);
+  t.deepEqual(health, []);
+  t.deepEqual([...(ticks[0]?.doubts?.keys() ?? [])], ["ETH/USD"]);
+  world.book.only = null;
+  await pass(1_000);
+  t.regex(health[0] ?? "", /BTC\/USD: the book is crossed/);
 });
 
 test("only candles and books are asked of the exchange, and no key is needed", async (t) => {

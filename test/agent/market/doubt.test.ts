@@ -19,7 +19,8 @@ const HONEST: Sides = {
   gate: { price: 100, at: NOW },
 };
 const book = (bid: number, ask: number) => ({ bid, ask, stampedAt: NOW });
-const at = (bps: number) => 100 * (1 + bps / 10_000);
+const above = (bps: number) => 100.01 + (99.99 * bps) / 10_000;
+const below = (bps: number) => 99.99 - (99.99 * bps) / 10_000;
 
 interface Row {
   readonly law: string;
@@ -45,13 +46,18 @@ const ROWS: readonly Row[] = [
     change: { top: { ...book(99.99, 100.01), stampedAt: null }, movedAt: 0 },
     says: null,
   },
-  { law: "a candle may lie apart", change: { candle: { price: at(DIVERGED_BPS), at: NOW } }, says: null },
+  { law: "a candle may lie outside", change: { candle: { price: above(DIVERGED_BPS - 0.1), at: NOW } }, says: null },
+  {
+    law: "a wide book is no doubt: what lies within it is of it",
+    change: { top: book(1, 1.03), candle: { price: 1, at: NOW }, gate: { price: 1.03, at: NOW } },
+    says: null,
+  },
   {
     law: "but not further than that",
-    change: { candle: { price: at(DIVERGED_BPS + 1), at: NOW } },
-    says: /the newest candle says .* the book 100: 101 bps apart/,
+    change: { candle: { price: above(DIVERGED_BPS + 1), at: NOW } },
+    says: /the newest candle says .* the book 99\.99 to 100\.01: 101 bps apart/,
   },
-  { law: "either way", change: { gate: { price: at(-DIVERGED_BPS - 1), at: NOW } }, says: /gate's mark .* 101 bps/ },
+  { law: "either way", change: { gate: { price: below(DIVERGED_BPS + 1), at: NOW } }, says: /gate's mark .* 101 bps/ },
   { law: "a word of a minute ago counts", change: { gate: { price: 1, at: NOW - WORD_AGE_MS } }, says: /gate's mark/ },
   { law: "an older one is history", change: { gate: { price: 1, at: NOW - WORD_AGE_MS - 1 } }, says: null },
   { law: "who has said nothing contradicts nothing", change: { candle: null, gate: null }, says: null },

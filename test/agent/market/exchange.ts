@@ -15,7 +15,16 @@ export async function exchange(t: ExecutionContext) {
     /** "BTC-USD 3": the candle of that minute is left out of that many answers. */
     missing: new Map<string, number>(),
     /** What the book shows, around the newest candle's close; null: what the market is at. `stamp`: its time, when it stands still. */
-    book: { isDown: false, bid: null as number | null, ask: null as number | null, stamp: null as number | null },
+    book: {
+      isDown: false,
+      bid: null as number | null,
+      ask: null as number | null,
+      stamp: null as number | null,
+      /** Of which product what stands here is said; null: of all. */
+      only: null as string | null,
+    },
+    /** A book was asked for. */
+    onBook: () => {},
     asked: [] as string[],
   };
   const server = createServer((request, response) => {
@@ -23,7 +32,10 @@ export async function exchange(t: ExecutionContext) {
     world.asked.push(url.pathname);
     if (url.pathname === "/api/v3/brokerage/market/product_book" && !world.isDown && !world.book.isDown) {
       const close = 100.5 + Math.floor((world.now - T0) / MINUTE) * 0.1;
-      const [bid, ask] = [world.book.bid ?? close - 0.01, world.book.ask ?? close + 0.01];
+      world.onBook();
+      const isMeant = world.book.only === null || world.book.only === url.searchParams.get("product_id");
+      const said = isMeant ? world.book : { bid: null, ask: null };
+      const [bid, ask] = [said.bid ?? close - 0.01, said.ask ?? close + 0.01];
       const side = (price: number) => [{ price: text(price), size: "1" }];
       const time = new Date(world.book.stamp ?? world.now).toISOString();
       response.setHeader("content-type", "application/json");

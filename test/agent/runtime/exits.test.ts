@@ -103,3 +103,17 @@ test("a trailing stop is asked for on the price grid, and only when it is tighte
   await acked(on, HISTORY + 1);
   t.is(on.gate.sent("stop.tighten").length, 1);
 });
+
+test("while the data is doubted no stop is moved: that could not be taken back", async (t) => {
+  const trailing = eager({ status: "paused", exit: { trail: "1" } });
+  const on: Stage = await stage(t, {
+    script: { "rules.get": rulebook(trailing), "portfolio.get": holding(() => on) },
+  });
+  await live(on);
+  on.gate.tick(HISTORY, first!);
+  await acked(on, HISTORY);
+  t.is(on.gate.sent("stop.tighten").length, 1, "while it is not, it follows the close");
+  on.gate.tick(HISTORY + 1, second!, (close) => `${close}1`);
+  await acked(on, HISTORY + 1);
+  t.is(on.gate.sent("stop.tighten").length, 1);
+});

@@ -31,7 +31,21 @@ test("it adds no more often than it says, and to nothing that is being left", (t
     passed: false,
     limit: "flat, or fewer than 2 and the newest in gain",
   });
-  t.like(seen(at(held, 101).and(flatten())), { passed: false, observed: "1 held, the newest being left" });
+  t.like(seen(at(held, 101).and(flatten())), { passed: false, observed: "1 held, one of them being left" });
+  const leaving = at(held, 101).and(submit(exit(3)));
+  t.like(seen(leaving), { passed: false, observed: "1 held, one of them being left" });
+});
+
+test("an addition is held to its own share of the size", (t) => {
+  const limitIn = (g: Given) =>
+    climb(
+      { intent: entry(9), origin, seen: null, approvedBy: null },
+      g.state,
+      contextOf(g.state.at ?? T0, counted()),
+    ).find(({ code }) => code === "RULE_SIZE_EXCEEDED");
+  const [first, added] = [limitIn(given(scaling)), limitIn(at(held, 101))];
+  t.regex(added?.source ?? "", /50 %, an addition, of rule trend/);
+  t.true(Number.parseFloat(added?.limit ?? "") < Number.parseFloat(first?.limit ?? "") * 0.52);
 });
 
 test("an exit of a rule that holds several names the one that it means; none is guessed", (t) => {

@@ -84,3 +84,13 @@ test("a no to what the venue was seen to have is a contradiction: it is looked f
   const again = seen.and(rejected(entryId(1)), open(entryId(1)));
   t.like(again.state.orders[entryId(1)], { state: "accepted", isLost: false });
 });
+
+test("looks in vain count in a row: one that found it begins anew", (t) => {
+  const seen = given(submit(entry(1)), open(entryId(1)));
+  const missed = seen.and(tick(1), absent(entryId(1)));
+  t.is(missed.state.orders[entryId(1)]?.looks, 1);
+  t.is(missed.and(open(entryId(1))).state.orders[entryId(1)]?.looks, 0);
+  t.is(missed.and(tick(2), absent(entryId(1))).state.orders[entryId(1)]?.looks, 2);
+  const later = missed.and(tick(2), tick(3), tick(4), absent(entryId(1)));
+  t.is(later.state.orders[entryId(1)]?.looks, 1, "a quarter of an hour apart is no row");
+});

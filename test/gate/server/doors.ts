@@ -3,6 +3,7 @@ import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { ExecutionContext } from "ava";
+import { PROTOCOL_VERSION } from "../../../src/gate/contract/frame.ts";
 import type { Desk } from "../../../src/gate/server/desk.ts";
 import { AgentLease } from "../../../src/gate/server/lease.ts";
 import { GateServer } from "../../../src/gate/server/serve.ts";
@@ -47,7 +48,7 @@ export class Client {
   }
 
   hello(): Promise<Answer> {
-    return this.say({ method: "hello", params: { protocol: 1, client: "test", journalId: null } });
+    return this.say({ method: "hello", params: { protocol: PROTOCOL_VERSION, client: "test", journalId: null } });
   }
 }
 
@@ -75,7 +76,7 @@ export async function doors(t: ExecutionContext, desk: Partial<Desk> = {}, mode:
       status: () => {
         throw new RangeError("not asked for here");
       },
-      hello: () => ({ protocol: 1, journalId: "j", gateSeq: 0, pid: 1, binding, nextTick: 1, speed: 1 }),
+      hello: () => ({ protocol: PROTOCOL_VERSION, journalId: "j", gateSeq: 0, pid: 1, binding, nextTick: 1, speed: 1 }),
       ...desk,
     },
     lease,

@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from "../../../src/gate/contract/frame.ts";
 import type { ServerFrame } from "../../../src/gate/contract/frame.ts";
 import type { Refusal } from "../../../src/gate/contract/refusal.ts";
 import type { Connection } from "../../../src/gate/server/connection.ts";
@@ -36,7 +37,7 @@ let frames = 0;
 /** A line of a verb; its number is above that of every other. */
 export const frame = (method: string, params: object = {}): string =>
   JSON.stringify({ jsonrpc: "2.0", id: (frames += 1), method, params });
-export const hello = frame("hello", { protocol: 1, client: "test", journalId: null });
+export const hello = frame("hello", { protocol: PROTOCOL_VERSION, client: "test", journalId: null });
 
 /** A whole gate behind its sessions: clock and turns of the queue are the test's. */
 export function hall(safety: Safety = shipped, world = new World({ safety }).tick([100, 101, 99, 100])) {
@@ -45,7 +46,7 @@ export function hall(safety: Safety = shipped, world = new World({ safety }).tic
   const queue = new FairQueue((work) => turns.push(work));
   const { gate } = world;
   const lease = new AgentLease({ gate, monotonicMs: () => clock.ms });
-  const greeting = { protocol: 1, journalId: "j", gateSeq: 0, pid: 1, binding, nextTick: 1, speed: 1 };
+  const greeting = { protocol: PROTOCOL_VERSION, journalId: "j", gateSeq: 0, pid: 1, binding, nextTick: 1, speed: 1 };
   const desk: Partial<Desk> = { gate, priorOf: () => null, hello: () => greeting };
   const sessions = new Sessions({
     desk: desk as Desk,

@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from "../../../src/gate/contract/frame.ts";
 import test from "ava";
 import * as fc from "fast-check";
 import { REFUSALS, Refusal, type RefusalReason } from "../../../src/gate/contract/refusal.ts";
@@ -118,11 +119,11 @@ test("parameters are strict: a key too many, a number for money, a path for an i
 
 test("peers of different versions do not talk", (t) => {
   t.is(
-    reasonOf(() => checkProtocol(1)),
+    reasonOf(() => checkProtocol(PROTOCOL_VERSION)),
     null,
   );
   t.is(
-    reasonOf(() => checkProtocol(2)),
+    reasonOf(() => checkProtocol(PROTOCOL_VERSION + 1)),
     "PROTOCOL_MISMATCH",
   );
 });

@@ -28,6 +28,8 @@ export class DeskExchange implements Exchange {
   isBlind = false;
   /** Whether look-ups by id alone find nothing, while the list of open orders shows them. */
   isHalfBlind = false;
+  /** Whether it refuses every cancel. */
+  isDeaf = false;
   readonly now: () => number;
 
   constructor(now: () => number) {
@@ -58,6 +60,7 @@ export class DeskExchange implements Exchange {
 
   cancel({ venueOrderId }: OrderRef): Promise<Answer<CancelAnswer>> {
     if (this.isDown) return Promise.resolve(LOST);
+    if (this.isDeaf) return Promise.resolve(yes({ outcome: "refused", reason: "UNKNOWN_CANCEL_ORDER" }));
     this.canceled.push(venueOrderId ?? "");
     const order = this.orders.find((each) => each.venueOrderId === venueOrderId);
     if (order?.status !== "open") return Promise.resolve(yes({ outcome: "refused", reason: "NOT_OPEN" }));

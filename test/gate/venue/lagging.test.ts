@@ -1,6 +1,6 @@
 import test from "ava";
 import { orderIdOf } from "../../../src/store/ids.ts";
-import { entry, submit } from "../facts.ts";
+import { entry, flatten, submit } from "../facts.ts";
 import { entryId } from "../given.ts";
 import { RemoteWorld } from "./remoteWorld.ts";
 
@@ -43,7 +43,7 @@ test("what an order executed that was given up and arrived all the same is its o
   t.true(world.state.reconciled);
 });
 
-test("what its list of open orders shows is not absent, however often it is looked for in vain", async (t) => {
+test("what its list of open orders shows is not absent, however often it is looked for in vain; only a look by id finds it again", async (t) => {
   const world = await (await new RemoteWorld().pass(3)).run(submit(entry(1)));
   const stopId = orderIdOf(entryId(1), "stop", 0);
   world.exchange.fill(world.exchange.venueId(entryId(1)), "2", "100");
@@ -52,6 +52,23 @@ test("what its list of open orders shows is not absent, however often it is look
   world.exchange.isHalfBlind = true;
   await world.pass(120);
   t.deepEqual(world.data("order.missed"), []);
-  t.like(world.state.orders[stopId], { state: "accepted", isLost: false });
+  t.like(world.state.orders[stopId], { isLost: true }, "the gate runs the stop meanwhile");
   t.deepEqual(world.exchange.placed, [entryId(1), stopId]);
+  world.exchange.isHalfBlind = false;
+  await world.pass(5);
+  t.like(world.state.orders[stopId], { state: "accepted", isLost: false });
+});
+
+test("a venue that goes on contradicting itself keeps no position from being left", async (t) => {
+  const world = await (await new RemoteWorld().pass(3)).run(submit(entry(1)));
+  const { exchange } = world;
+  exchange.fill(exchange.venueId(entryId(1)), "2", "100");
+  await world.pass(3);
+  exchange.isHalfBlind = true;
+  exchange.isDeaf = true;
+  await world.run(flatten());
+  await world.pass(150);
+  t.false(exchange.placed.includes(orderIdOf(entryId(1), "exit", 0)), "the list is believed for a while");
+  await world.pass(120);
+  t.true(exchange.placed.includes(orderIdOf(entryId(1), "exit", 0)));
 });
