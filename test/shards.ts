@@ -22,18 +22,22 @@ interface Counted {
 /** One run of ava over its files, its failures passed on line by line. */
 function run(files: readonly string[], more: readonly string[]): Promise<Counted> {
   const ava = spawn("ava", ["--tap", ...more, ...files], { stdio: ["ignore", "pipe", "inherit"] });
-  let [passed, failed, isTelling] = [0, 0, false];
+  let [passed, failed, isTelling, last] = [0, 0, false, "nothing"];
   createInterface({ input: ava.stdout }).on("line", (line) => {
     const end = /^# (pass|fail) (\d+)$/.exec(line);
     if (end?.[1] === "pass") passed = Number(end[2]);
     if (end?.[1] === "fail") failed = Number(end[2]);
     // What ava says of a failure follows it, up to the next test.
-    if (/^(not )?ok /.test(line)) isTelling = line.startsWith("not ");
+    if (/^(not )?ok /.test(line)) [isTelling, last] = [line.startsWith("not "), line];
     if (isTelling && !/^1\.\.|^# /.test(line)) process.stdout.write(`${line}\n`);
   });
   return new Promise((done, fail) => {
     ava.once("error", fail);
-    ava.once("close", (code) => done({ passed, failed, code: code ?? 1 }));
+    ava.once("close", (code) => {
+      // It waited for what never came: whoever looks for it begins behind the last that did.
+      if (code !== 0 && failed === 0) process.stdout.write(`not ok - a run ended by itself after: ${last}\n`);
+      done({ passed, failed, code: code ?? 1 });
+    });
   });
 }
 
