@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { ExecutionContext } from "ava";
+import { PROTOCOL_VERSION } from "../../../src/gate/contract/frame.ts";
 import { request } from "../../../src/gate/contract/frame.ts";
 import { type OperatorVerb, operatorVerbs } from "../../../src/gate/contract/operatorVerbs.ts";
 import { tempDir } from "../../store/temp.ts";
@@ -54,7 +55,7 @@ export class OperatorGate {
   #take(socket: Socket, line: string): void {
     const { id, method } = request.parse(JSON.parse(line));
     this.heard.push(method);
-    const hello = { protocol: 1, journalId: this.journalId, gateSeq, pid: 1, binding: STATUS.binding };
+    const hello = { protocol: PROTOCOL_VERSION, journalId: this.journalId, gateSeq, pid: 1, binding: STATUS.binding };
     const result = method === "hello" ? { ...hello, nextTick: 3, speed: "max" } : this.answers[method as OperatorVerb];
     if (result === undefined) return;
     operatorVerbs[method as OperatorVerb].result.parse(result);
