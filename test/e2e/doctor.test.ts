@@ -76,7 +76,7 @@ run("no order is placed beside a gate, no gate starts beside the order, and Ctrl
   t.is(user.exchange.engine.orders.size, 1);
 });
 
-run("a terminal that is closed under the walk takes the order back: it stays at the exchange for nobody", async (t) => {
+run("a terminal that is closed under the walk ends nothing before the order is taken back", async (t) => {
   const user = await liveHome(t);
   await storedKey(user);
   const screen = await walks(user);
