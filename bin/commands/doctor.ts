@@ -5,7 +5,7 @@ import { examined, type Row } from "../doctor/table.ts";
 import { walkOneOrder } from "../doctor/walk.ts";
 import { EXIT, Exit } from "../exit.ts";
 import { parseMarketFlags, symbolsOf } from "../flags.ts";
-import { handedKey, type StoredKey } from "../gate/key.ts";
+import { handedKey, type NamedVenueKey, type StoredKey } from "../gate/key.ts";
 import { flagOf, type Home } from "../home.ts";
 import { inPerson } from "../keys/inPerson.ts";
 import { hasSealedKey, unsealKey } from "../keys/store.ts";
@@ -24,6 +24,7 @@ export const doctor: Command = {
     const places = flags["oneOrder"] === true;
     if (places) requirePerson(flags);
     const asks = flags["live"] === true ? await venueOf(home, names) : NOTHING_ASKED;
+    if (places && asks.other !== null) throw notCoinbase(asks.other);
     const rows = await examined({ home, env: process.env, ...asks, symbols: names });
     if (flags["json"] === true) say(JSON.stringify(rows));
     else for (const line of rows.map(lineOf)) say(line);
@@ -43,6 +44,12 @@ function requirePerson(flags: CommandContext["flags"]): void {
   if (!process.stdin.isTTY || !process.stdout.isTTY)
     throw new Exit(EXIT.usage, "only a person places an order; run it in a terminal (--yes does not count)");
 }
+
+const notCoinbase = ({ venue }: NamedVenueKey): Exit =>
+  new Exit(
+    EXIT.usage,
+    `--one-order is Coinbase's alone, and the key here is one of ${venue}: nothing was placed; leave --one-order out`,
+  );
 
 const lineOf = ({ state, name, what, remedy }: Row): string =>
   `${SIGNS[state]} ${name.padEnd(11)} ${what}${remedy === "" ? "" : `; ${remedy}`}`;

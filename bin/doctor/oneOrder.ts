@@ -49,6 +49,10 @@ class Walk {
   #outcome: "accepted" | "rejected" | "unknown" = "unknown";
   /** Every order that it is known to have under our id. */
   readonly #venueIds = new Set<string>();
+  /** Those of them that have ended, as it said. */
+  readonly #ended = new Map<string, ExchangeOrder>();
+  /** When the second send was given up without an answer: it may still arrive. Null when there is none such. */
+  #unansweredAtMs: number | null = null;
 
   constructor(options: OneOrderOptions) {
     this.#options = options;
@@ -122,41 +126,56 @@ class Walk {
 
   async #again(): Promise<void> {
     const { exchange, spec, say } = this.#options;
-    const answer = await exchange.place(spec);
     const before = new Set(this.#venueIds);
+    const answer = await exchange.place(spec);
     this.#note(answer);
     const same = "the same client id again:";
     const looksUp = "nothing: the gate looks up before it sends again";
     if (!answer.known) {
-      const isNamed = answer.cause.startsWith("refused: ");
-      say(isNamed ? good(`${same} ${answer.cause}`) : weak(`${same} no answer (${answer.cause})`, looksUp));
+      const isNamed = NAMED_TWICE.test(answer.cause);
+      if (!isNamed) this.#unansweredAtMs = this.#ms();
+      say(isNamed ? good(`${same} ${answer.cause}`) : weak(`${same} no answer (${answer.cause})`, WAITS));
     } else if (answer.value.outcome === "rejected") say(weak(`${same} refused: ${answer.value.reason}`, looksUp));
     else if (before.has(answer.value.venueOrderId))
       say(good(`${same} the order that is there comes back, and no second one`));
     else say(bad(`${same} it made a second order`, "do not trade live: an order sent twice would be two"));
   }
 
-  /** Those that have ended, once none is open; else asks what is open to go. */
+  /** Those that have ended, once that is all there can be; else asks whatever has not ended to go. */
   async #gone(started: number): Promise<readonly ExchangeOrder[] | null> {
-    const { exchange, spec, patienceMs } = this.#options;
+    const { exchange, spec } = this.#options;
+    // By the ids that are known: a list may lag behind, or not come at all.
+    for (const id of this.#venueIds) await this.#askToGo(id);
+    const askedAtMs = this.#ms();
     const open = await exchange.openOrders();
-    if (!open.known) {
-      // Asked to go all the same: by the ids that are known.
-      for (const id of this.#venueIds) await exchange.cancel(this.#ref(id));
-      return null;
-    }
+    if (!open.known) return null;
     const ours = open.value.filter(({ clientOrderId }) => clientOrderId === spec.clientOrderId);
     for (const { venueOrderId } of ours) {
+      // Two answers that contradict each other: it is asked once more.
+      this.#ended.delete(venueOrderId);
+      if (this.#venueIds.has(venueOrderId)) continue;
       this.#venueIds.add(venueOrderId);
-      await exchange.cancel(this.#ref(venueOrderId));
+      await this.#askToGo(venueOrderId);
     }
-    if (ours.length > 0) return null;
-    // One that was never seen may still be on its way: absence counts once it has lasted.
-    if (this.#venueIds.size === 0 && this.#ms() - started < patienceMs) return null;
-    const found = await Promise.all([...this.#venueIds].map((id) => exchange.find(this.#ref(id))));
-    const ended = found.flatMap((each) => (each.known && each.value !== null ? [each.value] : []));
-    const isOver = ended.length === found.length && ended.every(({ status }) => status !== "open");
-    return isOver ? ended : null;
+    if (ours.length > 0 || this.#mayStillCome(started, askedAtMs)) return null;
+    return this.#ended.size === this.#venueIds.size ? [...this.#ended.values()] : null;
+  }
+
+  /** Asks an order to go that has not ended as far as is known, and looks what it is then. */
+  async #askToGo(venueOrderId: string): Promise<void> {
+    const { exchange } = this.#options;
+    if (this.#ended.has(venueOrderId)) return;
+    await exchange.cancel(this.#ref(venueOrderId));
+    const found = await exchange.find(this.#ref(venueOrderId));
+    if (found.known && found.value !== null && found.value.status !== "open")
+      this.#ended.set(venueOrderId, found.value);
+  }
+
+  /** Whether one that was sent may be on its way still: a list without it counts once that has lasted. */
+  #mayStillCome(started: number, askedAtMs: number): boolean {
+    const neverSeenSince = this.#venueIds.size === 0 ? started : Number.NEGATIVE_INFINITY;
+    const since = Math.max(neverSeenSince, this.#unansweredAtMs ?? Number.NEGATIVE_INFINITY);
+    return askedAtMs - since < this.#options.patienceMs;
   }
 
   #remains(): boolean {
@@ -200,6 +219,10 @@ class Walk {
     }
   }
 }
+
+/** The venue knows the client id, and made nothing of it. */
+const NAMED_TWICE = /^refused: DUPLICATE_CLIENT_ORDER_ID\b/;
+const WAITS = "nothing: what may come of it yet is waited for";
 
 const goneText = (took: number, detail: string): string =>
   `taken back: gone after ${took} ms (${detail}); nothing is left`;

@@ -8,6 +8,7 @@ import { takeAccount } from "../gate/accountLock.ts";
 import { isHeld } from "../held.ts";
 import { flagOf, type Home } from "../home.ts";
 import { machineRandom, machineTimers } from "../timers.ts";
+import { calledOff } from "./calledOff.ts";
 import type { Finding } from "./examination.ts";
 import { farOrder, worthOf } from "./far.ts";
 import { oneOrder } from "./oneOrder.ts";
@@ -36,7 +37,7 @@ export async function walkOneOrder(
     const question = `One order: ${what}. It is placed, sent twice, taken back, and ends by itself in ten minutes.\ntype ORDER to place it: `;
     if (!(await typedInPerson(question, "ORDER")))
       throw new Exit(EXIT.refused, "that is not ORDER: nothing was placed");
-    const off = calledOff();
+    const off = calledOff(process);
     let isWell = true;
     const noted = (finding: Finding): void => {
       isWell &&= finding.state !== "bad";
@@ -48,13 +49,6 @@ export async function walkOneOrder(
   } finally {
     lock.release();
   }
-}
-
-/** Ctrl-C, an end that is asked for and a closed terminal take the order back; a second one changes nothing. */
-function calledOff(): () => boolean {
-  let isOff = false;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => (isOff = true));
-  return () => isOff;
 }
 
 /** The account, so that no gate starts on it meanwhile: not here, and not in another home. */

@@ -1,6 +1,6 @@
 import test from "ava";
 import { answers, hasTmux, left, type LiveHome, liveHome, PASSPHRASE, storedKey } from "./liveHome.ts";
-import { trade, until } from "./trade.ts";
+import { isAlive, killHard, trade, until } from "./trade.ts";
 
 const run = hasTmux() ? test : test.skip; // house-ok: a machine without tmux says so below
 
@@ -74,6 +74,30 @@ run("no order is placed beside a gate, no gate starts beside the order, and Ctrl
   const beside = await walks(user);
   t.regex(await left(beside), /a gate runs at .*stop it first, `trade gate stop[^]*LEFT 5/);
   t.is(user.exchange.engine.orders.size, 1);
+});
+
+run("a terminal that is closed under the walk ends nothing before the order is taken back", async (t) => {
+  const user = await liveHome(t);
+  await storedKey(user);
+  const screen = await walks(user);
+  await screen.sees(/type ORDER to place it/);
+  user.exchange.fault("orders", "html");
+  screen.press("ORDER", "Enter");
+  await screen.sees(/placed: taken in/);
+  const pid = screen.pid();
+  t.teardown(() => (isAlive(pid) ? killHard(pid) : undefined));
+  screen.hangUp();
+  // While no list is told it says what it could not ask, to a terminal that is gone, and goes on.
+  await until("it was asked to go", () => open(user).length === 0 || !isAlive(pid));
+  t.deepEqual(open(user), []);
+  t.true(isAlive(pid), "it looks until the exchange says that nothing is left");
+  user.exchange.do({ do: "calm" });
+  await until("it ended by itself", () => !isAlive(pid));
+  const orders = [...user.exchange.engine.orders.values()];
+  t.deepEqual(
+    orders.map(({ status }) => status),
+    ["CANCELLED"],
+  );
 });
 
 const open = ({ exchange }: LiveHome) => [...exchange.engine.orders.values()].filter(({ isOpen }) => isOpen);

@@ -26,8 +26,10 @@ export interface LiveHome {
 
 /** A market that moves as `seed` says, one step whenever a test asks for one. */
 export async function liveHome(t: ExecutionContext, seed = "live"): Promise<LiveHome> {
-  const home = homeFor(t);
   const folder = mkdtempSync(join(tmpdir(), "trade-live-"));
+  // What is put off first is done last: the home's end looks through this folder as well.
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  const home = homeFor(t);
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const name = "organizations/1f2e3d4c/apiKeys/5b6a7988";
   const key = { name, privateKey: privateKey.export({ type: "sec1", format: "pem" }) };
@@ -41,11 +43,9 @@ export async function liveHome(t: ExecutionContext, seed = "live"): Promise<Live
   const keyFile = join(folder, "coinbase_cloud_api_key.json");
   writeFileSync(keyFile, JSON.stringify(key), { mode: 0o600 });
   keepsEnv(home, env);
-  guards(home, { key, passphrase: PASSPHRASE, allowed: [join(home, "gate", "coinbase.age")] });
-  t.teardown(async () => {
-    await exchange.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const allowed = [join(home, "gate", "coinbase.age"), keyFile];
+  guards(home, { key, passphrase: PASSPHRASE, allowed, folders: [folder] });
+  t.teardown(() => exchange.close());
   const types = (...argv: readonly string[]): Terminal => terminal(t, { home, ...SIZE, env }, ...argv);
   return { home, exchange, env, keyFile, key, types };
 }

@@ -105,6 +105,12 @@ run(
     const looking = types("doctor", "--live");
     await answers(looking, /the key's passphrase/, PASSPHRASE);
     t.regex(await left(looking), /EXPERIMENTAL[^]*it takes the key[^]*stops rest at the EXCHANGE/);
+    const placing = types("doctor", "--live", "--one-order");
+    await answers(placing, /the key's passphrase/, PASSPHRASE);
+    t.regex(
+      (await left(placing)).replaceAll("\n", " "),
+      /--one-order is Coinbase's alone, and the key here is one of kraken: nothing was placed.*LEFT 2/,
+    );
     const starting = types("gate", "start", "--mode", "live", "--market", "kraken", "--symbols", "BTC/USD");
     await answers(starting, /the key's passphrase/, PASSPHRASE);
     t.regex(await left(starting), /started: live on kraken \(EXPERIMENTAL\)[^]*LEFT 0/);

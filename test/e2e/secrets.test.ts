@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import test from "ava";
 import { answers, hasTmux, left, liveHome, PASSPHRASE, storedKey, until } from "./liveHome.ts";
+import { leaksOf } from "./custody.ts";
 import { filesBelow, formsOf, tracesBelow, tracesIn, tracesInMemory, tracesOfStart } from "./secrets.ts";
 import { gatePid, trade } from "./trade.ts";
 
@@ -51,10 +52,12 @@ run(
       memory.found.filter((line) => !line.endsWith("its home")),
     ];
     t.true(own.length > 0 && memory.bytes > 10 << 20, "what the process does know is found in its memory");
-    t.deepEqual([...starts, ...others, ...tracesBelow(home, forms), ...tracesIn("said", said.join("\n"), forms)], []);
+    const spoken = tracesIn("said", said.join("\n"), forms);
+    t.deepEqual([...starts, ...others, ...tracesBelow(home, forms), ...spoken], []);
+    t.deepEqual(leaksOf(home), [], "nor in the folder of its locks, beside the home");
     process.kill(pids.gate, "SIGABRT");
     await until("the gate crashed", () => gateIsGone(pids.gate));
-    t.deepEqual(tracesBelow(home, forms), [], "a crash leaves nothing either");
+    t.deepEqual([...tracesBelow(home, forms), ...leaksOf(home)], [], "a crash leaves nothing either");
   },
 );
 

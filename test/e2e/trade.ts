@@ -112,7 +112,7 @@ function isGateOf(pid: number, home: string): boolean {
   }
 }
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     // A zombie that nobody waited for has no command line any more.
     return process.kill(pid, 0) && readFileSync(`/proc/${pid}/cmdline`, "utf8") !== "";

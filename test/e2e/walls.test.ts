@@ -4,7 +4,8 @@ import { dirname, join, resolve } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import { landlockVersion } from "../../bin/walls/landlock.ts";
 import { until } from "./trade.ts";
-import { liveHome } from "./liveHome.ts";
+import { guards } from "./custody.ts";
+import { liveHome, PASSPHRASE } from "./liveHome.ts";
 import { giveTo, NOBODY, noOrdinaryUser, noSecondUser, OTHER, runAs, runAsOther } from "./ordinaryUser.ts";
 
 const MAIN = resolve("dist/bin/main.js");
@@ -18,7 +19,9 @@ async function gateOf(
 ): Promise<{ home: string; run: string; env: NodeJS.ProcessEnv }> {
   const { home, env: given, key } = await liveHome(t);
   const credentials = given["XDG_RUNTIME_DIR"] ?? "";
-  writeFileSync(join(credentials, "coinbase-key"), JSON.stringify(key), { mode: 0o600 });
+  const handed = join(credentials, "coinbase-key");
+  writeFileSync(handed, JSON.stringify(key), { mode: 0o600 });
+  guards(home, { key, passphrase: PASSPHRASE, allowed: [handed] });
   mkdirSync(join(home, "gate"), { mode: 0o700 });
   writeFileSync(join(home, "gate", "coinbase.age"), "the key's place", { mode: 0o600 });
   const run = join(credentials, "run");

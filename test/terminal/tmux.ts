@@ -28,6 +28,8 @@ export interface Terminal {
   readonly sees: (words: RegExp) => Promise<string>;
   /** The pid of the process that draws. */
   readonly pid: () => number;
+  /** Closes the terminal under whatever runs in it, as a lost line does. */
+  readonly hangUp: () => void;
 }
 
 export interface TerminalOptions {
@@ -48,11 +50,15 @@ export function terminal(t: ExecutionContext, options: TerminalOptions, ...argv:
   const command = `env -u CI ${sets.join(" ")} '${process.execPath}' '${TRADE}' ${argv.map((word) => `'${word}'`).join(" ")}; echo LEFT $?; exec sleep 600`;
   tmux("new-session", "-d", "-s", "t", "-x", String(options.columns), "-y", String(options.rows), command);
   const socket = tmux("display-message", "-p", "#{socket_path}").trim();
-  t.teardown(() => {
+  let isOpen = true;
+  const close = (): void => {
+    if (!isOpen) return;
+    isOpen = false;
     hears(options.home, `shown by trade ${argv.join(" ")}`, tmux("capture-pane", "-p", "-S", "-", "-t", "t"));
     tmux("kill-server");
     rmSync(socket, { force: true });
-  });
+  };
+  t.teardown(close);
   const capture = (): string => tmux("capture-pane", "-p", "-t", "t");
   return {
     lines: () => capture().replace(/\n$/, "").split("\n"),
@@ -64,5 +70,6 @@ export function terminal(t: ExecutionContext, options: TerminalOptions, ...argv:
       const shell = tmux("display-message", "-p", "-t", "t", "#{pane_pid}").trim();
       return Number(execFileSync("pgrep", ["-P", shell], { encoding: "utf8" }).trim().split("\n")[0]);
     },
+    hangUp: close,
   };
 }

@@ -2,19 +2,24 @@ import { generateKeyPairSync } from "node:crypto";
 import test, { type ExecutionContext } from "ava";
 import type { Finding } from "../../../bin/doctor/examination.ts";
 import { farOrder, worthOf } from "../../../bin/doctor/far.ts";
-import { oneOrder } from "../../../bin/doctor/oneOrder.ts";
+import { oneOrder, type OneOrderOptions } from "../../../bin/doctor/oneOrder.ts";
 import { machineTimers } from "../../../bin/timers.ts";
 import { CoinbaseExchange } from "../../../src/gate/venue/coinbase/exchange.ts";
 import type { InstrumentFacts } from "../../../src/store/market/instruments.ts";
 import { isLess, isMultiple } from "../../../src/store/money.ts";
+import type { OrderSpec } from "../../../src/store/words/order.ts";
 import type { Endpoint, FaultKind } from "../../exchange/chaos.ts";
 import { ExchangeServer } from "../../exchange/server.ts";
 
 const ID = "01900000-0000-7000-8000-000000000001";
+const REF = { clientOrderId: ID, symbol: "BTC/USD", since: 0 } as const;
 const NAME = "organizations/1f2e3d4c/apiKeys/5b6a7988";
 
+/** Changes what the exchange does with the walk's calls. */
+type Bend = (exchange: CoinbaseExchange) => Partial<OneOrderOptions["exchange"]>;
+
 /** An exchange with BTC at 60,000, and a walk over it that looks often and waits for a moment only. */
-async function openWalk(t: ExecutionContext) {
+async function openWalk(t: ExecutionContext, bend: Bend = () => ({})) {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const server = new ExchangeServer({ now: Date.now, key: { name: NAME, publicKey } });
   server.list({ id: "BTC-USD", price: "60000" });
@@ -38,7 +43,14 @@ async function openWalk(t: ExecutionContext) {
   const said: Finding[] = [];
   const walk = (isCalledOff = () => false): Promise<boolean> =>
     oneOrder({
-      exchange,
+      exchange: {
+        preview: (wish) => exchange.preview(wish),
+        place: (wish) => exchange.place(wish),
+        find: (ref) => exchange.find(ref),
+        cancel: (ref) => exchange.cancel(ref),
+        openOrders: () => exchange.openOrders(),
+        ...bend(exchange),
+      },
       spec,
       now: Date.now,
       timers: machineTimers,
@@ -144,6 +156,67 @@ test("a venue that is slow to take it in and to let it go is waited for", async 
   t.teardown(() => clearInterval(settling));
   t.true(await walk(), text());
   t.deepEqual(open(), []);
+});
+
+test("an order that the lists do not show yet is asked to go by the id that is known", async (t) => {
+  const { server, walk, orders, text } = await openWalk(t);
+  server.fault("orders", "lag", { ms: 600_000 });
+  t.true(await walk(), text());
+  t.is(orders()[0]?.status, "CANCELLED");
+  t.regex(text(), /bad it is not listed under its client id[^]*good taken back/);
+});
+
+test("an order that nothing shows yet is asked to go all the same, and said to remain for as long as that lasts", async (t) => {
+  const { server, walk, orders, text } = await openWalk(t);
+  for (const endpoint of ["orders", "order"] as const) server.fault(endpoint, "lag", { ms: 600_000 });
+  t.false(await walk());
+  t.is(orders()[0]?.status, "CANCELLED", text());
+  t.regex(text(), /MAY REMAIN/);
+});
+
+test("a list that still shows an order as open is waited for, whatever was said of the order itself", async (t) => {
+  let lists = 0;
+  const { walk, orders, text } = await openWalk(t, (exchange) => ({
+    async openOrders() {
+      const stale = orders().map(({ orderId }) => exchange.find({ ...REF, venueOrderId: orderId }));
+      const told = (await Promise.all(stale)).flatMap((each) =>
+        each.known && each.value !== null ? [each.value] : [],
+      );
+      lists += 1;
+      return lists > 3
+        ? exchange.openOrders()
+        : { known: true, value: told.map((each) => ({ ...each, status: "open" })) };
+    },
+  }));
+  t.true(await walk(), text());
+  t.is(lists, 4);
+  t.is(orders()[0]?.status, "CANCELLED");
+});
+
+test("a second send that nobody answered and that arrives once the first was taken back is taken back too", async (t) => {
+  const sent: OrderSpec[] = [];
+  const arrived: Promise<unknown>[] = [];
+  const { server, walk, open, orders, text } = await openWalk(t, (exchange) => ({
+    place(wish) {
+      sent.push(wish);
+      if (sent.length === 1) return exchange.place(wish);
+      return Promise.resolve({ known: false, cause: "create: no answer within 10000 ms" });
+    },
+    async openOrders() {
+      const answer = await exchange.openOrders();
+      const [, second] = sent;
+      // It arrives only now that a list without any was told.
+      const isEmpty = answer.known && answer.value.length === 0;
+      if (isEmpty && second !== undefined && arrived.length === 0) arrived.push(exchange.place(second));
+      return answer;
+    },
+  }));
+  server.engine.habits.duplicates = "doubled";
+  t.true(await walk(), text());
+  await Promise.all(arrived);
+  t.deepEqual(open(), [], text());
+  t.is(orders().length, 2);
+  t.regex(text(), /weak the same client id again: no answer[^]*good taken back/);
 });
 
 test("an order that cannot be taken back is said with all that finds it, and when it ends by itself", async (t) => {

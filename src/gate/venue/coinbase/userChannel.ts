@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Clock } from "../../../store/time.ts";
 import type { Timers } from "../../heart/pace.ts";
 import type { Answer } from "../exchange.ts";
-import { type CoinbaseKey, signingKey } from "./key.ts";
+import { type CoinbaseKey, scrubber, signingKey } from "./key.ts";
 import { productIdOf } from "./productId.ts";
 import { streamToken } from "./token.ts";
 import type { StreamSocket } from "./userFeed.ts";
@@ -24,7 +24,10 @@ const confirmed = z.union([
     events: z.tuple([z.looseObject({ subscriptions: z.looseObject({ user: z.unknown() }) })], z.unknown()),
   }),
 ]);
-const refused = z.looseObject({ type: z.literal("error"), message: z.string().max(200) });
+const refused = z.looseObject({ type: z.literal("error"), message: z.string() });
+/** More than any honest answer holds, in characters. */
+const MAX_MESSAGE = 1 << 20;
+const MAX_CAUSE = 200;
 
 /**
  * Whether the user channel lets this key in: which kind of key it takes is said differently in different places. Says how
@@ -33,6 +36,7 @@ const refused = z.looseObject({ type: z.literal("error"), message: z.string().ma
 export function userChannel(options: UserChannelOptions): Promise<Answer<"ES256" | "EdDSA">> {
   const { url, symbols, connect, now, timers, timeoutMs } = options;
   const key = signingKey(options.key);
+  const scrub = scrubber(key);
   const { promise, resolve } = Promise.withResolvers<Answer<"ES256" | "EdDSA">>();
   const socket = connect(url);
   const finish = (answer: Answer<"ES256" | "EdDSA">): void => {
@@ -48,7 +52,7 @@ export function userChannel(options: UserChannelOptions): Promise<Answer<"ES256"
   socket.addEventListener("message", ({ data }) => {
     const said = jsonOf(data);
     const no = refused.safeParse(said).data;
-    if (no !== undefined) finish({ known: false, cause: `${key.algorithm}: ${no.message}` });
+    if (no !== undefined) finish({ known: false, cause: `${key.algorithm}: ${lineOf(scrub(no.message))}` });
     else if (confirmed.safeParse(said).success) finish({ known: true, value: key.algorithm });
   });
   for (const end of ["close", "error"] as const)
@@ -56,9 +60,12 @@ export function userChannel(options: UserChannelOptions): Promise<Answer<"ES256"
   return promise;
 }
 
+/** Cut after it was scrubbed: half a secret would not be known for one. */
+const lineOf = (text: string): string => text.replaceAll(/\s+/g, " ").slice(0, MAX_CAUSE);
+
 function jsonOf(data: unknown): unknown {
   try {
-    return typeof data === "string" ? JSON.parse(data) : null;
+    return typeof data === "string" && data.length <= MAX_MESSAGE ? JSON.parse(data) : null;
   } catch {
     return null;
   }

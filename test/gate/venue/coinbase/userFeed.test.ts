@@ -2,43 +2,13 @@ import { verify } from "node:crypto";
 import test from "ava";
 import { signingKey } from "../../../../src/gate/venue/coinbase/key.ts";
 import { streamToken } from "../../../../src/gate/venue/coinbase/token.ts";
-import { type StreamSocket, UserFeed } from "../../../../src/gate/venue/coinbase/userFeed.ts";
+import { UserFeed } from "../../../../src/gate/venue/coinbase/userFeed.ts";
 import { ManualTimers } from "../../../agent/manualTimers.ts";
 import { ExchangeServer } from "../../../exchange/server.ts";
 import { termsOf } from "../../../exchange/terms.ts";
 import { BTC, T0 } from "../../facts.ts";
 import { KEY, KEY_NAME, PUBLIC_KEY } from "./bench.ts";
-
-/** A line whose other end is the test. */
-class Line implements StreamSocket {
-  readonly sent: string[] = [];
-  isClosed = false;
-  readonly #listeners = new Map<string, (event: { readonly data: unknown }) => void>();
-
-  send(text: string): void {
-    this.sent.push(text);
-  }
-
-  close(): void {
-    this.isClosed = true;
-  }
-
-  addEventListener(type: string, listener: (event: { readonly data: unknown }) => void): void {
-    this.#listeners.set(type, listener);
-  }
-
-  happens(type: "open" | "close" | "error"): void {
-    this.#listeners.get(type)?.({ data: null });
-  }
-
-  says(sequence_num: number, channel = "heartbeats"): void {
-    this.#listeners.get("message")?.({ data: JSON.stringify({ channel, sequence_num, events: [] }) });
-  }
-
-  raw(data: unknown): void {
-    this.#listeners.get("message")?.({ data });
-  }
-}
+import { Line } from "./line.ts";
 
 function feed() {
   const timers = new ManualTimers();
