@@ -50,6 +50,12 @@ function bench() {
   const learning: LearningMeans = {
     budget: { ...USUAL_LOOPS, everyTrades: 3, everyHours: 0, candidates: 7 },
     archived: () => null,
+    archiveOf: () => ({
+      end: () => null,
+      append: () => {
+        throw new Error("a synthetic market is not archived");
+      },
+    }),
     startCycle(order) {
       orders.push(order);
       const { promise: done, resolve } = Promise.withResolvers<CycleEnd>();
