@@ -26,6 +26,8 @@ export interface Home {
   readonly settings: string;
   /** Answers of a cycle of evolution that is under way. */
   readonly evolution: string;
+  /** Word of the operator that the cycle under way is not wanted. */
+  readonly stopCycle: string;
   readonly run: string;
   readonly runs: string;
   readonly agentSocket: string;
@@ -74,6 +76,7 @@ export function homeAt(root: string, run: string = join(root, "run")): Home {
     strategies: join(operators, "strategies"),
     settings: join(operators, "settings.json"),
     evolution: join(agent, "evolution"),
+    stopCycle: join(agent, "STOP-CYCLE"),
     run,
     runs: join(root, "runs"),
     agentSocket: pipe("agent"),

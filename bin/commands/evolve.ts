@@ -12,10 +12,12 @@ import { readLedger, writeLedger } from "../evolve/ledgerFile.ts";
 import { progressLine } from "../evolve/progressLine.ts";
 import { jsonOf, linesOf } from "../evolve/report.ts";
 import { startCycle } from "../evolve/startCycle.ts";
+import { stopCycle } from "../evolve/stop.ts";
 import { threadsOf } from "../evolve/threads.ts";
 import { EXIT, Exit } from "../exit.ts";
 import { packageRoot } from "../home.ts";
 import { settingsOrNone } from "../preferred.ts";
+import { targetOf } from "../target.ts";
 import type { Command, CommandContext } from "./command.ts";
 
 const MAX_CANDIDATES = 2_000;
@@ -23,9 +25,12 @@ const MAX_CANDIDATES = 2_000;
 /** One cycle of evolution over recorded candles: variations of the rules, every gate, and a proposal or an honest none. */
 export const evolve: Command = {
   usage:
-    "evolve --candles [SYMBOL=]FILE --rules FILE [--seed N] [--limit CANDIDATES] [--threads N] [--ledger FILE] [--json]",
-  about: "vary rules over recorded candles; propose what passes every gate",
-  async run({ flags: given, home, say }) {
+    "evolve --candles [SYMBOL=]FILE --rules FILE [--seed N] [--limit CANDIDATES] [--threads N] [--ledger FILE] [--json] | stop",
+  about: "vary rules over recorded candles; propose what passes every gate; stop: end the agent's cycle",
+  async run({ words, flags: given, home, say }) {
+    const [word] = words;
+    if (word === "stop") return stopCycle(await targetOf(home), say);
+    if (word !== undefined) throw inputError("trade evolve", `"${word}" is not known`, "use stop, or flags alone");
     const flags = backtestFlags(given);
     const budget = loopBudgetOf(settingsOrNone(home));
     const count = numberOf("--limit", given["limit"], budget.candidates, MAX_CANDIDATES);

@@ -1,14 +1,18 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
 import type { LearningMeans } from "../../src/agent/runtime/options.ts";
-import { archiveFolder, readArchive } from "../../src/store/archive/archive.ts";
+import { appendArchive, archiveEnd, archiveFolder, readArchive } from "../../src/store/archive/archive.ts";
+import { machineTimers } from "../timers.ts";
 import { startCycle } from "./startCycle.ts";
+import { stoppable } from "./stopFile.ts";
 import { threadsOf } from "./threads.ts";
 
 /** What the agent's thread is told of loop 2. */
 export const learningPlaces = z.strictObject({
   /** Where answers of the cycle under way are kept. */
   folder: z.string().min(1),
+  /** Where word lies that the cycle under way is not wanted. */
+  stop: z.string().min(1),
   archive: z.string().min(1),
   budget: z.strictObject({
     everyTrades: z.int().min(0),
@@ -24,16 +28,23 @@ export const learningPlaces = z.strictObject({
 export type LearningPlaces = z.infer<typeof learningPlaces>;
 
 /** The means of loop 2: threads of its own, a folder, and what was fetched of older candles. */
-export const learningMeans = ({ folder, archive, budget }: LearningPlaces): LearningMeans => ({
+export const learningMeans = ({ folder, stop, archive, budget }: LearningPlaces): LearningMeans => ({
   budget,
   startCycle: (order, waits, onProgress) =>
-    startCycle(
-      order,
-      { threads: threadsOf(budget), folder, mostSeconds: waits ? null : budget.mostSeconds },
-      onProgress,
+    stoppable(
+      startCycle(
+        order,
+        { threads: threadsOf(budget), folder, mostSeconds: waits ? null : budget.mostSeconds },
+        onProgress,
+      ),
+      { path: stop, seed: order.job.seed, timers: machineTimers },
     ),
   archived(symbol, timeframe) {
     const at = archiveFolder(archive, symbol, timeframe);
     return existsSync(at) ? readArchive(at) : null;
+  },
+  archiveOf(symbol, timeframe) {
+    const at = archiveFolder(archive, symbol, timeframe);
+    return { end: () => archiveEnd(at), append: (candles) => appendArchive(at, candles) };
   },
 });

@@ -27,7 +27,7 @@ export interface AgentListener {
 }
 
 type AgentPlaces = Pick<Home, "agentSocket" | "agentDb"> &
-  Partial<Pick<Home, "strategies" | "settings" | "evolution" | "archive">>;
+  Partial<Pick<Home, "strategies" | "settings" | "evolution" | "stopCycle" | "archive">>;
 
 /** Starts the agent in a thread of this process: it gets the path of its socket, and nothing else of the gate's. */
 export function startAgentWorker(
@@ -66,9 +66,11 @@ export function startAgentWorker(
 }
 
 /** Where loop 2 keeps answers and finds older candles, and what it may spend; without them it does not run. */
-function learningOf({ settings, evolution, archive }: AgentPlaces): { readonly learning?: LearningPlaces } {
-  if (settings === undefined || evolution === undefined || archive === undefined) return {};
-  return { learning: { folder: evolution, archive, budget: loopBudgetOf(settingsOrNone({ settings })) } };
+function learningOf({ settings, evolution, stopCycle, archive }: AgentPlaces): { readonly learning?: LearningPlaces } {
+  if (settings === undefined || evolution === undefined || archive === undefined || stopCycle === undefined) return {};
+  return {
+    learning: { folder: evolution, stop: stopCycle, archive, budget: loopBudgetOf(settingsOrNone({ settings })) },
+  };
 }
 
 interface Spawned {

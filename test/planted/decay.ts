@@ -1,3 +1,4 @@
+import { CUSUM_LIMIT, cusum } from "../../src/loops/statistics/cusum.ts";
 import { alarmsOf, type Alarm } from "../../src/loops/trade/alarm.ts";
 import { type Belief, freshBelief, observe, rearmed } from "../../src/loops/trade/belief.ts";
 import { type Random, seededRandom } from "../../src/store/random.ts";
@@ -12,12 +13,15 @@ const PATIENCE = 2_000;
 export const decay: Experiment = {
   line: 3,
   title: "An edge that dies",
-  planted: "0.3 R for 100 trades, then −0.3 R, or nothing; beside it 300 trades that stay at 0.3 R",
+  planted:
+    "0.3 R for 100 trades, then −0.3 R, or nothing; beside it 300 trades that stay at 0.3 R, and 300 that stay at 0.9 R and swing by 2 R",
   seeds: { whole: 1_000, slice: 200 },
   run(seeds) {
     const turned = seeds.map((seed) => delays(seed, -0.3));
     const faded = seeds.map((seed) => delays(seed, 0));
     const isFalse = seeds.filter((seed) => firstAlarm(seededRandom(seed, "good"), 0.3, 300) !== null).length;
+    const isWide = seeds.filter((seed) => firstAlarm(seededRandom(seed, "wide"), 0.9, 300, 2) !== null).length;
+    const isUnscaled = seeds.filter((seed) => unscaledAlarm(seededRandom(seed, "wide"), 0.9, 300, 2)).length;
     const isNaive = seeds.filter((seed) => rollingAlarm(seededRandom(seed, "good"), 300)).length;
     const n = seeds.length;
     return [
@@ -34,6 +38,7 @@ export const decay: Experiment = {
         { most: 60 },
       ),
       share("false alarm in 300 good trades", isFalse, n, { most: 0.08 }),
+      share("false alarm in 300 good trades of 0.9 R that swing by 2 R", isWide, n, { most: 0.08 }),
       quantile(
         "e-detector alone, median",
         turned.map((each) => each.decay),
@@ -52,6 +57,15 @@ export const decay: Experiment = {
         0.5,
         { most: 90 },
       ),
+      quantile(
+        "either alarm after 0.9 R that swing by 2 R turned to −0.9 R, median",
+        seeds.map((seed) => delays(seed, -0.9, 0.9, 2).either),
+        0.5,
+        { most: 40 },
+      ),
+      twin("naive twin: CUSUM of 16 R whatever the swing, false where results swing by 2 R", isUnscaled, n, {
+        least: 0.08,
+      }),
       twin("naive twin: mean of the last 20 below zero, false in 300 good trades", isNaive, n, { least: 0.5 }),
     ];
   },
@@ -60,11 +74,11 @@ export const decay: Experiment = {
 type Kind = Alarm["kind"] | "either";
 
 /** Trades from the change to each alarm; infinite when it did not come. */
-function delays(seed: number, edge: number): Readonly<Record<Kind, number>> {
+function delays(seed: number, edge: number, promise = EXPECTED_R, sigma = 1): Readonly<Record<Kind, number>> {
   const random = seededRandom(seed, `change to ${edge}`);
-  let belief: Belief = freshBelief(EXPECTED_R);
+  let belief: Belief = freshBelief(promise);
   for (let i = 0; i < GOOD; i++) {
-    belief = observe(belief, EXPECTED_R + studentNoise(random));
+    belief = observe(belief, promise + sigma * studentNoise(random));
     // A false alarm before the change was acted on: the watch began anew.
     if (alarmsOf(belief).length > 0) belief = rearmed(belief);
   }
@@ -74,7 +88,7 @@ function delays(seed: number, edge: number): Readonly<Record<Kind, number>> {
     either: Number.POSITIVE_INFINITY,
   };
   for (let i = 1; i <= PATIENCE && (seen.decay > PATIENCE || seen.shortfall > PATIENCE); i++) {
-    belief = observe(belief, edge + studentNoise(random));
+    belief = observe(belief, edge + sigma * studentNoise(random));
     for (const { kind } of alarmsOf(belief)) {
       seen[kind] = Math.min(seen[kind], i);
       seen.either = Math.min(seen.either, i);
@@ -83,13 +97,19 @@ function delays(seed: number, edge: number): Readonly<Record<Kind, number>> {
   return seen;
 }
 
-function firstAlarm(random: Random, edge: number, trades: number): number | null {
-  let belief: Belief = freshBelief(EXPECTED_R);
+function firstAlarm(random: Random, edge: number, trades: number, sigma = 1): number | null {
+  let belief: Belief = freshBelief(edge);
   for (let i = 1; i <= trades; i++) {
-    belief = observe(belief, edge + studentNoise(random));
+    belief = observe(belief, edge + sigma * studentNoise(random));
     if (alarmsOf(belief).length > 0) return i;
   }
   return null;
+}
+
+function unscaledAlarm(random: Random, edge: number, trades: number, sigma: number): boolean {
+  let sum = 0;
+  for (let i = 1; i <= trades && sum <= CUSUM_LIMIT; i++) sum = cusum(sum, edge + sigma * studentNoise(random), edge);
+  return sum > CUSUM_LIMIT;
 }
 
 function rollingAlarm(random: Random, trades: number): boolean {

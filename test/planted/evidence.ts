@@ -42,9 +42,12 @@ const LIMITS = `## What this does not show
 - The goals of the naive twins, and those of line 2 on candles and of line 8's edge that stays, were set here, after a first look.
 - A pool in which all candidates are equally good is mostly refused by PBO: whoever is best in one half is no better than the
   median in the other. The family of line 2 passes because forty worthless ones stand beside it.
-- Line 8 is loop 1 alone. Where edges turn every 200 trades, a rule that leaves out whatever lost its last ten trades earns
+- Line 8, loop 1 alone: where edges turn every 200 trades, a rule that leaves out whatever lost its last ten trades earns
   more than loop 1 does; it pays for that with an edge that stays. Where edges fade to nothing and come back, loop 1 loses
   by waiting for proof.
+- Line 8, both loops: the pool is rich (a quarter of it has an edge, or will), edges last for 1000 trades, trades of two
+  variants have nothing in common, and what is traded comes out as it was tested. There, who takes the best of each cycle
+  without any proof earns more than the loops do; where edges stay he throws them away.
 - Nothing here was traded. Proposals that a person accepted, and what became of them, are not among these figures.
 `;
 

@@ -1,5 +1,6 @@
 import { proportion } from "../../src/loops/statistics/proportion.ts";
 import { quantileOf } from "../../src/loops/statistics/quantile.ts";
+import { wilcoxon } from "../../src/loops/statistics/wilcoxon.ts";
 
 /** A figure that was measured, with its 95 % confidence limits, against what was asked of it. */
 export interface Measure {
@@ -116,3 +117,7 @@ export function pValue(what: string, p: number, goal: Range): Measure {
     isTwin: false,
   };
 }
+
+/** The signed-rank test either way: differences that are only luck give no small one. */
+export const twoSided = (differences: readonly number[]): number =>
+  Math.min(1, 2 * Math.min(wilcoxon(differences), wilcoxon(differences.map((each) => -each))));

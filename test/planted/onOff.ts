@@ -3,7 +3,7 @@ import { wilcoxon } from "../../src/loops/statistics/wilcoxon.ts";
 import { rearmed } from "../../src/loops/trade/belief.ts";
 import { beliefKey, type Beliefs, learn } from "../../src/loops/trade/beliefs.ts";
 import { seededRandom } from "../../src/store/random.ts";
-import { type Experiment, mean, pValue, twin } from "./experiment.ts";
+import { type Experiment, mean, pValue, twin, twoSided } from "./experiment.ts";
 import { studentNoise } from "./noise.ts";
 
 const RULES = 4;
@@ -39,9 +39,6 @@ export const onOff: Experiment = {
     ];
   },
 };
-
-const twoSided = (differences: readonly number[]): number =>
-  Math.min(1, 2 * Math.min(wilcoxon(differences), wilcoxon(differences.map((each) => -each))));
 
 interface Net {
   readonly on: number;

@@ -1,3 +1,4 @@
+import { bothLoops } from "./bothLoops.ts";
 import { budget } from "./budget.ts";
 import { candles } from "./candles.ts";
 import { checkWorth } from "./checkWorth.ts";
@@ -21,5 +22,6 @@ export const experiments: readonly Experiment[] = [
   budget,
   traps,
   onOff,
+  bothLoops,
   replay,
 ];

@@ -1,7 +1,15 @@
 import { appendFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import { appendArchive, archivedOf, archiveFolder, listArchive, readArchive } from "../../src/store/archive/archive.ts";
+import { takeLock } from "../../src/store/lock.ts";
+import {
+  appendArchive,
+  archivedOf,
+  archiveEnd,
+  archiveFolder,
+  listArchive,
+  readArchive,
+} from "../../src/store/archive/archive.ts";
 import { candleAt } from "../../src/store/market/columns.ts";
 import { tempDir } from "./temp.ts";
 
@@ -46,4 +54,16 @@ test("time goes forward only, and holes are counted", (t) => {
 
 test("a folder that is no archive is refused in one line", (t) => {
   t.throws(() => readArchive(tempDir(t)), { message: /no folder of archived candles; see `trade data list`/ });
+});
+
+test("two never write at once: who comes while another writes is told so, and nothing of his is there", (t) => {
+  const folder = archiveFolder(tempDir(t), "BTC/USD", "1m");
+  t.is(archiveEnd(folder), null);
+  appendArchive(folder, [candle(1)]);
+  const lock = takeLock(join(folder, "lock.db"));
+  t.throws(() => appendArchive(folder, [candle(2)]), { message: /another process writes there; try again/ });
+  lock?.release();
+  t.is(archiveEnd(folder), MINUTE);
+  appendArchive(folder, [candle(2)]);
+  t.is(archiveEnd(folder), 2 * MINUTE);
 });

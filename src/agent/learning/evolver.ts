@@ -1,11 +1,14 @@
 import { cutOf } from "../../loops/evolution/cut.ts";
 import { type FollowWish, MOST_PERIODS } from "../../loops/evolution/followUp.ts";
 import type { CycleJob } from "../../loops/evolution/job.ts";
+import { earning } from "../../loops/evolution/breed.ts";
+import type { ThresholdHint } from "../../loops/evolution/operator.ts";
 import type { Beliefs } from "../../loops/trade/beliefs.ts";
 import type { AgentEventData } from "../../store/events/agent.ts";
 import type { CostModel } from "../../store/market/fill.ts";
 import type { Instruments } from "../../store/market/instruments.ts";
 import type { LoopBudget } from "../../store/settings/budget.ts";
+import type { RuleDocument } from "../../store/rules/document.ts";
 import { fingerprint } from "../../store/rules/fingerprint.ts";
 import { HOUR_MS, type Timestamp } from "../../store/time.ts";
 import type { Memory } from "../runtime/memory.ts";
@@ -27,6 +30,8 @@ export interface EvolverOptions {
   readonly say: (detail: string) => void;
   /** What was learned so far, as of the newest event. */
   readonly known: () => { readonly evolution: EvolutionMemory; readonly rulings: Rulings; readonly beliefs: Beliefs };
+  /** What entries that were made and blocked suggest for those rules. */
+  readonly hintsOf: (incumbents: readonly RuleDocument[]) => readonly ThresholdHint[];
   readonly history: CandleHistory;
   readonly instruments: Instruments;
   readonly symbols: readonly string[];
@@ -117,13 +122,11 @@ export class Evolver {
 
   /** The next cycle, if it is time for one and there is something to work on. */
   #due(at: Timestamp): AgentEventData<"evolution.started"> | null {
-    const { budget, known, symbols, history, candleMs, costs, seed } = this.#options;
+    const { budget, known, hintsOf, symbols, history, candleMs, costs, seed } = this.#options;
     const { evolution, rulings } = known();
     const because = dueBecause(evolution, rulings, budget, at);
     if (because === null || costs() === null) return null;
-    const incumbents = Object.values(rulings.rules).filter(
-      ({ status }) => status === "active" || status === "probation",
-    );
+    const incumbents = parentsAmong(rulings);
     const extents = symbols.map((symbol) => history.extentOf(symbol, candleMs));
     const cut = extents.includes(null) ? null : cutOf(extents.filter((each) => each !== null));
     if (cut === null || incumbents.length === 0) return null;
@@ -136,6 +139,7 @@ export class Evolver {
       seed: `${seed} ${cycle}`,
       cut,
       incumbents,
+      hints: [...hintsOf(incumbents)],
       count: budget.candidates,
       ...steering(evolution),
       refused: notAgain(rulings),
@@ -175,6 +179,13 @@ export class Evolver {
   }
 }
 
+/**
+ * Rules that a cycle breeds from: all but retired ones. Those in pause too: when the alarms have paused all there is, a
+ * better one is needed most.
+ */
+export const parentsAmong = ({ rules }: Pick<Rulings, "rules">): RuleDocument[] =>
+  Object.values(rules).filter(({ status }) => status !== "retired");
+
 /** What was refused, and what waits for an answer already: neither is drawn. */
 const notAgain = ({ refused, waiting }: Rulings): string[] =>
   [...new Set([...refused, ...Object.values(waiting).map(({ document }) => fingerprint(document))])].slice(-5_000);
@@ -193,14 +204,23 @@ export function dueBecause(
 }
 
 const jobOf = (
-  { seed, cut, incumbents, count, shares, calibration, leastImprovement }: AgentEventData<"evolution.started">,
+  {
+    seed,
+    cut,
+    incumbents,
+    hints = [],
+    count,
+    shares,
+    calibration,
+    leastImprovement,
+  }: AgentEventData<"evolution.started">,
   { ledger }: EvolutionMemory,
   symbols: readonly string[],
 ): CycleJob => ({
   seed,
   cut,
   incumbents,
-  hints: [],
+  hints,
   symbols,
   timeframes: [],
   count,
@@ -214,7 +234,13 @@ const followed = ({ filed }: EvolutionMemory): readonly FollowWish[] =>
   filed
     .filter(({ differences }) => differences.length < MOST_PERIODS)
     .slice(-MAX_FOLLOWED)
-    .map(({ proposalId, document, parent, from, periodMs }) => ({ proposalId, document, parent, from, periodMs }));
+    .map(({ proposalId, document, parent, from, periodMs }) => ({
+      proposalId,
+      document,
+      parent: earning(parent),
+      from,
+      periodMs,
+    }));
 
 function endedBy(cycle: number, end: CycleEnd): AgentEventData<"evolution.ended"> {
   if (end.how !== "done") return { cycle, how: end.how, why: end.why.slice(0, 500), result: null, followed: [] };

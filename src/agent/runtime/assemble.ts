@@ -62,11 +62,11 @@ export function assemble(options: AgentOptions, hello: Hello, { onStale, ...hook
     onStale,
     onShown(symbol, candle) {
       shadows.step(symbol, candle);
-      evolution?.history.push(symbol, candle);
+      evolution?.shown(symbol, candle);
     },
   });
   const evolver = evolution?.evolver ?? null;
-  const loop = new CoreLoop({ ...seen, ...hooks, sight, view, doubts, learned, evolver, instruments, maxEntryPct });
+  const loop = new CoreLoop({ ...seen, ...hooks, sight, view, doubts, learned, evolution, instruments, maxEntryPct });
   memory.tell("agent.started", { gateJournalId: hello.journalId, gateSeq: hello.gateSeq });
   return { agent: { memory, sight, loop, evolver }, symbols, timeframe };
 }

@@ -1,5 +1,7 @@
 import type { Hello } from "../../gate/contract/agentVerbs.ts";
-import { timeframeMs } from "../../store/time.ts";
+import type { Candle } from "../../store/market/candle.ts";
+import { timeframeMs, type Timestamp } from "../../store/time.ts";
+import { Archivist } from "../learning/archivist.ts";
 import { CandleHistory } from "../learning/candleHistory.ts";
 import { Evolver, type EvolverOptions } from "../learning/evolver.ts";
 import type { GateView } from "./gateView.ts";
@@ -15,7 +17,7 @@ interface Around {
   readonly hooks: Pick<EvolverOptions, "call" | "say" | "onProgress">;
 }
 
-/** Loop 2 with the candles it looks back on; null where nobody gave it the means. */
+/** Loop 2 with the candles it looks back on, and on real data their archive; null where nobody gave it the means. */
 export function evolutionOn({ learning, instruments, monotonicMs }: AgentOptions, around: Around) {
   if (learning === undefined) return null;
   const { hello, memory, learned, view, hooks } = around;
@@ -34,6 +36,7 @@ export function evolutionOn({ learning, instruments, monotonicMs }: AgentOptions
       rulings: learned.rulings,
       beliefs: learned.beliefs.beliefs,
     }),
+    hintsOf: (incumbents) => learned.samples.hintsOf(incumbents),
     history,
     instruments,
     symbols,
@@ -41,9 +44,25 @@ export function evolutionOn({ learning, instruments, monotonicMs }: AgentOptions
     costs: () => view.costs,
     budget: learning.budget,
     startCycle: learning.startCycle,
-    waits: !isReal,
+    waits: market.kind === "sim" || market.kind === "replay",
     seed: hello.journalId,
     monotonicMs,
   });
-  return { history, evolver };
+  const { archiveOf } = learning;
+  const archivist = isReal
+    ? new Archivist({ candleMs: timeframeMs(timeframe), archiveOf: (symbol) => archiveOf(symbol, timeframe) })
+    : null;
+  return {
+    evolver,
+    /** A candle that every rule has seen. */
+    shown(symbol: string, candle: Candle): void {
+      history.push(symbol, candle);
+      archivist?.note(symbol, candle);
+    },
+    /** Once a candle that is acted on, when all else is done for it. */
+    step(at: Timestamp): Promise<void> {
+      for (const problem of archivist?.flush() ?? []) hooks.say(problem);
+      return evolver.step(at);
+    },
+  };
 }

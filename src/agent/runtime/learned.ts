@@ -3,11 +3,12 @@ import type { Journal, JournalReader } from "../../store/journal/journal.ts";
 import type { Timestamp } from "../../store/time.ts";
 import { BeliefBook, type SavedBeliefs } from "../learning/beliefBook.ts";
 import { evolutionAfter, type EvolutionMemory, noEvolution } from "../learning/evolutionBook.ts";
+import { SampleBook, type SavedSamples } from "../learning/sampleBook.ts";
 import { noRulings, type Rulings, rulingsAfter } from "../learning/rulings.ts";
 import { type SavedRecord, TradeRecord } from "./tradeRecord.ts";
 
 /** Raised whenever a fold changes its meaning: older snapshots are then ignored and history is read again. */
-const FOLD_VERSION = 4;
+const FOLD_VERSION = 5;
 /** Events between two snapshots: what a start reads back at the most, whatever the length of the history. */
 const SNAPSHOT_EVERY = 5_000;
 const PAGE = 1_000;
@@ -29,6 +30,7 @@ interface Saved {
   readonly seq: number;
   readonly record: SavedRecord;
   readonly beliefs: SavedBeliefs;
+  readonly samples: SavedSamples;
   readonly rulings: Rulings;
   readonly evolution: EvolutionMemory;
 }
@@ -40,6 +42,7 @@ interface Saved {
 export class Learned {
   readonly record: TradeRecord;
   readonly beliefs: BeliefBook;
+  readonly samples: SampleBook;
   #rulings: Rulings;
   #evolution: EvolutionMemory;
   #seen: { gateSeq: number; seq: number };
@@ -47,6 +50,7 @@ export class Learned {
   constructor(saved: Saved | null) {
     this.record = new TradeRecord(saved?.record);
     this.beliefs = new BeliefBook(saved?.beliefs);
+    this.samples = new SampleBook(saved?.samples);
     this.#rulings = saved?.rulings ?? noRulings;
     this.#evolution = saved?.evolution ?? noEvolution;
     this.#seen = { gateSeq: saved?.gateSeq ?? 0, seq: saved?.seq ?? 0 };
@@ -63,11 +67,13 @@ export class Learned {
   /** Takes the gate's next event, but for beliefs: what these ask for is `Doubts`' to hear. */
   ofGate(event: Fact): void {
     this.record.observe(event);
+    this.samples.ofGate(event);
     this.#rulings = rulingsAfter(this.#rulings, event);
   }
 
   /** Takes the agent's next event. */
   ofAgent(event: Omit<Fact, "ts">): void {
+    this.samples.ofAgent(event);
     this.#evolution = evolutionAfter(this.#evolution, event);
   }
 
@@ -86,6 +92,7 @@ export class Learned {
       ...this.#seen,
       record: this.record.save(),
       beliefs: this.beliefs.save(),
+      samples: this.samples.save(),
       rulings: this.#rulings,
       evolution: this.#evolution,
     };

@@ -24,7 +24,7 @@ export interface LoopOptions extends Omit<World, "done"> {
   readonly doubts: Doubts;
   readonly learned: Learned;
   /** Loop 2; null where it does not run. */
-  readonly evolver: Pick<Evolver, "step"> | null;
+  readonly evolution: Pick<Evolver, "step"> | null;
   readonly onCandle: (candleTs: Timestamp, tally: Tally) => void;
   /** The memory failed, or is not of this gate: nothing may go on. */
   readonly onBroken: (error: unknown) => void;
@@ -152,11 +152,11 @@ export class CoreLoop {
   }
 
   async #goRound({ tick, tally, done }: Round): Promise<void> {
-    const { memory, call, sight, say, onCandle, doubts, learned, evolver } = this.#options;
+    const { memory, call, sight, say, onCandle, doubts, learned, evolution } = this.#options;
     if (tick.n > (this.#recalled.last?.n ?? -1)) {
       await doubts.ask(call, say);
       await decideOn({ ...this.#options, done }, tick, sight.isStale, tally);
-      await evolver?.step(tick.at);
+      await evolution?.step(tick.at);
       memory.tell("candle.processed", { n: tick.n, candleTs: tick.candleTs, ...tally });
       memory.commit();
       learned.keep(memory.journal, memory.gateJournalId, memory.gateSeq);

@@ -5,6 +5,7 @@ import type { CandleColumns } from "../../store/market/candle.ts";
 import type { LoopBudget } from "../../store/settings/budget.ts";
 import type { Clock, Timeframe } from "../../store/time.ts";
 import type { Connect } from "../gateClient/callOnce.ts";
+import type { CandleArchive } from "../learning/archivist.ts";
 import type { StartCycle } from "../learning/cycleOrder.ts";
 import type { Monotonic, SetTimer } from "../timer.ts";
 import type { Plugins } from "../strategy/plugin.ts";
@@ -17,6 +18,8 @@ export interface LearningMeans {
   readonly startCycle: StartCycle;
   /** Candles of before that were fetched or imported; null when there are none. Of real markets alone. */
   readonly archived: (symbol: string, timeframe: Timeframe) => CandleColumns | null;
+  /** Where those that are seen are kept. Of real markets alone. */
+  readonly archiveOf: (symbol: string, timeframe: Timeframe) => CandleArchive;
 }
 
 /** What the agent needs of the world: everything that is not its own comes from here. */

@@ -14,6 +14,10 @@ export interface Candidate {
   readonly fingerprint: string;
 }
 
+/** What a candidate is held against: its parent, unless that is in pause and earns nothing. */
+export const earning = (parent: RuleDocument | null): RuleDocument | null =>
+  parent?.status === "paused" ? null : parent;
+
 export interface Breeding {
   readonly operators: readonly Operator[];
   /** Share of the budget by operator's name; one that is not named gets none. Without shares: all alike. */

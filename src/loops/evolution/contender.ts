@@ -18,7 +18,7 @@ export interface Tested {
   readonly sharpe: number;
 }
 
-/** Candidates side by side, on the same periods. @param incumbents what each parent did, by rule id. */
+/** Candidates side by side, on the same periods. @param incumbents what each parent that is not in pause did, by rule id. */
 export function testedOf(
   candidates: readonly Candidate[],
   evaluations: readonly Evaluation[],

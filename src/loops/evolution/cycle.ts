@@ -1,6 +1,6 @@
 import { seededRandom } from "../../store/random.ts";
 import { meanOf } from "../statistics/moments.ts";
-import { breed, type Breeding, type Candidate } from "./breed.ts";
+import { breed, type Breeding, type Candidate, earning } from "./breed.ts";
 import { eligibleOf, type Tested, testedOf } from "./contender.ts";
 import { type DataCut, type Evaluate, type Questions, seriesOf } from "./evaluation.ts";
 import { factsOf, requester } from "./facts.ts";
@@ -56,7 +56,7 @@ export function* cycle(input: CycleInput): Cycle {
   if (candidates.length === 0) return nothing(input, "no operator had anything to vary");
   const { search } = parts;
   const ask = requester(search);
-  const parents = [...new Set(candidates.flatMap(({ parent }) => (parent === null ? [] : [parent])))];
+  const parents = [...new Set(candidates.map(({ parent }) => earning(parent)))].filter((each) => each !== null);
   const answers = yield [...parents, ...candidates.map(({ document }) => document)].map((each) => ask(each));
   const incumbents = new Map(parents.map(({ id }, i) => [id, answers[i]!]));
   const tested = testedOf(candidates, answers.slice(parents.length), incumbents, search);
@@ -94,7 +94,8 @@ export function runCycle(input: CycleInput, evaluate: Evaluate): CycleOutcome {
 /** The one look at the block that nothing was chosen on: it must earn there, and more than what it would replace. */
 export function* openHoldout({ document, parent }: Candidate, { holdout }: Parts): Questions<GateResult> {
   const ask = requester(holdout);
-  const answers = yield [ask(document), ...(parent === null ? [] : [ask(parent)])];
+  const before = earning(parent);
+  const answers = yield [ask(document), ...(before === null ? [] : [ask(before)])];
   const [own, other] = answers.map(({ trades }) => meanOf(seriesOf(trades, holdout)));
   const observed = own === undefined ? null : Math.min(own, own - (other ?? 0));
   return result(

@@ -1,6 +1,7 @@
-import { cusum } from "../statistics/cusum.ts";
+import { CUSUM_LIMIT, cusum } from "../statistics/cusum.ts";
 import { alarmOf, type EDetector, freshEDetector, watch } from "../statistics/eDetector.ts";
 import { bet, type EProcess, freshEProcess } from "../statistics/eProcess.ts";
+import { deviationOf, freshSwing, type Swing, swung } from "../statistics/swing.ts";
 
 /** What is believed of a rule, or of a rule in one regime, from its closed trades: plain numbers, kept as JSON. */
 export interface Belief {
@@ -15,6 +16,8 @@ export interface Belief {
   readonly promotion: EProcess;
   /** Evidence that the edge has turned. */
   readonly decay: EDetector;
+  /** How widely its results swing: what it is allowed to fall short of is measured by it. */
+  readonly swing: Swing;
   /** What was lost against half of the expectation, in R. */
   readonly shortfallR: number;
   /** Trades since the alarms were set anew. */
@@ -29,6 +32,7 @@ export const freshBelief = (expectedR: number): Belief => ({
   expectedR: Math.max(LEAST_PROMISE_R, expectedR),
   promotion: freshEProcess,
   decay: freshEDetector,
+  swing: freshSwing,
   shortfallR: 0,
   sinceAlarm: 0,
 });
@@ -45,7 +49,9 @@ export function observe(belief: Belief, r: number): Belief {
     squares: belief.squares + (r - belief.mean) * (r - mean),
     promotion: bet(belief.promotion, r),
     decay: watch(belief.decay, r),
-    shortfallR: cusum(belief.shortfallR, r, belief.expectedR),
+    swing: swung(belief.swing, r - (belief.n === 0 ? belief.expectedR : belief.mean)),
+    // By what was known before this result: one that is far out does not widen the measure it is held against.
+    shortfallR: cusum(belief.shortfallR, r, belief.expectedR, deviationOf(belief.swing)),
     sinceAlarm: belief.sinceAlarm + 1,
   };
 }
@@ -64,5 +70,8 @@ export const rearmed = (belief: Belief): Belief => ({
   shortfallR: 0,
   sinceAlarm: 0,
 });
+
+/** What its shortfall may be, in R, before it is one. */
+export const shortfallLimitOf = ({ swing }: Belief): number => CUSUM_LIMIT * deviationOf(swing);
 
 export const decayOf = ({ decay }: Belief): number => alarmOf(decay);

@@ -1,7 +1,7 @@
 import { shareOfProof } from "../statistics/eProcess.ts";
 import type { Posterior } from "../statistics/shrinkage.ts";
 import { type Alarm, ALARM_ALPHA } from "./alarm.ts";
-import type { Belief } from "./belief.ts";
+import { type Belief, shortfallLimitOf } from "./belief.ts";
 
 const signed = (value: number): string => `${value > 0 ? "+" : ""}${Number(value.toFixed(2))}`;
 
@@ -12,7 +12,7 @@ export function alarmSentence(ruleId: string, to: string, belief: Belief, alarms
   const why = alarms.map(({ kind, observed, limit }) =>
     kind === "decay"
       ? `its edge has turned (e-value ${observed.toFixed(1)} of ${limit})`
-      : `it is ${observed.toFixed(1)} R short of half of what it promised (limit ${limit})`,
+      : `it is ${observed.toFixed(1)} R short of half of what it promised (limit ${Number(limit.toFixed(1))})`,
   );
   return `${head}: ${why.join("; ")}; mean ${signed(mean)} R where ${signed(expectedR)} was expected`.slice(0, 500);
 }
@@ -25,6 +25,6 @@ export function beliefSentence(key: string, belief: Belief, posterior: Posterior
   return (
     `${key}: ${n} ${n === 1 ? "trade" : "trades"}, mean ${signed(mean)} R, ` +
     `believed ${signed(posterior.mean)} ± ${posterior.deviation.toFixed(2)} R; ${proof}; ` +
-    `short of its promise by ${shortfallR.toFixed(1)} R of 16`
+    `short of its promise by ${shortfallR.toFixed(1)} R of ${Number(shortfallLimitOf(belief).toFixed(1))}`
   );
 }

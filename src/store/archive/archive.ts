@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { inputError } from "../input.ts";
+import { takeLock } from "../lock.ts";
 import type { Candle, CandleColumns } from "../market/candle.ts";
 import { type Timeframe, TIMEFRAMES, timeframeMs } from "../time.ts";
 
@@ -62,9 +63,23 @@ export function readArchive(folder: string): CandleColumns {
   return { length, ts, open, high, low, close, volume };
 }
 
-/** Adds candles behind those that are there. @throws RangeError when one is not newer than the one before it. */
+/**
+ * Adds candles behind those that are there. @throws RangeError when one is not newer than the one before it, Error while
+ * another process writes there (an agent keeps what it sees, `trade data fetch` what it is given): ask again.
+ */
 export function appendArchive(folder: string, candles: readonly Candle[]): void {
+  if (candles.length === 0 && existsSync(fileOf(folder, "ts"))) return;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const lock = takeLock(join(folder, "lock.db"));
+  if (lock === null) throw new Error(`${folder}: another process writes there; try again`);
+  try {
+    append(folder, candles);
+  } finally {
+    lock.release();
+  }
+}
+
+function append(folder: string, candles: readonly Candle[]): void {
   for (const name of COLUMNS)
     if (!existsSync(fileOf(folder, name))) closeSync(openSync(fileOf(folder, name), "a", 0o600));
   const length = lengthOf(folder);
@@ -99,6 +114,13 @@ export function archivedOf(folder: string, symbol: string, timeframe: Timeframe)
   const [from = null, to = null] = [ts[0], ts[length - 1]];
   const span = from === null || to === null ? 0 : (to - from) / timeframeMs(timeframe) + 1;
   return { symbol, timeframe, folder, candles: length, from, to, missing: Math.max(0, Math.round(span) - length) };
+}
+
+/** Open time of the newest candle of an archive folder; null where there is none. @throws InputError on a folder that is none. */
+export function archiveEnd(folder: string): number | null {
+  if (!existsSync(fileOf(folder, "ts"))) return null;
+  const length = lengthOf(folder);
+  return length === 0 ? null : lastTs(folder, length);
 }
 
 /** How many candles are in every column. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ruleDocument } from "../rules/document.ts";
 import { timestamp } from "../time.ts";
-import { dataCut } from "../words/evolved.ts";
+import { dataCut, thresholdHint } from "../words/evolved.ts";
 
 /**
  * Loop 2 began a cycle. With the ledger that the events before it make, this is all that its outcome follows from: a new
@@ -16,6 +16,8 @@ export const evolutionStarted = z.strictObject({
   seed: z.string().max(200),
   cut: dataCut,
   incumbents: z.array(ruleDocument).max(200),
+  /** What entries that were made and blocked suggest; cycles of before these were asked have none. */
+  hints: z.array(thresholdHint).max(1_000).optional(),
   count: z.int().min(1),
   /** Share of the candidates by operator's name; null: all alike. */
   shares: z.record(z.string(), z.number()).nullable(),

@@ -8,6 +8,14 @@ const sentence = z.string().max(1_000);
 /** The data that a cycle of evolution looks at, compared period by period. */
 export const dataCut = z.strictObject({ from: timestamp, to: timestamp, periodMs: z.int().positive() });
 
+/** Where a filter of a rule would have kept most: above or below which value of an expression. */
+export const thresholdHint = z.strictObject({
+  ruleId,
+  feature: z.string().min(1).max(200),
+  keep: z.enum(["above", "below"]),
+  value: z.number(),
+});
+
 /** One gate's answer to a survivor: what was seen, what is needed, how far it is from there. */
 const judgment = z.strictObject({
   code: z.string().max(40),

@@ -34,6 +34,7 @@ function onRealData() {
     call: () => Promise.reject(new Error("nobody is asked")),
     say: () => {},
     known: () => ({ evolution, rulings, beliefs: {} }),
+    hintsOf: () => [],
     history,
     instruments: INSTRUMENTS,
     symbols: ["BTC/USD"],

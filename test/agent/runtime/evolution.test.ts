@@ -1,6 +1,8 @@
 import test, { type ExecutionContext } from "ava";
 import type { CycleEnd, CycleOrder } from "../../../src/agent/learning/cycleOrder.ts";
 import type { LearningMeans } from "../../../src/agent/runtime/options.ts";
+import { inputOfJob } from "../../../src/loops/evolution/job.ts";
+import { counterfactualThreshold } from "../../../src/loops/evolution/operators/counterfactualThreshold.ts";
 import type { CycleResult } from "../../../src/loops/evolution/result.ts";
 import { simSource } from "../../../src/store/market/source/sim.ts";
 import type { RuleDocument } from "../../../src/store/rules/document.ts";
@@ -50,6 +52,12 @@ function bench() {
   const learning: LearningMeans = {
     budget: { ...USUAL_LOOPS, everyTrades: 3, everyHours: 0, candidates: 7 },
     archived: () => null,
+    archiveOf: () => ({
+      end: () => null,
+      append: () => {
+        throw new Error("a synthetic market is not archived");
+      },
+    }),
     startCycle(order) {
       orders.push(order);
       const { promise: done, resolve } = Promise.withResolvers<CycleEnd>();
@@ -79,6 +87,23 @@ const closed = (n: number) => ({
   plannedPrice: "100",
   exitReason: "stop",
 });
+
+/** An entry that saw that, and the trade that came of it. */
+const lived = (n: number, rsi: number, r: number) => {
+  const { positionId: intentId, ruleId, symbol } = closed(n);
+  const order = { side: "buy", quantity: "1", type: "market", timeInForce: "ioc", stopPrice: "90" };
+  const thesis = {
+    claim: "c",
+    evidence: [`rsi(close, 14) = ${rsi}`],
+    invalidation: "i",
+    horizonBars: null,
+    expectedR: null,
+  };
+  const about = { ruleId, ruleVersion: document.version, symbol, purpose: "entry", thesis, createdAt: EPOCH };
+  const intent = { intentId, ...about, ...order, reference: { price: "100", candleTs: EPOCH } };
+  const trade = { ...closed(n), ruleVersion: document.version, r };
+  return { received: { intent, origin: { protocol: 1, order: "rising" } }, trade };
+};
 
 const submitted = () => ({ proposalId: PROPOSAL, direction: "loosen" });
 
@@ -232,4 +257,22 @@ test("a cycle that the operator ends is on the record as that, and its tries are
   on.agent.cancelCycle();
   for (let n = 1; n <= 12; n++) await on.step(n);
   t.like(on.told("evolution.ended")[0], { how: "canceled", why: "canceled by the operator", result: null });
+});
+
+test("what entries saw and came to is on a cycle's record as hints, and with it the operator has something to draw", async (t) => {
+  const { orders, learning } = bench();
+  const on = await traded(t, learning);
+  on.gate.emit("account.opened", { binding: BINDING, startingCash: "10000", costs: COSTS });
+  on.gate.emit("rule.accepted", { document, by: "operator" });
+  for (let n = 1; n <= 50; n++) {
+    const { received, trade } = lived(n, n, n <= 25 ? 1 : -1);
+    on.gate.emit("intent.received", received);
+    on.gate.emit("position.closed", trade);
+  }
+  await on.step(0);
+  const hint = { ruleId: document.id, feature: "rsi(close, 14)", keep: "below" as const, value: 25.5 };
+  t.deepEqual(on.told("evolution.started")[0]?.hints, [hint]);
+  const { soil } = inputOfJob(orders[0]!.job);
+  const varied = counterfactualThreshold.vary(document, { ...soil, random: () => 0 });
+  t.is(varied?.document.entry, "close > 1000000000 and rsi(close, 14) < 25.5");
 });

@@ -27,6 +27,30 @@ const closed = (n: number, r: number) => ({
   plannedPrice: "100",
   exitReason: "stop",
 });
+const received = (n: number, rsi: number) => ({
+  origin: { protocol: 1, order: "rising" },
+  intent: {
+    intentId: idOfName(`position ${n}`),
+    ruleId: "trend",
+    ruleVersion: document.version,
+    symbol: "BTC/USD",
+    purpose: "entry",
+    side: "buy",
+    quantity: "1",
+    type: "market",
+    timeInForce: "ioc",
+    stopPrice: "90",
+    thesis: {
+      claim: "c",
+      evidence: [`rsi(close, 14) = ${rsi}`],
+      invalidation: "i",
+      horizonBars: null,
+      expectedR: null,
+    },
+    reference: { price: "100", candleTs: EPOCH },
+    createdAt: EPOCH,
+  },
+});
 const cut = { from: EPOCH, to: EPOCH + 1, periodMs: 3_600_000 };
 const started = (cycle: number) => ({
   cycle,
@@ -75,6 +99,7 @@ function lived(t: ExecutionContext, halfway: (journal: ReturnType<typeof journal
     journal.append([{ id, ts: EPOCH, type, causationId: null, correlationId: id, data } satisfies Draft]);
   };
   for (let n = 1; n <= 60; n++) {
+    mirror("intent.received", received(n, random() * 100));
     mirror("position.closed", closed(n, random() * 4 - 2));
     if (n % 10 === 0) {
       tell("evolution.started", started(n / 10));
@@ -86,7 +111,13 @@ function lived(t: ExecutionContext, halfway: (journal: ReturnType<typeof journal
 }
 
 const all = (learned: Learned): string =>
-  JSON.stringify([learned.rulings, learned.evolution, learned.beliefs.save(), learned.record.save()]);
+  JSON.stringify([
+    learned.rulings,
+    learned.evolution,
+    learned.beliefs.save(),
+    learned.record.save(),
+    learned.samples.save(),
+  ]);
 
 test("what a new process has learned from the whole journal, and from a snapshot of half of it, is the same bit for bit", (t) => {
   const whole = recallLearned(
@@ -96,6 +127,7 @@ test("what a new process has learned from the whole journal, and from a snapshot
   t.is(whole.rulings.trades, 60);
   t.is(whole.evolution.done, 6);
   t.is(whole.evolution.ledger.tried.length, 6);
+  t.is(whole.samples.save().made.ended[0]?.[1].length, 60);
   t.is(whole.beliefs.beliefs[`trend v${document.version}`]?.n, 60);
   const halved = lived(t, (journal) => {
     const { seq } = journal.mirror.last(GATE_JOURNAL);

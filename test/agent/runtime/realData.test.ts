@@ -1,4 +1,9 @@
+import { join } from "node:path";
 import test from "ava";
+import { learningMeans } from "../../../bin/evolve/learning.ts";
+import { archiveFolder, readArchive } from "../../../src/store/archive/archive.ts";
+import { USUAL_LOOPS } from "../../../src/store/settings/budget.ts";
+import { tempDir } from "../../store/temp.ts";
 import { exchange, MINUTE, T0 } from "../market/exchange.ts";
 import { eager, rulebook, SIM, stage } from "./stage.ts";
 
@@ -44,4 +49,30 @@ test("stale data is durable news at once, and so is its end", async (t) => {
   await on.gate.until(() => on.told("data.fresh").length === 1);
   await on.gate.until(() => on.gate.sent("intent.submit").length === sent + 1);
   t.is(on.report()?.state, "running");
+});
+
+test("candles that were seen on real data stand in the archive, whole, and a new process goes on behind them", async (t) => {
+  const { world, url } = await exchange(t);
+  const folder = tempDir(t);
+  const archive = join(folder, "archive");
+  const learning = learningMeans({ folder, stop: join(folder, "STOP"), archive, budget: USUAL_LOOPS });
+  const at = archiveFolder(archive, "BTC/USD", "1m");
+  const live = async () => {
+    const options = { binding: REAL, nextTick: null, wallClock: () => world.now, coinbaseUrl: url, learning };
+    const on = await stage(t, options);
+    await on.gate.until(() => on.told("candle.processed").length === 1);
+    return on;
+  };
+  const first = await live();
+  const before = readArchive(at);
+  t.is(before.ts.at(-1), T0 - MINUTE, "up to the newest that closed");
+  t.is(before.ts.at(-1)! - before.ts[0]!, (before.length - 1) * MINUTE, "without a hole");
+  first.agent.stop();
+  await first.agent.done;
+  world.now += 5 * MINUTE;
+  await live();
+  const after = readArchive(at);
+  t.is(after.length, before.length + 5);
+  t.is(after.ts.at(-1), T0 + 4 * MINUTE);
+  t.deepEqual(after.close.slice(0, before.length), before.close);
 });

@@ -151,3 +151,25 @@ test("the newest fifth is held out in whole periods", (t) => {
   t.is(partsOf(cut, burn(emptyLedger, 85 * DAY_MS + 1))?.holdout.from, 86 * DAY_MS);
   t.is(partsOf(cut, burn(emptyLedger, 95 * DAY_MS)), null);
 });
+
+test("what would take the place of a rule in pause is held against nothing: that is what the rule earns", (t) => {
+  const evaluate = evaluatorOf(rich);
+  const standing = inputOf(rich).soil.incumbents[0]!;
+  const came = (status: "active" | "paused") => {
+    const input = inputOf(rich);
+    let asked = 0;
+    const { proposal } = runCycle(
+      { ...input, soil: { ...input.soil, incumbents: [{ ...standing, status }] } },
+      (request) => {
+        if (request.document.params["candidate"]?.value !== 0) return evaluate(request);
+        asked += 1;
+        const trades = evaluate({ ...request, document: { ...standing, params: FOURTH } }).trades;
+        return { trades: trades.map((each) => ({ ...each, r: each.r + 1 })), signals: [] };
+      },
+    );
+    return { asked, change: proposal?.candidate.change };
+  };
+  const FOURTH = { ...standing.params, candidate: { value: 4, min: 4, max: 4 } };
+  t.like(came("active"), { change: undefined }, "it earns more than all of them");
+  t.deepEqual(came("paused"), { asked: 0, change: "candidate 4" });
+});

@@ -1,7 +1,8 @@
 import test from "ava";
-import { CUSUM_LIMIT_R, cusum } from "../../../src/loops/statistics/cusum.ts";
+import { CUSUM_LIMIT, cusum } from "../../../src/loops/statistics/cusum.ts";
 import { alarmOf, freshEDetector, watch } from "../../../src/loops/statistics/eDetector.ts";
 import { bet, freshEProcess, shareOfProof, valueOf } from "../../../src/loops/statistics/eProcess.ts";
+import { deviationOf, freshSwing, swung } from "../../../src/loops/statistics/swing.ts";
 import { normal, seededRandom } from "../../../src/store/random.ts";
 
 test("without an edge the evidence stays what it was on average, over all ways a fair coin can fall", (t) => {
@@ -47,7 +48,28 @@ test("the run length of the sum is that of Montgomery's table: k = 0.5, h = 5, s
 
 test("losses of the expected size take the sum to its limit, gains keep it at nothing", (t) => {
   let [sum, n] = [0, 0];
-  for (; sum <= CUSUM_LIMIT_R; n++) sum = cusum(sum, -0.3, 0.3);
+  for (; sum <= CUSUM_LIMIT; n++) sum = cusum(sum, -0.3, 0.3);
   t.is(n, 36);
   t.is(cusum(0, 1, 0.3), 0);
+});
+
+test("results that swing twice as widely, of a promise twice as large, are judged as the same results halved", (t) => {
+  const random = seededRandom("scale");
+  let [sum, double] = [0, 0];
+  for (let i = 0; i < 500; i++) {
+    const r = normal(random) * 2 - 0.2;
+    [sum, double] = [cusum(sum, r, 0.3), cusum(double, 2 * r, 0.6, 2)];
+    t.true(Math.abs(double - 2 * sum) < 1e-9);
+  }
+});
+
+test("a deviation is believed to be one R, never less, until enough trades say more; one wild trade does not", (t) => {
+  const random = seededRandom("swing");
+  const after = (n: number, sigma: number) =>
+    deviationOf(Array.from({ length: n }, () => sigma * normal(random)).reduce(swung, freshSwing));
+  t.is(deviationOf(freshSwing), 1);
+  t.is(after(1_000, 0.3), 1);
+  t.true(after(10, 2) < 1.8, "ten trades are few");
+  t.true(Math.abs(after(1_000, 2) - 2) < 0.15);
+  t.true(deviationOf(swung(freshSwing, 1_000)) < 1.2);
 });
