@@ -2,13 +2,14 @@ import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { ExecutionContext } from "ava";
-import { PROTOCOL_VERSION } from "../../../src/gate/contract/frame.ts";
-import { request } from "../../../src/gate/contract/frame.ts";
+import { PROTOCOL_VERSION, request } from "../../../src/gate/contract/frame.ts";
 import { type OperatorVerb, operatorVerbs } from "../../../src/gate/contract/operatorVerbs.ts";
 import { tempDir } from "../../store/temp.ts";
 import { STATUS } from "../../tui/fixtureAccount.ts";
 
 const gateSeq = 7;
+/** Only for when it never comes. */
+const PATIENCE_MS = 60_000;
 
 /** The other end of operator.sock, by script; it holds its own answers against the contract. */
 export class OperatorGate {
@@ -49,7 +50,11 @@ export class OperatorGate {
 
   /** Resolves once it is true; looked at after every turn of the event loop. */
   async until(condition: () => boolean): Promise<void> {
-    while (!condition()) await new Promise<void>((wake) => setImmediate(wake));
+    const deadline = performance.now() + PATIENCE_MS;
+    while (!condition()) {
+      if (performance.now() > deadline) throw new Error("what was waited for never came");
+      await new Promise<void>((wake) => setImmediate(wake));
+    }
   }
 
   #take(socket: Socket, line: string): void {
