@@ -46,6 +46,7 @@ const more = process.argv.slice(2).filter((word) => word !== "--tap");
 const shares = Array.from({ length: RUNS }, (_, nth) => files.filter((_file, index) => index % RUNS === nth));
 const counted = await Promise.all(shares.map((share) => run(share, more)));
 const sum = (of: (each: Counted) => number): number => counted.reduce((all, each) => all + of(each), 0);
-process.stdout.write(`# pass ${sum(({ passed }) => passed)}\n# fail ${sum(({ failed }) => failed)}\n`);
+// On a line of its own, whatever a run has left on the terminal.
+process.stdout.write(`\n# pass ${sum(({ passed }) => passed)}\n# fail ${sum(({ failed }) => failed)}\n`);
 // A run that ended badly without a failed test timed out, or never began.
 process.exitCode = counted.find(({ code }) => code !== 0)?.code ?? 0;

@@ -56,7 +56,7 @@ export function supervise(options: SuperviseOptions): Supervisor {
 
 class Keeper implements Supervisor {
   readonly #options: SuperviseOptions;
-  #view: AgentView = { state: "starting", restarts: 0, detail: "", evolution: "" };
+  #view: AgentView = { state: "starting", restarts: 0, detail: "", evolution: "", insights: {} };
   #worker: WorkerHandle | null = null;
   #callOff = (): void => {};
   /** No restart will follow. */
@@ -84,10 +84,10 @@ class Keeper implements Supervisor {
     const startedMs = this.#options.monotonicMs();
     let gone = false;
     this.#worker = this.#options.spawn({
-      onReport: ({ state, detail, evolution }) => {
+      onReport: ({ state, detail, evolution, insights }) => {
         if (gone || this.#isOver) return;
         if (state === "refused") this.#isOver = true;
-        this.#show({ state: STATES[state], detail, evolution });
+        this.#show({ state: STATES[state], detail, evolution, insights });
       },
       onExit: (cause) => {
         if (gone) return;

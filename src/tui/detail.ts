@@ -43,7 +43,7 @@ function linesOf({ view }: Model, { pane, id }: DetailOf, columns: number): read
   }
   if (pane === "rules") {
     const row = view.rules.find(({ document }) => document.id === id);
-    return row === undefined ? null : ruleDetail(row, view.theses[id], columns);
+    return row === undefined ? null : ruleDetail(row, view.theses[id], view.agent.insights[id] ?? [], columns);
   }
   if (pane === "proposals") {
     const row = view.proposals.find(({ proposal }) => proposal.proposalId === id);
@@ -81,13 +81,20 @@ function positionDetail(row: PositionRow): readonly Line[] {
   ];
 }
 
-function ruleDetail({ document, stats }: RuleRow, claim: string | undefined, columns: number): readonly Line[] {
+function ruleDetail(
+  { document, stats }: RuleRow,
+  claim: string | undefined,
+  insights: readonly string[],
+  columns: number,
+): readonly Line[] {
   return [
     field("trades", `${stats.trades}, ${winPercent(stats)} % won, net ${gain(stats.netPnl).trim()}, fees included`),
     field("expectancy", `${expectancy(stats)} a trade`),
     field("intents", `${stats.intents} asked, ${stats.denied} denied`),
     BLANK,
     ...(claim === undefined ? [] : [...wrapped(`latest thesis: ${claim}`, columns, "strong"), BLANK]),
+    ...insights.flatMap((sentence) => wrapped(sentence, columns)),
+    ...(insights.length === 0 ? [] : [BLANK]),
     ...ruleText(document).flatMap((row) => wrapIndented(plain(row), columns).map((text) => line(text))),
   ];
 }

@@ -12,7 +12,18 @@ export function richView(over: Partial<View> = {}): View {
   const started: View = {
     ...emptyView("cockpit"),
     link: { state: "live", detail: "" },
-    agent: { state: "running", restarts: 0, detail: "", evolution: "" },
+    agent: {
+      state: "running",
+      restarts: 0,
+      detail: "",
+      evolution: "",
+      insights: {
+        "ema-trend": [
+          "its theses: stated 0.30 R, got 0.12 R over 84 trades: 40 % of what was claimed came true",
+          "SPREAD_TOO_WIDE blocked 31 alone and 4 with others: saved 6.2 R (90 %: 1.1 to 11.3)",
+        ],
+      },
+    },
     status: STATUS,
     equity: equityWalk(),
     rules: RULES,

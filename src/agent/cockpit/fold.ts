@@ -78,7 +78,13 @@ export const applyLink = (view: View, link: LinkView): View => ({ ...view, link 
 export const watching = (view: View): View => ({
   ...view,
   role: "watch",
-  agent: { state: "off", restarts: 0, detail: "another process runs it; this screen only reads", evolution: "" },
+  agent: {
+    state: "off",
+    restarts: 0,
+    detail: "another process runs it; this screen only reads",
+    evolution: "",
+    insights: {},
+  },
 });
 
 /** The agent's light changed. */

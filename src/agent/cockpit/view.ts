@@ -21,6 +21,8 @@ export interface AgentView {
   readonly detail: string;
   /** How far the cycle of evolution is that runs now; empty when none does. */
   readonly evolution: string;
+  /** What the agent knows of each rule beside its numbers, in sentences. */
+  readonly insights: Readonly<Record<string, readonly string[]>>;
 }
 
 export type Tone = "plain" | "good" | "bad" | "warn" | "faint";
@@ -66,7 +68,7 @@ export const emptyView = (role: View["role"]): View => ({
   role,
   link: { state: "connecting", detail: "connecting to the gate" },
   walls: null,
-  agent: { state: role === "watch" ? "off" : "starting", restarts: 0, detail: "", evolution: "" },
+  agent: { state: role === "watch" ? "off" : "starting", restarts: 0, detail: "", evolution: "", insights: {} },
   status: null,
   equity: [],
   rules: [],

@@ -3,12 +3,13 @@ import type { Journal, JournalReader } from "../../store/journal/journal.ts";
 import type { Timestamp } from "../../store/time.ts";
 import { BeliefBook, type SavedBeliefs } from "../learning/beliefBook.ts";
 import { evolutionAfter, type EvolutionMemory, noEvolution } from "../learning/evolutionBook.ts";
+import { InsightBook, type SavedInsights } from "../learning/insightBook.ts";
 import { SampleBook, type SavedSamples } from "../learning/sampleBook.ts";
 import { noRulings, type Rulings, rulingsAfter } from "../learning/rulings.ts";
 import { type SavedRecord, TradeRecord } from "./tradeRecord.ts";
 
 /** Raised whenever a fold changes its meaning: older snapshots are then ignored and history is read again. */
-const FOLD_VERSION = 5;
+const FOLD_VERSION = 6;
 /** Events between two snapshots: what a start reads back at the most, whatever the length of the history. */
 const SNAPSHOT_EVERY = 5_000;
 const PAGE = 1_000;
@@ -31,6 +32,7 @@ interface Saved {
   readonly record: SavedRecord;
   readonly beliefs: SavedBeliefs;
   readonly samples: SavedSamples;
+  readonly insights: SavedInsights;
   readonly rulings: Rulings;
   readonly evolution: EvolutionMemory;
 }
@@ -43,6 +45,7 @@ export class Learned {
   readonly record: TradeRecord;
   readonly beliefs: BeliefBook;
   readonly samples: SampleBook;
+  readonly insights: InsightBook;
   #rulings: Rulings;
   #evolution: EvolutionMemory;
   #seen: { gateSeq: number; seq: number };
@@ -51,6 +54,7 @@ export class Learned {
     this.record = new TradeRecord(saved?.record);
     this.beliefs = new BeliefBook(saved?.beliefs);
     this.samples = new SampleBook(saved?.samples);
+    this.insights = new InsightBook(saved?.insights);
     this.#rulings = saved?.rulings ?? noRulings;
     this.#evolution = saved?.evolution ?? noEvolution;
     this.#seen = { gateSeq: saved?.gateSeq ?? 0, seq: saved?.seq ?? 0 };
@@ -68,12 +72,14 @@ export class Learned {
   ofGate(event: Fact): void {
     this.record.observe(event);
     this.samples.ofGate(event);
+    this.insights.ofGate(event);
     this.#rulings = rulingsAfter(this.#rulings, event);
   }
 
   /** Takes the agent's next event. */
   ofAgent(event: Omit<Fact, "ts">): void {
     this.samples.ofAgent(event);
+    this.insights.ofAgent(event);
     this.#evolution = evolutionAfter(this.#evolution, event);
   }
 
@@ -93,6 +99,7 @@ export class Learned {
       record: this.record.save(),
       beliefs: this.beliefs.save(),
       samples: this.samples.save(),
+      insights: this.insights.save(),
       rulings: this.#rulings,
       evolution: this.#evolution,
     };

@@ -1,3 +1,4 @@
+import type { Insights } from "../learning/insightBook.ts";
 import type { Timestamp } from "../../store/time.ts";
 
 /** How the agent is, for whoever runs it. Counts are of this process. */
@@ -8,6 +9,8 @@ export interface AgentReport {
   readonly detail: string;
   /** How far the cycle of evolution is that runs now; empty when none does. */
   readonly evolution: string;
+  /** What is known of each rule beside its numbers: its theses, and the checks that stood against it. */
+  readonly insights: Insights;
   readonly candles: number;
   readonly signals: number;
   readonly intents: number;
@@ -28,6 +31,7 @@ export class Reporter {
     state: "starting",
     detail: "",
     evolution: "",
+    insights: {},
     candles: 0,
     signals: 0,
     intents: 0,
@@ -55,11 +59,17 @@ export class Reporter {
     this.#send(this.#report);
   }
 
-  candle(lastCandleTs: Timestamp, tally: { readonly signals: number; readonly intents: number }): void {
+  /** @param insights null where they are as they were. */
+  candle(
+    lastCandleTs: Timestamp,
+    tally: { readonly signals: number; readonly intents: number },
+    insights: Insights | null,
+  ): void {
     const { candles, signals, intents } = this.#report;
     this.#report = {
       ...this.#report,
       detail: this.#report.state === "running" ? this.#said : this.#report.detail,
+      insights: insights ?? this.#report.insights,
       candles: candles + 1,
       signals: signals + tally.signals,
       intents: intents + tally.intents,

@@ -5,6 +5,7 @@ import { connectGate, type GateLink, type LinkState } from "../gateClient/connec
 import { GateRefusal, sayOf, Unanswered } from "../gateClient/problem.ts";
 import { marksIn } from "../market/marksIn.ts";
 import type { ClosedTick, Feed } from "../market/feed.ts";
+import type { InsightBook } from "../learning/insightBook.ts";
 import { startFeed } from "../market/startFeed.ts";
 import { assemble } from "./assemble.ts";
 import type { Evolver } from "../learning/evolver.ts";
@@ -40,6 +41,7 @@ class Running {
   #loop: CoreLoop | null = null;
   #evolver: Evolver | null = null;
   #feed: Feed | null = null;
+  #insights: InsightBook | null = null;
   #finish: (end: AgentEnd) => void = () => {};
   #ended = false;
   #staleBecause: string | null = null;
@@ -99,13 +101,14 @@ class Running {
     const { agent, symbols, timeframe } = assemble(this.#options, hello, {
       call: this.#link.call,
       say: (detail) => this.#reporter.say(detail),
-      onCandle: (candleTs, tally) => this.#reporter.candle(candleTs, tally),
+      onCandle: (candleTs, tally) => this.#reporter.candle(candleTs, tally, this.#insights?.candle() ?? null),
       onStale: (reason) => this.#stale(reason),
       onBroken: (error) => this.#broken(error),
       onProgress: (text) => this.#reporter.evolving(text),
     });
     this.#memory = agent.memory;
     this.#loop = agent.loop;
+    this.#insights = agent.insights;
     this.#evolver = agent.evolver;
     const target = {
       closed: (tick: ClosedTick) => void this.#guarded(() => agent.loop.closed(tick)),

@@ -3,7 +3,13 @@ import { followAgent } from "../../../bin/session/follow.ts";
 import { applyAgent, watching } from "../../../src/agent/cockpit/fold.ts";
 import { type AgentView, emptyView } from "../../../src/agent/cockpit/view.ts";
 
-const DOWN: AgentView = { state: "down", restarts: 0, detail: "another agent holds the lease", evolution: "" };
+const DOWN: AgentView = {
+  state: "down",
+  restarts: 0,
+  detail: "another agent holds the lease",
+  evolution: "",
+  insights: {},
+};
 
 async function followed(view: AgentView, isBusy: () => Promise<boolean>) {
   let shown = emptyView("cockpit");

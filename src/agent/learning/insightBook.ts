@@ -1,0 +1,123 @@
+import type { Blocked } from "../../loops/counterfactual/blocked.ts";
+import { checkValuesOfRule } from "../../loops/counterfactual/checkValue.ts";
+import {
+  calibrate,
+  type Calibration,
+  calibrationSentence,
+  freshCalibration,
+} from "../../loops/trade/thesisCalibration.ts";
+import type { AgentEventData } from "../../store/events/agent.ts";
+import { gateEvents } from "../../store/events/gate.ts";
+import { regimeIn } from "../strategy/regime.ts";
+
+interface Fact {
+  readonly type: string;
+  readonly data: unknown;
+}
+
+interface Born {
+  readonly ruleId: string;
+  readonly regime: string | null;
+  readonly statedR: number;
+}
+
+type Following = Omit<Blocked, "kind" | "intentId">;
+
+export interface SavedInsights {
+  readonly born: readonly (readonly [string, Born])[];
+  /** By rule, and by "rule | regime". */
+  readonly calibrations: readonly (readonly [string, Calibration])[];
+  readonly blocked: readonly Following[];
+}
+
+/** Entries that are remembered until they close, and blocked ones that are kept; the oldest go first. */
+const MAX_BORN = 500;
+const MAX_BLOCKED = 2_000;
+/** Checks that are told of one rule. */
+const MAX_CHECKS = 8;
+/** Candles between two tellings: working them out may take some milliseconds. */
+const EVERY_CANDLES = 20;
+
+/** Sentences by rule. */
+export type Insights = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * What the cockpit tells of a rule beside its numbers: how far its theses' expectations came true, in each regime, and what
+ * each check that stood against it was worth. Folded from both journals, each by itself.
+ */
+export class InsightBook {
+  readonly #born: Map<string, Born>;
+  readonly #calibrations: Map<string, Calibration>;
+  #blocked: readonly Following[];
+  #isNew = true;
+  #candles = EVERY_CANDLES;
+
+  /** @param saved what another one knew, and `save` gave. */
+  constructor(saved: SavedInsights = { born: [], calibrations: [], blocked: [] }) {
+    this.#born = new Map(saved.born);
+    this.#calibrations = new Map(saved.calibrations);
+    this.#blocked = saved.blocked;
+  }
+
+  save(): SavedInsights {
+    return { born: [...this.#born], calibrations: [...this.#calibrations], blocked: this.#blocked };
+  }
+
+  ofGate({ type, data }: Fact): void {
+    if (type === "intent.received") this.#entered(data);
+    else if (type === "position.closed") this.#closed(data);
+  }
+
+  ofAgent({ type, data }: Fact): void {
+    if (type !== "counterfactual.resolved") return;
+    const { ruleId, day, by, share, outcome, r } = data as AgentEventData<"counterfactual.resolved">;
+    this.#blocked = [...this.#blocked, { ruleId, day, by, share, outcome, r }].slice(-MAX_BLOCKED);
+    this.#isNew = true;
+  }
+
+  /** A candle has closed: what is to be told now, null when that is what was told. */
+  candle(): Insights | null {
+    this.#candles += 1;
+    if (!this.#isNew || this.#candles < EVERY_CANDLES) return null;
+    [this.#isNew, this.#candles] = [false, 0];
+    const rules = new Set([
+      ...[...this.#calibrations.keys()].map((key) => key.split(" | ")[0] ?? ""),
+      ...this.#blocked.map(({ ruleId }) => ruleId),
+    ]);
+    return Object.fromEntries([...rules].map((ruleId) => [ruleId, this.of(ruleId)]));
+  }
+
+  /** Of one rule: its theses first, then the checks. */
+  of(ruleId: string): readonly string[] {
+    const theses = [...this.#calibrations].flatMap(([key, calibration]) => {
+      const [rule, regime] = key.split(" | ");
+      if (rule !== ruleId) return [];
+      return [`${regime === undefined ? "its theses" : regime}: ${calibrationSentence(calibration)}`];
+    });
+    const blocked = this.#blocked.map((each) => ({ ...each, kind: "denied" as const, intentId: "" }));
+    const checks = checkValuesOfRule(ruleId, blocked).toSorted((a, b) => b.unique - a.unique || b.shared - a.shared);
+    return [...theses, ...checks.slice(0, MAX_CHECKS).map(({ sentence }) => sentence)];
+  }
+
+  #entered(data: unknown): void {
+    const intent = gateEvents["intent.received"].safeParse(data).data?.intent;
+    if (intent?.purpose !== "entry" || intent.thesis.expectedR === null) return;
+    const [oldest] = this.#born.keys();
+    if (this.#born.size >= MAX_BORN && oldest !== undefined) this.#born.delete(oldest);
+    const { evidence, expectedR: statedR } = intent.thesis;
+    this.#born.set(intent.intentId, { ruleId: intent.ruleId, regime: regimeIn(evidence), statedR });
+  }
+
+  #closed(data: unknown): void {
+    const trade = gateEvents["position.closed"].safeParse(data).data;
+    const born = this.#born.get(trade?.positionId ?? "");
+    if (trade === undefined || born === undefined) return;
+    this.#born.delete(trade.positionId);
+    if (trade.r === null) return;
+    const { ruleId, regime, statedR } = born;
+    for (const key of regime === null ? [ruleId] : [ruleId, `${ruleId} | ${regime}`]) {
+      this.#calibrations.set(key, calibrate(this.#calibrations.get(key) ?? freshCalibration, statedR, trade.r));
+    }
+    this.#isNew = true;
+  }
+}

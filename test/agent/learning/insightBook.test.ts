@@ -1,0 +1,87 @@
+import test from "ava";
+import { InsightBook } from "../../../src/agent/learning/insightBook.ts";
+import { entry, T0 } from "../../gate/facts.ts";
+import { entryId } from "../../gate/given.ts";
+
+const RULE = entry(1).ruleId;
+const received = (n: number, expectedR: number | null, regime = "rising, quiet") => {
+  const thesis = { ...entry(n).thesis, evidence: [`regime = ${regime}`], expectedR };
+  return {
+    type: "intent.received",
+    data: { intent: { ...entry(n), thesis }, origin: { protocol: 1, order: "rising" } },
+  };
+};
+const closed = (n: number, r: number | null) => ({
+  type: "position.closed",
+  data: {
+    positionId: entryId(n),
+    ruleId: RULE,
+    ruleVersion: 1,
+    symbol: "BTC/USD",
+    side: "long",
+    quantity: "1",
+    entryAt: T0,
+    entryPrice: "100",
+    exitAt: T0,
+    exitPrice: "99",
+    fees: "0",
+    realizedPnl: "-1",
+    r,
+    mfeR: 0,
+    maeR: -1,
+    plannedPrice: "100",
+    exitReason: "stop",
+  },
+});
+const blocked = (n: number, by: string, r: number) => ({
+  type: "counterfactual.resolved",
+  data: {
+    ruleId: RULE,
+    day: `2026-01-${String(1 + (n % 20)).padStart(2, "0")}`,
+    by: [by],
+    share: 1,
+    outcome: "closed",
+    r,
+  },
+});
+
+/** Forty trades that were promised 0.5 R and made 0.25 on the average, half of them in each regime; some blocked. */
+function lived(book = new InsightBook(), from = 1, to = 40): InsightBook {
+  for (let n = from; n <= to; n += 1) {
+    book.ofGate(received(n, 0.5, n % 2 === 0 ? "rising, quiet" : "falling, wild"));
+    book.ofGate(closed(n, n % 2 === 0 ? 1 : -0.5));
+    book.ofAgent(blocked(n, "SPREAD_TOO_WIDE", -0.4));
+  }
+  return book;
+}
+
+test("a rule's theses are held to what came of them, in all and in each regime; then its checks", (t) => {
+  const [theses, falling, rising, check] = lived().of(RULE);
+  t.is(theses, "its theses: stated 0.50 R, got 0.25 R over 40 trades: 50 % of what was claimed came true");
+  t.is(falling, "falling, wild: insufficient data: 20 of 30 theses with a stated result");
+  t.is(rising, "rising, quiet: insufficient data: 20 of 30 theses with a stated result");
+  t.regex(check ?? "", /^SPREAD_TOO_WIDE blocked 40 alone and 0 with others: saved 16\.0 R/);
+});
+
+test("a thesis that stated nothing, and a trade without an R, count in nothing", (t) => {
+  const book = new InsightBook();
+  book.ofGate(received(1, null));
+  book.ofGate(closed(1, 1));
+  book.ofGate(received(2, 0.5));
+  book.ofGate(closed(2, null));
+  t.deepEqual(book.of(RULE), []);
+});
+
+test("what half of a history taught, kept and gone on with, is what the whole teaches", (t) => {
+  const half = lived(new InsightBook(), 1, 20);
+  const other = lived(new InsightBook(JSON.parse(JSON.stringify(half.save()))), 21, 40);
+  t.deepEqual(other.of(RULE), lived().of(RULE));
+});
+
+test("it is told when there is news, and not with every candle", (t) => {
+  const book = lived();
+  t.deepEqual(Object.keys(book.candle() ?? {}), [RULE]);
+  book.ofAgent(blocked(1, "SPREAD_TOO_WIDE", 1));
+  const told = Array.from({ length: 40 }, () => book.candle());
+  t.is(told.filter((each) => each !== null).length, 1);
+});
