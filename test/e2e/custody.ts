@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { sep } from "node:path";
-import { filesBelow, formsOf, tracesIn } from "./secrets.ts";
+import { contentOf, filesBelow, formsOf, tracesIn } from "./secrets.ts";
 
 /** What is known of a test's home: how commands run there, what must never be left there, and what was said. */
 interface Custody {
@@ -72,7 +72,7 @@ export function leaksOf(home: string): readonly string[] {
   const files = [home, ...folders].filter((folder) => existsSync(folder)).flatMap(filesBelow);
   return [
     ...folders.filter((folder) => !existsSync(folder)).map((folder) => `${folder}: gone before it was looked through`),
-    ...files.filter((path) => !allowed.has(path)).flatMap((path) => tracesIn(path, readFileSync(path), forms)),
+    ...files.filter((path) => !allowed.has(path)).flatMap((path) => tracesIn(path, contentOf(path), forms)),
     ...said.flatMap(({ where, text }) => tracesIn(where, text, forms)),
   ];
 }

@@ -40,7 +40,17 @@ export function tracesIn(place: string, bytes: Buffer | string, forms: ReadonlyM
 
 /** The same of every file below a folder, whatever it is called. */
 export const tracesBelow = (folder: string, forms: ReadonlyMap<string, Buffer>): readonly string[] =>
-  filesBelow(folder).flatMap((path) => tracesIn(path, readFileSync(path), forms));
+  filesBelow(folder).flatMap((path) => tracesIn(path, contentOf(path), forms));
+
+/** What a file holds; nothing of one that its process took away since it was listed, as a database does with its index. */
+export function contentOf(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return Buffer.alloc(0);
+    throw error;
+  }
+}
 
 export const filesBelow = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
