@@ -1,5 +1,5 @@
 import { createPrivateKey } from "node:crypto";
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** Fewer bytes could be there by chance. */
@@ -55,7 +55,7 @@ export function contentOf(path: string): Buffer {
 export const filesBelow = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => join(folder, name))
-    .filter((path) => existsSync(path) && statSync(path).isFile());
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true);
 
 /** The same of how a process was started: what everybody (its words) and its user (its environment) may read. */
 export const tracesOfStart = (pid: number, forms: ReadonlyMap<string, Buffer>): readonly string[] =>
