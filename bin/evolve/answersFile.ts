@@ -24,7 +24,9 @@ const line = z.strictObject({
 export function answersIn(folder: string, digest: string): KeptAnswers & { forget(): void } {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const name = `${digest.slice(0, 32)}.ndjson`;
-  for (const other of readdirSync(folder)) if (other !== name) rmSync(join(folder, other), { force: true });
+  for (const other of readdirSync(folder, { withFileTypes: true })) {
+    if (other.isFile() && other.name.endsWith(".ndjson") && other.name !== name) rmSync(join(folder, other.name));
+  }
   const path = join(folder, name);
   const known = existsSync(path) ? readAnswers(path) : new Map<string, Evaluation>();
   let room = MAX_BYTES - (statSync(path, { throwIfNoEntry: false })?.size ?? 0);

@@ -25,9 +25,14 @@ export function stoppable(
   return running;
 }
 
+/** Word that cannot be read, such as another user's, is none: a cycle must not end its agent. */
 function isAsked(path: string, seed: string): boolean {
-  if (!existsSync(path)) return false;
-  const asked = readFileSync(path, "utf8").trim();
-  rmSync(path, { force: true });
-  return asked === seed;
+  try {
+    if (!existsSync(path)) return false;
+    const asked = readFileSync(path, "utf8").trim();
+    rmSync(path, { force: true });
+    return asked === seed;
+  } catch {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 import type { Hello } from "../../gate/contract/agentVerbs.ts";
 import type { Candle } from "../../store/market/candle.ts";
 import { timeframeMs, type Timestamp } from "../../store/time.ts";
+import { sayOf } from "../gateClient/problem.ts";
 import { Archivist } from "../learning/archivist.ts";
 import { CandleHistory } from "../learning/candleHistory.ts";
 import { Evolver, type EvolverOptions } from "../learning/evolver.ts";
@@ -25,8 +26,13 @@ export function evolutionOn({ learning, instruments, monotonicMs }: AgentOptions
   const history = new CandleHistory();
   const isReal = market.kind === "coinbase";
   for (const symbol of isReal ? symbols : []) {
-    const columns = learning.archived(symbol, timeframe);
-    if (columns !== null) history.preload(symbol, columns);
+    try {
+      const columns = learning.archived(symbol, timeframe);
+      if (columns !== null) history.preload(symbol, columns);
+    } catch (error) {
+      // A broken archive is history that is not there: nobody stops trading for it.
+      hooks.say(`the archive of ${symbol} cannot be read, evolution goes without it: ${sayOf(error)}`);
+    }
   }
   const evolver = new Evolver({
     ...hooks,

@@ -73,6 +73,14 @@ export const ruleRollBack: Decider<"rule.rollback"> = (story, { ruleId, by, reas
   if (current.status !== "probation") {
     throw new Refusal("NOT_ALLOWED_NOW", `rule ${ruleId} is ${current.status}: only one on probation is rolled back`);
   }
+  if (story.state.refusedRules.includes(fingerprint(former))) {
+    throw new Refusal("NOT_ALLOWED_NOW", `what ${ruleId} was before has been refused since: pause it instead`);
+  }
+  // A person made it smaller meanwhile: nobody else makes it larger again.
+  const { size, scale } = former;
+  if (directionOf(current, { ...current, size, ...(scale === undefined ? {} : { scale }) }) === "loosen") {
+    throw new Refusal("NOT_ALLOWED_NOW", `what ${ruleId} was before takes more than it does now: pause it instead`);
+  }
   // What was paused when it was replaced stays so.
   const status = SEVERITY[former.status] > SEVERITY.probation ? former.status : "probation";
   const document = { ...former, version: current.version + 1, status };

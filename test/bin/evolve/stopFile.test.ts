@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import { askToStop, stoppable } from "../../../bin/evolve/stopFile.ts";
@@ -48,4 +48,12 @@ test("a cycle that is over is not looked after", async (t) => {
   resolve({ how: "failed", why: "its thread ended" });
   await Promise.resolve();
   t.deepEqual(manual.waits, []);
+});
+
+test("word that cannot be read is none, and ends nobody", (t) => {
+  const path = join(tempDir(t), "STOP-CYCLE");
+  mkdirSync(path);
+  const { manual, canceled } = running(t, "account 3", path);
+  manual.advance(5_000);
+  t.deepEqual(canceled, []);
 });

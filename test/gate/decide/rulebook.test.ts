@@ -199,6 +199,21 @@ test("a changed rule on probation goes back to what was accepted before it, on p
     .refuses(t, "NOT_ALLOWED_NOW");
 });
 
+test("nothing brings back what a person refused since, nor more than a person left", (t) => {
+  const filed = given(file(changed(2)));
+  const tried = filed.and(accept(newest(filed.state.proposals)));
+  const asked = tried.and(file(rule("trend", { version: 3 })));
+  asked
+    .and(reject(newest(asked.state.proposals)))
+    .when(back())
+    .refuses(t, "NOT_ALLOWED_NOW");
+  const smaller = given(file({ ...changed(2), size: { riskPct: 0.01 } }));
+  smaller
+    .and(accept(newest(smaller.state.proposals)))
+    .when(back())
+    .refuses(t, "NOT_ALLOWED_NOW");
+});
+
 test("what was paused when it was replaced is rolled back paused", (t) => {
   const filed = given(set("paused"), file(changed(2)));
   const tried = filed.and(accept(newest(filed.state.proposals)));
