@@ -25,15 +25,7 @@ export function evolutionOn({ learning, instruments, monotonicMs }: AgentOptions
   const { symbols, timeframe, market } = hello.binding;
   const history = new CandleHistory();
   const isReal = market.kind === "coinbase";
-  for (const symbol of isReal ? symbols : []) {
-    try {
-      const columns = learning.archived(symbol, timeframe);
-      if (columns !== null) history.preload(symbol, columns);
-    } catch (error) {
-      // A broken archive is history that is not there: nobody stops trading for it.
-      hooks.say(`the archive of ${symbol} cannot be read, evolution goes without it: ${sayOf(error)}`);
-    }
-  }
+  if (isReal) preload(history, hello.binding, learning, hooks);
   const evolver = new Evolver({
     ...hooks,
     memory,
@@ -71,4 +63,21 @@ export function evolutionOn({ learning, instruments, monotonicMs }: AgentOptions
       return evolver.step(at);
     },
   };
+}
+
+/** What the archive holds. A broken one is history that is not there: nobody stops trading for it. */
+function preload(
+  history: CandleHistory,
+  { symbols, timeframe }: Hello["binding"],
+  learning: NonNullable<AgentOptions["learning"]>,
+  { say }: Pick<EvolverOptions, "say">,
+): void {
+  for (const symbol of symbols) {
+    try {
+      const columns = learning.archived(symbol, timeframe);
+      if (columns !== null) history.preload(symbol, columns);
+    } catch (error) {
+      say(`the archive of ${symbol} cannot be read, evolution goes without it: ${sayOf(error)}`);
+    }
+  }
 }
