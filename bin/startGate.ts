@@ -77,8 +77,16 @@ function rotate(path: string): void {
 /** A gate that ran before. @throws Exit 5 when flags ask for another account than its own. */
 function attached(home: Home, flags: MarketFlags, hello: Hello): Started {
   requireSameAccount(home.root, hello.binding, askedOf(flags, hello.binding));
+  if (flags.rules !== undefined) throw rulesOfNew(flags.rules);
   return { hello, started: false };
 }
+
+/** A first rulebook is of a new account alone: one that was asked for in vain must not look as if it were in force. */
+export const rulesOfNew = (path: string): Exit =>
+  new Exit(
+    EXIT.unsafe,
+    `--rules is for an account that is new; \`trade rules add ${path}\` puts one rule before this one's gate`,
+  );
 
 function lastWords(home: Home, offset: number): string {
   const said = readFileSync(home.gateLog).subarray(offset).toString("utf8").trim();

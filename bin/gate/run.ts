@@ -15,6 +15,7 @@ import type { Safety } from "../../src/gate/safety/schema.ts";
 import { EXIT, Exit } from "../exit.ts";
 import { type Home, makeHome, packageRoot } from "../home.ts";
 import { makeUnreadable } from "../walls/unreadable.ts";
+import { rulesOfNew } from "../startGate.ts";
 import { askedOf, requireSameAccount } from "../asked.ts";
 import type { MarketFlags } from "../flags.ts";
 import { openingOf } from "./account.ts";
@@ -86,10 +87,7 @@ function begin(running: GateProcess, { binding, safety, hand, memory, rules }: B
     const starters = rules ?? join(packageRoot, "rules", isDemo ? "demo.yaml" : "starter.yaml");
     gate.execute(openingOf({ binding, limits: safety.limits, instruments, starters, cash }));
   } else if (rules !== null) {
-    throw new Exit(
-      EXIT.unsafe,
-      `--rules is for an account that is new; \`trade rules add ${rules}\` puts one rule before this one's gate`,
-    );
+    throw rulesOfNew(rules);
   }
   running.obeyKillFile();
   takeUp(gate, instruments);

@@ -2,7 +2,7 @@ import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFile
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import test from "ava";
-import { coinbaseHome, PASSPHRASE } from "./coinbaseHome.ts";
+import { venueHome, PASSPHRASE } from "./venueHome.ts";
 import { closesCustody, guards, hears, leaksOf, opensCustody } from "./custody.ts";
 import { liveHome, PASSPHRASE as TYPED } from "./liveHome.ts";
 import { homeFor } from "./trade.ts";
@@ -30,7 +30,7 @@ test("a secret that a run leaves in a file, a log or in what it says is found by
 
 test("a key that lies where the test put it is no leak there, and one beside it is", async (t) => {
   const home = homeFor(t);
-  await coinbaseHome(t, home);
+  await venueHome(t, home);
   t.deepEqual(leaksOf(home), [], "the credential's own file, by exact path");
   writeFileSync(join(home, "credentials", "copy"), PASSPHRASE);
   t.deepEqual(leaksOf(home), [`${join(home, "credentials", "copy")}: the passphrase`]);

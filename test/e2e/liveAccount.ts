@@ -10,7 +10,7 @@ import { MINUTE_MS } from "../../src/store/time.ts";
 import type { Intent } from "../../src/store/words/intent.ts";
 import type { Verdict } from "../../src/store/words/verdict.ts";
 import type { ExchangeServer } from "../exchange/server.ts";
-import { coinbaseHome, type CoinbaseHome, liveOn, PASSPHRASE, type Where } from "./coinbaseHome.ts";
+import { venueHome, type VenueHome, liveOn, PASSPHRASE, type Where } from "./venueHome.ts";
 import { ask, glance, statusOf } from "./gateLine.ts";
 import { gatePid, homeFor, killHard, type Ran, trade, until } from "./trade.ts";
 
@@ -42,13 +42,13 @@ export class LiveAccount {
     home = homeFor(t),
     where: Where = { market: "coinbase" },
   ): Promise<LiveAccount> {
-    const account = LiveAccount.at(home, await coinbaseHome(t, home, where), where.market);
+    const account = LiveAccount.at(home, await venueHome(t, home, where), where.market);
     await account.begins();
     return account;
   }
 
   /** The account of a home that is there, whether or not its gate has run yet. */
-  static at(home: string, { exchange }: CoinbaseHome, market: Where["market"] = "coinbase"): LiveAccount {
+  static at(home: string, { exchange }: VenueHome, market: Where["market"] = "coinbase"): LiveAccount {
     return new LiveAccount(home, exchange, market);
   }
 

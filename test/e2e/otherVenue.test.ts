@@ -5,7 +5,7 @@ import { DERIBIT_KEY, DeribitServer, position } from "../gate/venue/derivatives/
 import { krakenDialect } from "../exchange/kraken/dialect.ts";
 import { ExchangeServer } from "../exchange/server.ts";
 import { hasTmux, terminal } from "../terminal/tmux.ts";
-import { KRAKEN_KEY } from "./coinbaseHome.ts";
+import { KRAKEN_KEY } from "./venueHome.ts";
 import { LiveAccount } from "./liveAccount.ts";
 import { answers, left, PASSPHRASE } from "./liveHome.ts";
 import { homeFor, trade, until } from "./trade.ts";

@@ -3,7 +3,7 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ExecutionContext } from "ava";
 import { hasTmux, type Terminal, terminal } from "../terminal/tmux.ts";
-import { coinbaseHome, LIVE, PASSPHRASE } from "./coinbaseHome.ts";
+import { venueHome, LIVE, PASSPHRASE } from "./venueHome.ts";
 import { glance } from "./gateLine.ts";
 import { LiveAccount } from "./liveAccount.ts";
 import { background, homeFor, type Ran, trade, until } from "./trade.ts";
@@ -90,7 +90,7 @@ function simStage(t: ExecutionContext, { seed, symbols, speed = "6000" }: StageO
 
 async function coinbaseStage(t: ExecutionContext): Promise<Stage> {
   const home = homeFor(t);
-  const account = LiveAccount.at(home, await coinbaseHome(t, home));
+  const account = LiveAccount.at(home, await venueHome(t, home));
   const agent = (...argv: readonly string[]): ChildProcess =>
     ended(t, background(home, "--headless", ...LIVE, ...argv));
   const working = async (rules = 1, ...argv: readonly string[]): Promise<ChildProcess> => {

@@ -1,33 +1,17 @@
 import test from "ava";
+import { entryId } from "../../gate/given.ts";
+import { closedTrade } from "../closedTrade.ts";
 import { BeliefBook } from "../../../src/agent/learning/beliefBook.ts";
-import { entry, T0 } from "../../gate/facts.ts";
+import { entry } from "../../gate/facts.ts";
 
 const RULE = entry(1).ruleId;
 const received = (n: number, evidence: readonly string[], expectedR: number | null) => {
   const intent = { ...entry(n), thesis: { ...entry(n).thesis, evidence: [...evidence], expectedR } };
   return { type: "intent.received", data: { intent, origin: { protocol: 1, order: "rising" } } };
 };
-const closed = (n: number, r: number) => ({
+const closed = (n: number, r: number | null) => ({
   type: "position.closed",
-  data: {
-    positionId: entry(n).intentId,
-    ruleId: RULE,
-    ruleVersion: 1,
-    symbol: "BTC/USD",
-    side: "long",
-    quantity: "1",
-    entryAt: T0,
-    entryPrice: "100",
-    exitAt: T0,
-    exitPrice: "99",
-    fees: "0",
-    realizedPnl: "-1",
-    r,
-    mfeR: 0,
-    maeR: -1,
-    plannedPrice: "100",
-    exitReason: "stop",
-  },
+  data: closedTrade({ positionId: entryId(n), ruleId: RULE, ruleVersion: 1, r }),
 });
 const changed = (status: string) => ({
   type: "rule.status_changed",

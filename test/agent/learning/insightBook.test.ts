@@ -1,6 +1,7 @@
 import test from "ava";
+import { closedTrade } from "../closedTrade.ts";
 import { InsightBook } from "../../../src/agent/learning/insightBook.ts";
-import { entry, T0 } from "../../gate/facts.ts";
+import { entry } from "../../gate/facts.ts";
 import { entryId } from "../../gate/given.ts";
 
 const RULE = entry(1).ruleId;
@@ -13,25 +14,7 @@ const received = (n: number, expectedR: number | null, regime = "rising, quiet")
 };
 const closed = (n: number, r: number | null) => ({
   type: "position.closed",
-  data: {
-    positionId: entryId(n),
-    ruleId: RULE,
-    ruleVersion: 1,
-    symbol: "BTC/USD",
-    side: "long",
-    quantity: "1",
-    entryAt: T0,
-    entryPrice: "100",
-    exitAt: T0,
-    exitPrice: "99",
-    fees: "0",
-    realizedPnl: "-1",
-    r,
-    mfeR: 0,
-    maeR: -1,
-    plannedPrice: "100",
-    exitReason: "stop",
-  },
+  data: closedTrade({ positionId: entryId(n), ruleId: RULE, ruleVersion: 1, r }),
 });
 const blocked = (n: number, by: string, r: number) => ({
   type: "counterfactual.resolved",

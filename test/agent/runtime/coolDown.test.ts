@@ -1,27 +1,10 @@
 import test from "ava";
+import { closedTrade } from "../closedTrade.ts";
 import { acked, eager, HISTORY, live, rulebook, stage, ticks } from "./stage.ts";
 
 const [first, second, third, fourth] = ticks(6);
 
-const closedAt = (exitAt: number) => ({
-  positionId: "01900000-0000-7000-8000-000000000001",
-  ruleId: "test-rule",
-  ruleVersion: 2,
-  symbol: "BTC/USD",
-  side: "long",
-  quantity: "1",
-  entryAt: exitAt,
-  entryPrice: "100",
-  exitAt,
-  exitPrice: "99",
-  fees: "0",
-  realizedPnl: "-1",
-  r: -1,
-  mfeR: 0,
-  maeR: -1,
-  plannedPrice: "100",
-  exitReason: "stop",
-});
+const closedAt = (exitAt: number) => closedTrade({ entryAt: exitAt, exitAt });
 
 test("a rule that cools down lets candles pass after an exit, and then enters again", async (t) => {
   const rule = eager({ coolDownBars: 2 });

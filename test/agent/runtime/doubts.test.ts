@@ -1,28 +1,11 @@
 import test, { type ExecutionContext } from "ava";
+import { closedTrade } from "../closedTrade.ts";
 import type { FakeGate } from "../fakeGate.ts";
 import type { Reply } from "../usualReply.ts";
 import { acked, eager, HISTORY, live, newPath, rulebook, stage, type Stage, ticks } from "./stage.ts";
 
 const all = ticks(6);
-const lost = (n: number) => ({
-  positionId: `01900000-0000-7000-8000-${String(n).padStart(12, "0")}`,
-  ruleId: "test-rule",
-  ruleVersion: 2,
-  symbol: "BTC/USD",
-  side: "long",
-  quantity: "1",
-  entryAt: all[0]!.candleTs,
-  entryPrice: "100",
-  exitAt: all[0]!.candleTs,
-  exitPrice: "99",
-  fees: "0",
-  realizedPnl: "-1",
-  r: -1,
-  mfeR: 0,
-  maeR: -1,
-  plannedPrice: "100",
-  exitReason: "stop",
-});
+const lost = (n: number) => closedTrade({ positionId: `01900000-0000-7000-8000-${String(n).padStart(12, "0")}` });
 const script = { "rule.tighten": () => ({ status: "probation" }) };
 
 test("a rule that loses time and again is asked to be put on probation, once, with the numbers why", async (t) => {

@@ -1,4 +1,4 @@
-import test from "ava";
+import test, { type ExecutionContext } from "ava";
 import { TradeRecord } from "../../../src/agent/runtime/tradeRecord.ts";
 import { exitWish } from "../../../src/agent/runtime/exitIntent.ts";
 import { compileRule } from "../../../src/agent/strategy/compile.ts";
@@ -50,60 +50,44 @@ test("a part is taken off once, on the grid, when the position stands so far in 
   t.is(exitWish(scene({}, true)), null);
 });
 
-test("a part is taken off by the gain of this candle, not by that of the candle on which something last happened", async (t) => {
-  const [first, second] = ticks(3);
-  const parted = eager({ status: "paused", exit: { stop: "5", partial: { atR: 1, pct: 50 } } });
-  let r = 0;
+/** A rule with the position of `scene`, which gains `first` R on one candle and `then` on the next. */
+async function gaining(t: ExecutionContext, rule: object, first: number, then: number): Promise<Stage> {
+  const [one, two] = ticks(3);
+  let r = first;
   const on: Stage = await stage(t, {
     script: {
-      "rules.get": rulebook(parted),
-      "portfolio.get": () => ({
-        gateSeq: on.gate.events.length,
-        equity: "10000",
-        freeCash: "9999",
-        sizePct: 100,
-        positions: [{ ...scene({}).position, r, openedAt: first!.candleTs }],
-        working: [],
-      }),
-    },
-  });
-  await live(on);
-  on.gate.tick(HISTORY, first!);
-  await acked(on, HISTORY);
-  t.deepEqual(on.gate.sent("intent.submit"), []);
-  r = 1.2;
-  on.gate.emit("market.advanced", {});
-  on.gate.tick(HISTORY + 1, second!);
-  await acked(on, HISTORY + 1);
-  const [sent] = on.gate.sent("intent.submit").map(({ intent }) => intent as { thesis: { claim: string } });
-  t.is(sent?.thesis.claim, "rule exit: partial");
-});
-
-test("a rule adds to what gains, once a candle, with a part of its size and the gain as evidence", async (t) => {
-  const [first, second] = ticks(3);
-  const scaling = eager({ size: { fixed: 0.02 }, scale: { atR: 1, steps: 2, pct: 50 } });
-  let r = 0.99;
-  const on: Stage = await stage(t, {
-    script: {
-      "rules.get": rulebook(scaling),
+      "rules.get": rulebook(rule),
       "portfolio.get": () => ({
         gateSeq: on.gate.events.length,
         equity: "1000000",
         freeCash: "1000000",
         sizePct: 100,
-        positions: [{ ...scene({}).position, r, openedAt: first!.candleTs }],
+        positions: [{ ...scene({}).position, r, openedAt: one!.candleTs }],
         working: [],
       }),
     },
   });
   await live(on);
-  on.gate.tick(HISTORY, first!);
+  on.gate.tick(HISTORY, one!);
   await acked(on, HISTORY);
-  t.deepEqual(on.gate.sent("intent.submit"), []);
-  r = 1;
+  t.deepEqual(on.gate.sent("intent.submit"), [], "not yet");
+  r = then;
   on.gate.emit("market.advanced", {});
-  on.gate.tick(HISTORY + 1, second!);
+  on.gate.tick(HISTORY + 1, two!);
   await acked(on, HISTORY + 1);
+  return on;
+}
+
+test("a part is taken off by the gain of this candle, not by that of the candle on which something last happened", async (t) => {
+  const parted = eager({ status: "paused", exit: { stop: "5", partial: { atR: 1, pct: 50 } } });
+  const on = await gaining(t, parted, 0, 1.2);
+  const [sent] = on.gate.sent("intent.submit").map(({ intent }) => intent as { thesis: { claim: string } });
+  t.is(sent?.thesis.claim, "rule exit: partial");
+});
+
+test("a rule adds to what gains, once a candle, with a part of its size and the gain as evidence", async (t) => {
+  const scaling = eager({ size: { fixed: 0.02 }, scale: { atR: 1, steps: 2, pct: 50 } });
+  const on = await gaining(t, scaling, 0.99, 1);
   const sent = on.gate.sent("intent.submit").map(({ intent }) => intent as Record<string, unknown>);
   t.like(sent[0], { purpose: "entry", quantity: "0.01", side: "buy" });
   t.is(sent.length, 1);

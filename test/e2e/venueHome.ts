@@ -25,7 +25,7 @@ export const liveOn = (market: Where["market"]) =>
   ["--mode", "live", "--market", market, "--symbols", "BTC/USD", "--timeframe", "1m"] as const;
 export const LIVE = liveOn("coinbase");
 
-export interface CoinbaseHome {
+export interface VenueHome {
   readonly exchange: ExchangeServer;
   readonly env: NodeJS.ProcessEnv;
 }
@@ -34,11 +34,11 @@ export interface CoinbaseHome {
  * Makes that home one of a supervised account: the key handed over by systemd credentials, the operator's passphrase
  * set. Every command of the home from now on meets this exchange: 5,000 USD, no BTC, BTC at 100.
  */
-export async function coinbaseHome(
+export async function venueHome(
   t: ExecutionContext,
   home: string,
   where: Where = { market: "coinbase" },
-): Promise<CoinbaseHome> {
+): Promise<VenueHome> {
   const isKraken = where.market === "kraken";
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const dialect = isKraken ? { dialect: krakenDialect(KRAKEN_KEY) } : {};
