@@ -1,6 +1,7 @@
-import { type Beliefs, learn, type Tightening } from "../../loops/trade/beliefs.ts";
+import { beliefKey, type Beliefs, learn, type Tightening } from "../../loops/trade/beliefs.ts";
 import { gateEvents } from "../../store/events/gate.ts";
 import type { RuleStatus } from "../../store/rules/document.ts";
+import { fingerprint } from "../../store/rules/fingerprint.ts";
 import { regimeIn } from "../strategy/regime.ts";
 
 interface GateFact {
@@ -16,11 +17,16 @@ interface Born {
 export interface SavedBeliefs {
   readonly born: readonly (readonly [string, Born])[];
   readonly statuses: readonly (readonly [string, RuleStatus])[];
+  /** What each version does, and what the rule does now, by fingerprint. */
+  readonly prints: readonly (readonly [string, string])[];
+  readonly current: readonly (readonly [string, string])[];
   readonly beliefs: Beliefs;
 }
 
 /** Entries that are remembered until they close; the oldest go first. */
 const MAX_ENTRIES = 500;
+/** Versions of which it is remembered what they do. */
+const MAX_PRINTS = 500;
 
 /**
  * What is believed of each rule, folded from the gate's events alone: the same events give the same beliefs to the last
@@ -29,18 +35,23 @@ const MAX_ENTRIES = 500;
 export class BeliefBook {
   readonly #born: Map<string, Born>;
   readonly #statuses: Map<string, RuleStatus>;
+  readonly #prints: Map<string, string>;
+  readonly #current: Map<string, string>;
   #beliefs: Beliefs;
 
   /** @param saved what another one had learned, and `save` gave. */
-  constructor(saved: SavedBeliefs = { born: [], statuses: [], beliefs: {} }) {
+  constructor(saved: SavedBeliefs = { born: [], statuses: [], prints: [], current: [], beliefs: {} }) {
     this.#born = new Map(saved.born);
     this.#statuses = new Map(saved.statuses);
+    this.#prints = new Map(saved.prints);
+    this.#current = new Map(saved.current);
     this.#beliefs = saved.beliefs;
   }
 
   /** All of it as plain data. */
   save(): SavedBeliefs {
-    return { born: [...this.#born], statuses: [...this.#statuses], beliefs: this.#beliefs };
+    const [prints, current] = [[...this.#prints], [...this.#current]];
+    return { born: [...this.#born], statuses: [...this.#statuses], prints, current, beliefs: this.#beliefs };
   }
 
   get beliefs(): Beliefs {
@@ -60,7 +71,20 @@ export class BeliefBook {
 
   #accepted(type: "rule.accepted" | "rule.rolled_back", data: unknown): void {
     const document = gateEvents[type].safeParse(data).data?.document;
-    if (document !== undefined) this.#statuses.set(document.id, document.status);
+    if (document === undefined) return;
+    const { id, version, status } = document;
+    const print = fingerprint(document);
+    this.#statuses.set(id, status);
+    this.#current.set(id, print);
+    const [oldest] = this.#prints.keys();
+    if (this.#prints.size >= MAX_PRINTS && oldest !== undefined) this.#prints.delete(oldest);
+    this.#prints.set(beliefKey(id, version), print);
+  }
+
+  /** Whether the rule still does what that version did: its trades are no word against another one. */
+  isCurrent(ruleId: string, ruleVersion: number): boolean {
+    const [now, then] = [this.#current.get(ruleId), this.#prints.get(beliefKey(ruleId, ruleVersion))];
+    return now === undefined || then === undefined || now === then;
   }
 
   #changed(data: unknown): void {
@@ -83,7 +107,9 @@ export class BeliefBook {
     const { positionId, ruleId, ruleVersion, r } = trade;
     const { regime, expectedR } = this.#born.get(positionId) ?? { regime: null, expectedR: 0 };
     this.#born.delete(positionId);
-    const status = this.#statuses.get(ruleId) ?? statusOf(ruleId);
+    // A position of a version that was replaced teaches of that version, and asks for nothing.
+    const known = this.#statuses.get(ruleId) ?? statusOf(ruleId);
+    const status = this.isCurrent(ruleId, ruleVersion) ? known : "paused";
     const learned = learn(this.#beliefs, { ruleId, ruleVersion, regime, r, expectedR, status });
     this.#beliefs = learned.beliefs;
     return learned.tightening;

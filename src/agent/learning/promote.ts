@@ -99,7 +99,8 @@ export async function filePromotion({
         state === "open" &&
         proposal.kind === "rule.replace" &&
         proposal.document.id === ruleId &&
-        proposal.document.version === version,
+        proposal.document.status === draft.document.status &&
+        fingerprint(proposal.document) === fingerprint(draft.document),
     );
     const proposalId = waiting?.proposal.proposalId ?? (await call("proposal.submit", draft)).proposalId;
     memory.tell("promotion.filed", { ...about, proposalId, refused: null });

@@ -41,6 +41,7 @@ export function assemble(options: AgentOptions, hello: Hello, { onStale, ...hook
   const doubts = new Doubts({
     memory,
     beliefs,
+    pending: () => learned.doubts,
     statusOf: (ruleId) => crew.statusOf(ruleId),
     isChanged: (ruleId) => Object.hasOwn(learned.rulings.former, ruleId),
   });

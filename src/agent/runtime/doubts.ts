@@ -1,14 +1,21 @@
-import type { Tightening } from "../../loops/trade/beliefs.ts";
+import type { AgentEventData } from "../../store/events/agent.ts";
 import type { RuleStatus } from "../../store/rules/document.ts";
 import type { BeliefBook } from "../learning/beliefBook.ts";
 import { GateRefusal, sayOf } from "../gateClient/problem.ts";
 import type { Cause, Memory } from "./memory.ts";
 import type { AgentCall } from "./submit.ts";
 
+/** A doubt of which the version is known. */
+export interface PendingDoubt extends Pick<AgentEventData<"rule.doubted">, "ruleId" | "status" | "reason"> {
+  readonly ruleVersion: number;
+}
+
 interface Around {
   readonly memory: Memory;
   readonly beliefs: BeliefBook;
   readonly statusOf: (ruleId: string) => RuleStatus;
+  /** What was doubted and not settled yet, oldest first: the journal remembers it, whatever process told it. */
+  readonly pending: () => readonly PendingDoubt[];
   /** Whether the loops changed it, so that it can go back to what it was. */
   readonly isChanged: (ruleId: string) => boolean;
 }
@@ -19,7 +26,6 @@ interface Around {
  */
 export class Doubts {
   readonly #around: Around;
-  #waiting: readonly Tightening[] = [];
 
   constructor(around: Around) {
     this.#around = around;
@@ -31,22 +37,27 @@ export class Doubts {
     if (tightening === null) return;
     const { alarms, ...rest } = tightening;
     memory.tell("rule.doubted", { ...rest, alarms: [...alarms] }, event);
-    this.#waiting = [...this.#waiting, tightening];
   }
 
   /** Asks the gate for what waits; what it refuses is said and done with. @throws Unanswered: then it waits on. */
   async ask(call: AgentCall, say: (detail: string) => void): Promise<void> {
-    for (const { ruleId, status, reason } of this.#waiting) {
+    const { memory, beliefs, pending } = this.#around;
+    for (const { ruleId, ruleVersion, status, reason } of pending()) {
       try {
-        const isBack = status === "paused" && (await this.#isRolledBack(ruleId, reason, call));
-        if (!isBack) await call("rule.tighten", { ruleId, status, reason });
+        // Replaced or rolled back since: what is in force now has done nothing yet.
+        if (beliefs.isCurrent(ruleId, ruleVersion)) await this.#less({ ruleId, status, reason }, call);
         say(reason);
       } catch (error) {
         if (!(error instanceof GateRefusal)) throw error;
         say(sayOf(error));
       }
-      this.#waiting = this.#waiting.slice(1);
+      memory.tell("doubt.settled", { ruleId, ruleVersion });
     }
+  }
+
+  async #less({ ruleId, status, reason }: Omit<PendingDoubt, "ruleVersion">, call: AgentCall): Promise<void> {
+    const isBack = status === "paused" && (await this.#isRolledBack(ruleId, reason, call));
+    if (!isBack) await call("rule.tighten", { ruleId, status, reason });
   }
 
   /** Whether the gate took the rule back to what it was. One that it will not take back is paused like any other. */

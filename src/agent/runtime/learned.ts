@@ -1,3 +1,4 @@
+import type { AgentEventData } from "../../store/events/agent.ts";
 import type { Id } from "../../store/ids.ts";
 import type { Journal, JournalReader } from "../../store/journal/journal.ts";
 import type { Timestamp } from "../../store/time.ts";
@@ -6,10 +7,11 @@ import { evolutionAfter, type EvolutionMemory, noEvolution } from "../learning/e
 import { InsightBook, type SavedInsights } from "../learning/insightBook.ts";
 import { SampleBook, type SavedSamples } from "../learning/sampleBook.ts";
 import { noRulings, type Rulings, rulingsAfter } from "../learning/rulings.ts";
+import type { PendingDoubt } from "./doubts.ts";
 import { type SavedRecord, TradeRecord } from "./tradeRecord.ts";
 
 /** Raised whenever a fold changes its meaning: older snapshots are then ignored and history is read again. */
-const FOLD_VERSION = 6;
+const FOLD_VERSION = 7;
 /** Events between two snapshots: what a start reads back at the most, whatever the length of the history. */
 const SNAPSHOT_EVERY = 5_000;
 const PAGE = 1_000;
@@ -33,6 +35,7 @@ interface Saved {
   readonly beliefs: SavedBeliefs;
   readonly samples: SavedSamples;
   readonly insights: SavedInsights;
+  readonly doubts: readonly PendingDoubt[];
   readonly rulings: Rulings;
   readonly evolution: EvolutionMemory;
 }
@@ -47,6 +50,7 @@ export class Learned {
   readonly samples: SampleBook;
   readonly insights: InsightBook;
   #rulings: Rulings;
+  #doubts: readonly PendingDoubt[];
   #evolution: EvolutionMemory;
   #seen: { gateSeq: number; seq: number };
 
@@ -56,12 +60,18 @@ export class Learned {
     this.samples = new SampleBook(saved?.samples);
     this.insights = new InsightBook(saved?.insights);
     this.#rulings = saved?.rulings ?? noRulings;
+    this.#doubts = saved?.doubts ?? [];
     this.#evolution = saved?.evolution ?? noEvolution;
     this.#seen = { gateSeq: saved?.gateSeq ?? 0, seq: saved?.seq ?? 0 };
   }
 
   get rulings(): Rulings {
     return this.#rulings;
+  }
+
+  /** What was doubted and not settled yet. */
+  get doubts(): readonly PendingDoubt[] {
+    return this.#doubts;
   }
 
   get evolution(): EvolutionMemory {
@@ -80,6 +90,7 @@ export class Learned {
   ofAgent(event: Omit<Fact, "ts">): void {
     this.samples.ofAgent(event);
     this.insights.ofAgent(event);
+    this.#doubts = doubtsAfter(this.#doubts, event);
     this.#evolution = evolutionAfter(this.#evolution, event);
   }
 
@@ -100,11 +111,23 @@ export class Learned {
       beliefs: this.beliefs.save(),
       samples: this.samples.save(),
       insights: this.insights.save(),
+      doubts: this.#doubts,
       rulings: this.#rulings,
       evolution: this.#evolution,
     };
     return JSON.stringify(saved);
   }
+}
+
+function doubtsAfter(doubts: readonly PendingDoubt[], { type, data }: Omit<Fact, "ts">): readonly PendingDoubt[] {
+  if (type === "rule.doubted") {
+    const { ruleId, ruleVersion, status, reason } = data as AgentEventData<"rule.doubted">;
+    return ruleVersion === undefined ? doubts : [...doubts, { ruleId, ruleVersion, status, reason }];
+  }
+  if (type !== "doubt.settled") return doubts;
+  const settled = data as AgentEventData<"doubt.settled">;
+  const at = doubts.findIndex((each) => each.ruleId === settled.ruleId && each.ruleVersion === settled.ruleVersion);
+  return at < 0 ? doubts : doubts.toSpliced(at, 1);
 }
 
 /** All that the journal teaches: from the newest snapshot on, or from the beginning. */

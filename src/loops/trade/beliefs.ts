@@ -25,6 +25,8 @@ export interface TradeFact {
 /** Less for a rule, decided by nobody's yes: the one thing that loop 1 may do by itself. A person may take it back. */
 export interface Tightening {
   readonly ruleId: string;
+  /** The version whose trades asked for it. */
+  readonly ruleVersion: number;
   readonly status: "probation" | "paused";
   readonly alarms: readonly Alarm[];
   readonly reason: string;
@@ -52,7 +54,7 @@ export function learn(beliefs: Beliefs, fact: TradeFact): Learned {
   const part = regime === null ? {} : within(beliefs, beliefKey(ruleId, ruleVersion, regime), fact);
   return {
     beliefs: { ...beliefs, ...part, [key]: told },
-    tightening: to && { ruleId, status: to, alarms, reason: alarmSentence(ruleId, to, after, alarms) },
+    tightening: to && { ruleId, ruleVersion, status: to, alarms, reason: alarmSentence(ruleId, to, after, alarms) },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { doubtSettled } from "./doubtSettled.ts";
 import { agentStarted } from "./agentStarted.ts";
 import { candleProcessed } from "./candleProcessed.ts";
 import { counterfactualResolved } from "./counterfactualResolved.ts";
@@ -29,6 +30,7 @@ export const agentEvents = {
   "counterfactual.resolved": counterfactualResolved,
   "lesson.learned": lessonLearned,
   "rule.doubted": ruleDoubted,
+  "doubt.settled": doubtSettled,
   "evolution.started": evolutionStarted,
   "evolution.ended": evolutionEnded,
   "evolution.filed": evolutionFiled,

@@ -2,7 +2,7 @@ import test from "ava";
 import { entryId } from "../../gate/given.ts";
 import { closedTrade } from "../closedTrade.ts";
 import { BeliefBook } from "../../../src/agent/learning/beliefBook.ts";
-import { entry } from "../../gate/facts.ts";
+import { entry, rule } from "../../gate/facts.ts";
 
 const RULE = entry(1).ruleId;
 const received = (n: number, evidence: readonly string[], expectedR: number | null) => {
@@ -51,4 +51,21 @@ test("the same events give the same beliefs, whoever asks for the status of rule
     fold(() => "active"),
     fold(() => "paused"),
   );
+});
+
+test("trades of a version that was replaced ask for nothing of the one that took its place", (t) => {
+  const accepted = (version: number, entry: string) => ({
+    type: "rule.accepted",
+    data: { document: rule(RULE, { version, entry }), by: "operator" },
+  });
+  const book = new BeliefBook();
+  book.observe(accepted(1, "close > 1"), never);
+  book.observe(accepted(2, "close > 2"), never);
+  t.false(book.isCurrent(RULE, 1));
+  const asked = Array.from({ length: 40 }, (_, n) => book.observe(closed(n + 1, -1), never));
+  t.deepEqual(new Set(asked), new Set([null]));
+  t.is(book.beliefs[`${RULE} v1`]?.n, 40, "they are believed of it all the same");
+  book.observe(accepted(3, "close > 1"), never);
+  t.true(book.isCurrent(RULE, 1), "another version that does the same is the same");
+  t.truthy(book.observe(closed(41, -1), never));
 });

@@ -56,6 +56,38 @@ test("a new process believes what the last one believed: losses before it count"
   t.is(second.gate.sent("rule.tighten").length, 1, "nine losses alone would not have been enough");
 });
 
+test("an alarm that was raised between two candles is asked for by the next process, once", async (t) => {
+  const path = newPath(t);
+  const first = await stage(t, { script, path });
+  await live(first);
+  for (let n = 1; n <= 20; n++) first.gate.emit("position.closed", lost(n));
+  await until(() => first.told("rule.doubted").length > 0, first);
+  t.deepEqual(first.gate.sent("rule.tighten"), []);
+  const before = (gate: FakeGate): void => {
+    for (let n = 1; n <= 20; n++) gate.record("position.closed", lost(n));
+    for (let n = 0; n < ENOUGH_TO_COMMIT; n++) gate.record("market.advanced", {});
+  };
+  const second = await stage(t, { script, path, nextTick: HISTORY, before });
+  await live(second);
+  for (const [n, tick] of [all[0]!, all[1]!].entries()) {
+    second.gate.tick(HISTORY + n, tick);
+    await acked(second, HISTORY + n);
+  }
+  t.is(second.gate.sent("rule.tighten").length, 1);
+  t.is(second.told("doubt.settled").length, 1);
+});
+
+/** More events than may wait for a candle are committed at once: then it is known that the agent has heard what came before. */
+const ENOUGH_TO_COMMIT = 500;
+
+/** Ends the agent once that is so. */
+async function until(isHeard: () => boolean, { agent, gate }: Stage): Promise<void> {
+  for (let n = 0; n < ENOUGH_TO_COMMIT; n++) gate.emit("market.advanced", {});
+  while (!isHeard()) await new Promise<void>((wake) => setImmediate(wake));
+  agent.stop();
+  await agent.done;
+}
+
 test("an entry of a rule on probation has a quarter of its size", async (t) => {
   const sizeOn = async (status: string): Promise<number> => {
     const on = await stage(t, { script: { "rules.get": rulebook(eager({ status })) } });
