@@ -147,9 +147,12 @@ class Account {
     });
   }
 
-  #learn({ id: ruleId, version: ruleVersion, status }: RuleDocument, r: number): void {
-    const expectedR = ruleVersion === 1 ? PROMISE_R : 0;
-    const fact = { ruleId, ruleVersion, regime: null, r, expectedR, status };
+  #learn(document: RuleDocument, r: number): void {
+    const { id: ruleId, version: ruleVersion, status } = document;
+    const print = fingerprint(document);
+    const made = this.evolution.filed.findLast((each) => each.fingerprint === print);
+    const promised = { expectedR: made?.expectedR ?? PROMISE_R };
+    const fact = { ruleId, ruleVersion, regime: null, r, promised, status };
     const { beliefs, tightening } = learn(this.#beliefs, fact);
     this.#beliefs = beliefs;
     if (tightening !== null) this.#tighten(tightening);

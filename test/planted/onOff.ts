@@ -1,4 +1,4 @@
-import { bet, freshEProcess, valueOf } from "../../src/loops/statistics/eProcess.ts";
+import { valueOf } from "../../src/loops/statistics/eProcess.ts";
 import { wilcoxon } from "../../src/loops/statistics/wilcoxon.ts";
 import { rearmed } from "../../src/loops/trade/belief.ts";
 import { beliefKey, type Beliefs, learn } from "../../src/loops/trade/beliefs.ts";
@@ -40,6 +40,8 @@ export const onOff: Experiment = {
   },
 };
 
+const PROMISED = { expectedR: 0.3 };
+
 interface Net {
   readonly on: number;
   readonly off: number;
@@ -53,12 +55,7 @@ function live(world: World, seed: number): Net {
   for (let rule = 0; rule < RULES; rule++) {
     const ruleId = `rule-${rule}`;
     const key = beliefKey(ruleId, 1);
-    let [beliefs, status, proof, edge]: [Beliefs, keyof typeof WEIGHT, typeof freshEProcess, number] = [
-      {},
-      "active",
-      freshEProcess,
-      up,
-    ];
+    let [beliefs, status, edge]: [Beliefs, keyof typeof WEIGHT, number] = [{}, "active", up];
     const lately: number[] = [];
     for (let i = 0; i < TRADES; i++) {
       if (random() < 1 / LIFE) edge = edge === up ? down : up;
@@ -68,11 +65,10 @@ function live(world: World, seed: number): Net {
       const block = lately.slice(-10 - (lately.length % 10), lately.length - (lately.length % 10));
       if (block.reduce((sum, each) => sum + each, 0) >= 0) net.naive += r;
       lately.push(r);
-      const learned = learn(beliefs, { ruleId, ruleVersion: 1, regime: null, r, expectedR: 0.3, status });
+      const learned = learn(beliefs, { ruleId, ruleVersion: 1, regime: null, r, promised: PROMISED, status });
       ({ beliefs } = learned);
-      if (learned.tightening !== null) [status, proof] = [learned.tightening.status, freshEProcess];
-      else if (status !== "active") proof = bet(proof, r);
-      if (status !== "active" && valueOf(proof) >= 20) {
+      if (learned.tightening !== null) ({ status } = learned.tightening);
+      if (status !== "active" && valueOf(beliefs[key]!.promotion) >= 20) {
         status = "active";
         beliefs = { ...beliefs, [key]: rearmed(beliefs[key]!) };
       }

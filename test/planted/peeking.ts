@@ -1,4 +1,5 @@
-import { bet, freshEProcess, valueOf } from "../../src/loops/statistics/eProcess.ts";
+import { valueOf } from "../../src/loops/statistics/eProcess.ts";
+import { freshBelief, observe } from "../../src/loops/trade/belief.ts";
 import { seededRandom } from "../../src/store/random.ts";
 import { type Experiment, quantile, share, twin } from "./experiment.ts";
 import { studentNoise } from "./noise.ts";
@@ -39,14 +40,14 @@ export const peeking: Experiment = {
 
 function lookAt(seed: number, edge: number, trades: number): { readonly promoted: number; readonly naive: boolean } {
   const random = seededRandom(seed, `peek ${edge}`);
-  let process = freshEProcess;
+  let belief = freshBelief({ expectedR: 0.3 });
   let [sum, squares, naive, promoted] = [0, 0, false, Number.POSITIVE_INFINITY];
   for (let n = 1; n <= trades; n++) {
     const r = edge + studentNoise(random);
-    process = bet(process, r);
+    belief = observe(belief, r);
     sum += r;
     squares += r * r;
-    if (promoted > trades && valueOf(process) >= 1 / ALPHA) promoted = n;
+    if (promoted > trades && valueOf(belief.promotion) >= 1 / ALPHA) promoted = n;
     const error = Math.sqrt((squares - (sum * sum) / n) / (n - 1) / n);
     if (n >= 10 && sum / n > 1.6449 * error) naive = true;
     if (edge !== 0 && promoted <= trades) break;

@@ -59,7 +59,7 @@ const factsOf = (seed: number) => {
     ruleVersion: 1,
     regime: random() < 0.5 ? "rising, quiet" : "falling, wild",
     r: (i < 150 ? 0.3 : -0.4) + studentNoise(random),
-    expectedR: 0.3,
+    promised: { expectedR: 0.3 },
     status: "active" as const,
   }));
 };

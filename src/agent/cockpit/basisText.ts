@@ -9,12 +9,22 @@ export interface BasisFact {
 }
 
 /** What a proposal of the loops rests on, in the order a person asks: what it promises, what would refute it, what was seen. */
-export function basisFacts({ change, predicted, expectedR, falsifier, evidence }: Basis): readonly BasisFact[] {
+export function basisFacts({
+  change,
+  predicted,
+  expectedR,
+  deviationR,
+  falsifier,
+  evidence,
+}: Basis): readonly BasisFact[] {
   const plain = (name: string, text: string): BasisFact => ({ name, text, tone: "plain" });
   return [
     plain("how", change),
     ...(predicted === null ? [] : [plain("predicted", predictedText(predicted))]),
-    plain("held to", `${expectedR.toFixed(3)} R a trade`),
+    plain(
+      "held to",
+      `${expectedR.toFixed(3)} R a trade${deviationR === undefined ? "" : `, swinging by ${deviationR.toFixed(1)} R`}`,
+    ),
     plain("wrong if", falsifier.replace(/^wrong if /, "")),
     ...evidence.map(({ passed, sentence }): BasisFact => ({
       name: passed ? "ok" : "NO",

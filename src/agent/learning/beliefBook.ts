@@ -1,6 +1,7 @@
-import { beliefKey, type Beliefs, learn, type Tightening } from "../../loops/trade/beliefs.ts";
+import type { Promised } from "../../loops/trade/belief.ts";
+import { beliefKey, type Beliefs, inherit, learn, type Tightening } from "../../loops/trade/beliefs.ts";
 import { gateEvents } from "../../store/events/gate.ts";
-import type { RuleStatus } from "../../store/rules/document.ts";
+import type { RuleDocument, RuleStatus } from "../../store/rules/document.ts";
 import { fingerprint } from "../../store/rules/fingerprint.ts";
 import { regimeIn } from "../strategy/regime.ts";
 
@@ -14,12 +15,19 @@ interface Born {
   readonly expectedR: number;
 }
 
+interface Version {
+  readonly version: number;
+  readonly print: string;
+}
+
 export interface SavedBeliefs {
   readonly born: readonly (readonly [string, Born])[];
   readonly statuses: readonly (readonly [string, RuleStatus])[];
   /** What each version does, and what the rule does now, by fingerprint. */
   readonly prints: readonly (readonly [string, string])[];
-  readonly current: readonly (readonly [string, string])[];
+  readonly current: readonly (readonly [string, Version])[];
+  /** What rules were proposed for, by what they do. */
+  readonly promises: readonly (readonly [string, Promised])[];
   readonly beliefs: Beliefs;
 }
 
@@ -30,28 +38,33 @@ const MAX_PRINTS = 500;
 
 /**
  * What is believed of each rule, folded from the gate's events alone: the same events give the same beliefs to the last
- * bit. A trade is held to what its thesis expected; where that said nothing, to the least that a rule may promise.
+ * bit. A rule is held to what it was proposed for; where it was not, to what the thesis of its first trade expected; where
+ * that said nothing, to the least that a rule may promise. A version that does what an earlier one did goes on from what is
+ * believed of that.
  */
 export class BeliefBook {
   readonly #born: Map<string, Born>;
   readonly #statuses: Map<string, RuleStatus>;
   readonly #prints: Map<string, string>;
-  readonly #current: Map<string, string>;
+  readonly #current: Map<string, Version>;
+  readonly #promises: Map<string, Promised>;
   #beliefs: Beliefs;
 
   /** @param saved what another one had learned, and `save` gave. */
-  constructor(saved: SavedBeliefs = { born: [], statuses: [], prints: [], current: [], beliefs: {} }) {
+  constructor(saved: SavedBeliefs = { born: [], statuses: [], prints: [], current: [], promises: [], beliefs: {} }) {
     this.#born = new Map(saved.born);
     this.#statuses = new Map(saved.statuses);
     this.#prints = new Map(saved.prints);
     this.#current = new Map(saved.current);
+    this.#promises = new Map(saved.promises);
     this.#beliefs = saved.beliefs;
   }
 
   /** All of it as plain data. */
   save(): SavedBeliefs {
+    const [born, statuses, promises] = [[...this.#born], [...this.#statuses], [...this.#promises]];
     const [prints, current] = [[...this.#prints], [...this.#current]];
-    return { born: [...this.#born], statuses: [...this.#statuses], prints, current, beliefs: this.#beliefs };
+    return { born, statuses, prints, current, promises, beliefs: this.#beliefs };
   }
 
   get beliefs(): Beliefs {
@@ -64,6 +77,7 @@ export class BeliefBook {
    */
   observe({ type, data }: GateFact, statusOf: (ruleId: string) => RuleStatus): Tightening | null {
     if (type === "intent.received") this.#entered(data);
+    else if (type === "proposal.submitted") this.#proposed(data);
     else if (type === "rule.accepted" || type === "rule.rolled_back") this.#accepted(type, data);
     else if (type === "rule.status_changed") this.#changed(data);
     return type === "position.closed" ? this.#closed(data, statusOf) : null;
@@ -74,17 +88,34 @@ export class BeliefBook {
     if (document === undefined) return;
     const { id, version, status } = document;
     const print = fingerprint(document);
+    const [alike] = this.versionsOf(document);
     this.#statuses.set(id, status);
-    this.#current.set(id, print);
-    const [oldest] = this.#prints.keys();
-    if (this.#prints.size >= MAX_PRINTS && oldest !== undefined) this.#prints.delete(oldest);
-    this.#prints.set(beliefKey(id, version), print);
+    this.#current.set(id, { version, print });
+    remember(this.#prints, MAX_PRINTS, beliefKey(id, version), print);
+    if (alike !== undefined) this.#beliefs = inherit(this.#beliefs, id, alike, version);
+  }
+
+  #proposed(data: unknown): void {
+    const filed = gateEvents["proposal.submitted"].safeParse(data).data;
+    if (filed === undefined || filed.kind === "order.approve" || filed.basis === undefined) return;
+    const print = fingerprint(filed.document);
+    const { expectedR, deviationR = this.#promises.get(print)?.deviationR } = filed.basis;
+    remember(this.#promises, MAX_PRINTS, print, { expectedR, deviationR });
+  }
+
+  /** Versions of the rule that do what that document says, the newest first. */
+  versionsOf(document: RuleDocument): readonly number[] {
+    const print = fingerprint(document);
+    const own = `${document.id} v`;
+    return [...this.#prints]
+      .flatMap(([key, each]) => (each === print && key.startsWith(own) ? [Number(key.slice(own.length))] : []))
+      .toReversed();
   }
 
   /** Whether the rule still does what that version did: its trades are no word against another one. */
   isCurrent(ruleId: string, ruleVersion: number): boolean {
     const [now, then] = [this.#current.get(ruleId), this.#prints.get(beliefKey(ruleId, ruleVersion))];
-    return now === undefined || then === undefined || now === then;
+    return now === undefined || then === undefined || now.print === then;
   }
 
   #changed(data: unknown): void {
@@ -95,23 +126,33 @@ export class BeliefBook {
   #entered(data: unknown): void {
     const intent = gateEvents["intent.received"].safeParse(data).data?.intent;
     if (intent?.purpose !== "entry") return;
-    const [oldest] = this.#born.keys();
-    if (this.#born.size >= MAX_ENTRIES && oldest !== undefined) this.#born.delete(oldest);
     const { evidence, expectedR } = intent.thesis;
-    this.#born.set(intent.intentId, { regime: regimeIn(evidence), expectedR: expectedR ?? 0 });
+    remember(this.#born, MAX_ENTRIES, intent.intentId, { regime: regimeIn(evidence), expectedR: expectedR ?? 0 });
   }
 
   #closed(data: unknown, statusOf: (ruleId: string) => RuleStatus): Tightening | null {
     const trade = gateEvents["position.closed"].safeParse(data).data;
     if (trade === undefined || trade.r === null) return null;
-    const { positionId, ruleId, ruleVersion, r } = trade;
+    const { positionId, ruleId, r } = trade;
     const { regime, expectedR } = this.#born.get(positionId) ?? { regime: null, expectedR: 0 };
     this.#born.delete(positionId);
-    // A position of a version that was replaced teaches of that version, and asks for nothing.
-    const known = this.#statuses.get(ruleId) ?? statusOf(ruleId);
-    const status = this.isCurrent(ruleId, ruleVersion) ? known : "paused";
-    const learned = learn(this.#beliefs, { ruleId, ruleVersion, regime, r, expectedR, status });
+    // A position of a version that was replaced teaches of that version, and asks for nothing; one of a version that did the
+    // same teaches of the one that stands there now.
+    const isCurrent = this.isCurrent(ruleId, trade.ruleVersion);
+    const status = isCurrent ? (this.#statuses.get(ruleId) ?? statusOf(ruleId)) : "paused";
+    const ruleVersion = isCurrent ? (this.#current.get(ruleId)?.version ?? trade.ruleVersion) : trade.ruleVersion;
+    const print = this.#prints.get(beliefKey(ruleId, ruleVersion)) ?? "";
+    const promised = this.#promises.get(print) ?? { expectedR };
+    const learned = learn(this.#beliefs, { ruleId, ruleVersion, regime, r, promised, status });
     this.#beliefs = learned.beliefs;
     return learned.tightening;
   }
+}
+
+/** Sets it as the newest; where there are too many, the oldest goes. */
+function remember<Value>(map: Map<string, Value>, most: number, key: string, value: Value): void {
+  map.delete(key);
+  const [oldest] = map.keys();
+  if (map.size >= most && oldest !== undefined) map.delete(oldest);
+  map.set(key, value);
 }

@@ -64,11 +64,12 @@ const filedAs = async (draft: ProposalDraft, call: Call): Promise<string> =>
 
 /** The draft as the gate takes it: one version above what stands there, on probation. */
 function draftOf({ proposal, periodMs }: Unfiled, current: RuleDocument | undefined): ProposalDraft {
-  const { candidate, predicted, expectedR, falsifier, evidence, rationale } = proposal;
+  const { candidate, predicted, expectedR, deviationR, falsifier, evidence, rationale } = proposal;
   const basis: Basis = {
     change: `${candidate.operator}: ${candidate.change}`.slice(0, 400),
     predicted: { ...predicted, periodMs },
     expectedR,
+    ...(deviationR === undefined ? {} : { deviationR }),
     falsifier: falsifier.slice(0, 400),
     evidence: evidence.map(({ code, passed, sentence }) => ({ code, passed, sentence: sentence.slice(0, 400) })),
   };

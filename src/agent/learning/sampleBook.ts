@@ -74,11 +74,21 @@ export class SampleBook {
     }
   }
 
-  /** What they suggest for those rules, as they are now. */
-  hintsOf(incumbents: readonly RuleDocument[]): readonly ThresholdHint[] {
-    return incumbents.flatMap(({ id, version }) => {
-      const key = beliefKey(id, version);
-      return hintsFor(id, [...this.#made.of(key), ...this.#blocked.of(key)]);
+  /**
+   * What they suggest for those rules, as they are now.
+   * @param versionsOf versions of a rule that did what it does now: what they saw is what it would have seen.
+   */
+  hintsOf(
+    incumbents: readonly RuleDocument[],
+    versionsOf: (document: RuleDocument) => readonly number[],
+  ): readonly ThresholdHint[] {
+    return incumbents.flatMap((document) => {
+      const { id, version } = document;
+      const keys = [...new Set([version, ...versionsOf(document)])].map((each) => beliefKey(id, each));
+      return hintsFor(
+        id,
+        [this.#made, this.#blocked].flatMap((half) => keys.flatMap((key) => half.of(key))),
+      );
     });
   }
 }

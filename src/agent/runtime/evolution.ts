@@ -34,7 +34,7 @@ export function evolutionOn({ learning, instruments, monotonicMs }: AgentOptions
       rulings: learned.rulings,
       beliefs: learned.beliefs.beliefs,
     }),
-    hintsOf: (incumbents) => learned.samples.hintsOf(incumbents),
+    hintsOf: (incumbents) => learned.samples.hintsOf(incumbents, (document) => learned.beliefs.versionsOf(document)),
     history,
     instruments,
     symbols,

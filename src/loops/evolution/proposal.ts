@@ -20,6 +20,8 @@ export interface EvolvedProposal {
   readonly predicted: { readonly mean: number; readonly low: number; readonly high: number };
   /** Mean R a trade that it will be held to. */
   readonly expectedR: number;
+  /** How widely single results lay in its backtest, in R. */
+  readonly deviationR?: number | undefined;
   readonly evidence: readonly GateResult[];
   readonly falsifier: string;
   readonly rationale: string;
@@ -77,6 +79,7 @@ export function proposalOf(
     changes: changesOf(candidate.parent, candidate.document),
     predicted,
     expectedR,
+    deviationR: deviation,
     evidence,
     falsifier,
     rationale: rationale.slice(0, 1_000),

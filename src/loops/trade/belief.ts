@@ -1,6 +1,6 @@
-import { CUSUM_LIMIT, cusum } from "../statistics/cusum.ts";
+import { cusum, cusumLimit } from "../statistics/cusum.ts";
 import { alarmOf, type EDetector, freshEDetector, watch } from "../statistics/eDetector.ts";
-import { bet, type EProcess, freshEProcess } from "../statistics/eProcess.ts";
+import { bet, CLIP, type EProcess, freshEProcess } from "../statistics/eProcess.ts";
 import { deviationOf, freshSwing, type Swing, swung } from "../statistics/swing.ts";
 
 /** What is believed of a rule, or of a rule in one regime, from its closed trades: plain numbers, kept as JSON. */
@@ -24,15 +24,21 @@ export interface Belief {
   readonly sinceAlarm: number;
 }
 
-/** @param expectedR what the rule was accepted for; a rule that promises less than a tenth of an R is held to that. */
-export const freshBelief = (expectedR: number): Belief => ({
+/** What a rule is held to: the mean of its results in R, and how widely they lie where somebody knows. */
+export interface Promised {
+  readonly expectedR: number;
+  readonly deviationR?: number | undefined;
+}
+
+/** Before the first trade; a rule that promises less than a tenth of an R is held to that. */
+export const freshBelief = ({ expectedR, deviationR }: Promised): Belief => ({
   n: 0,
   mean: 0,
   squares: 0,
   expectedR: Math.max(LEAST_PROMISE_R, expectedR),
   promotion: freshEProcess,
   decay: freshEDetector,
-  swing: freshSwing,
+  swing: freshSwing(deviationR),
   shortfallR: 0,
   sinceAlarm: 0,
 });
@@ -42,16 +48,17 @@ const LEAST_PROMISE_R = 0.1;
 export function observe(belief: Belief, r: number): Belief {
   const n = belief.n + 1;
   const mean = belief.mean + (r - belief.mean) / n;
+  // By what was known before this result: one that is far out does not widen the measure it is held against.
+  const deviation = deviationOf(belief.swing);
   return {
     ...belief,
     n,
     mean,
     squares: belief.squares + (r - belief.mean) * (r - mean),
-    promotion: bet(belief.promotion, r),
-    decay: watch(belief.decay, r),
+    promotion: bet(belief.promotion, r, CLIP * deviation),
+    decay: watch(belief.decay, r, CLIP * deviation),
     swing: swung(belief.swing, r - (belief.n === 0 ? belief.expectedR : belief.mean)),
-    // By what was known before this result: one that is far out does not widen the measure it is held against.
-    shortfallR: cusum(belief.shortfallR, r, belief.expectedR, deviationOf(belief.swing)),
+    shortfallR: cusum(belief.shortfallR, r, belief.expectedR, deviation),
     sinceAlarm: belief.sinceAlarm + 1,
   };
 }
@@ -72,6 +79,6 @@ export const rearmed = (belief: Belief): Belief => ({
 });
 
 /** What its shortfall may be, in R, before it is one. */
-export const shortfallLimitOf = ({ swing }: Belief): number => CUSUM_LIMIT * deviationOf(swing);
+export const shortfallLimitOf = ({ expectedR, swing }: Belief): number => cusumLimit(expectedR, deviationOf(swing));
 
 export const decayOf = ({ decay }: Belief): number => alarmOf(decay);

@@ -1,7 +1,7 @@
 import type { RuleStatus } from "../../store/rules/document.ts";
 import { poolOf, type Posterior, shrink } from "../statistics/shrinkage.ts";
 import { type Alarm, alarmsOf } from "./alarm.ts";
-import { type Belief, freshBelief, observe, rearmed, varianceOf } from "./belief.ts";
+import { type Belief, freshBelief, observe, type Promised, rearmed, varianceOf } from "./belief.ts";
 import { alarmSentence } from "./sentences.ts";
 import { tighterStatus } from "./tighten.ts";
 
@@ -16,8 +16,8 @@ export interface TradeFact {
   readonly regime: string | null;
   /** Net P&L in units of the initial risk. */
   readonly r: number;
-  /** The mean result the rule was accepted for; the first trade's counts. */
-  readonly expectedR: number;
+  /** What the rule was accepted for; the first trade's counts. */
+  readonly promised: Promised;
   /** The rule's status now: an alarm moves it one step down, never up. */
   readonly status: RuleStatus;
 }
@@ -47,7 +47,7 @@ export const beliefKey = (ruleId: string, ruleVersion: number, regime: string | 
 export function learn(beliefs: Beliefs, fact: TradeFact): Learned {
   const { ruleId, ruleVersion, regime, r, status } = fact;
   const key = beliefKey(ruleId, ruleVersion);
-  const after = observe(beliefs[key] ?? freshBelief(fact.expectedR), r);
+  const after = observe(beliefs[key] ?? freshBelief(fact.promised), r);
   const alarms = alarmsOf(after);
   const to = alarms.length > 0 ? tighterStatus(status) : null;
   const told = to === null ? after : rearmed(after);
@@ -58,8 +58,20 @@ export function learn(beliefs: Beliefs, fact: TradeFact): Learned {
   };
 }
 
-const within = (beliefs: Beliefs, key: string, { expectedR, r }: TradeFact): Beliefs => ({
-  [key]: observe(beliefs[key] ?? freshBelief(expectedR), r),
+/**
+ * What was believed of one version, believed of another one that does the same; the watch over it begins anew. The other
+ * one's own trades, if it has any, stay its own.
+ */
+export function inherit(beliefs: Beliefs, ruleId: string, from: number, to: number): Beliefs {
+  const [old, next] = [beliefKey(ruleId, from), beliefKey(ruleId, to)];
+  const passed = Object.entries(beliefs).flatMap(([key, belief]) =>
+    key === old || key.startsWith(`${old} | `) ? [[next + key.slice(old.length), rearmed(belief)] as const] : [],
+  );
+  return { ...Object.fromEntries(passed), ...beliefs };
+}
+
+const within = (beliefs: Beliefs, key: string, { promised, r }: TradeFact): Beliefs => ({
+  [key]: observe(beliefs[key] ?? freshBelief(promised), r),
 });
 
 /** What to believe of one key's mean in R: its own results pulled towards those of all rules (or of all of its regimes). */

@@ -15,6 +15,8 @@ export const basis = z.strictObject({
     .nullable(),
   /** Mean R a trade that it will be held to. */
   expectedR: z.number(),
+  /** How widely single results lay in its backtest, in R: what it may fall short of is measured by it. */
+  deviationR: z.number().nonnegative().optional(),
   /** What would show it wrong. */
   falsifier: sentence,
   /** Each gate's answer, or what was seen of it at work. */

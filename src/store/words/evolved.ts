@@ -50,6 +50,7 @@ const evolvedProposal = z.strictObject({
   changes: z.array(z.strictObject({ field: z.string(), before: z.string(), after: z.string() })),
   predicted: z.strictObject({ mean: z.number(), low: z.number(), high: z.number() }),
   expectedR: z.number(),
+  deviationR: z.number().optional(),
   evidence: z.array(judgment).max(20),
   falsifier: sentence,
   rationale: sentence,

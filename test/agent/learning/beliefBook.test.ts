@@ -2,7 +2,7 @@ import test from "ava";
 import { entryId } from "../../gate/given.ts";
 import { closedTrade } from "../closedTrade.ts";
 import { BeliefBook } from "../../../src/agent/learning/beliefBook.ts";
-import { entry, rule } from "../../gate/facts.ts";
+import { entry, rule, T0 } from "../../gate/facts.ts";
 
 const RULE = entry(1).ruleId;
 const received = (n: number, evidence: readonly string[], expectedR: number | null) => {
@@ -67,5 +67,52 @@ test("trades of a version that was replaced ask for nothing of the one that took
   t.is(book.beliefs[`${RULE} v1`]?.n, 40, "they are believed of it all the same");
   book.observe(accepted(3, "close > 1"), never);
   t.true(book.isCurrent(RULE, 1), "another version that does the same is the same");
-  t.truthy(book.observe(closed(41, -1), never));
+  const again = Array.from({ length: 40 }, (_, n) => book.observe(closed(n + 41, -1), never));
+  t.like(
+    again.find((each) => each !== null),
+    { ruleVersion: 3, status: "probation" },
+  );
+});
+
+test("a version that does what an earlier one did is believed to be like it, and watched anew", (t) => {
+  const accepted = (version: number, entry: string) => ({
+    type: "rule.accepted",
+    data: { document: rule(RULE, { version, entry }), by: "operator" },
+  });
+  const book = new BeliefBook();
+  book.observe(accepted(1, "close > 1"), never);
+  for (let n = 1; n <= 12; n++) {
+    book.observe(received(n, ["regime = rising, quiet"], 0.4), never);
+    book.observe(closed(n, -1), never);
+  }
+  book.observe(accepted(2, "close > 2"), never);
+  t.is(book.beliefs[`${RULE} v2`], undefined, "one that does something else owes it nothing");
+  book.observe(accepted(3, "close > 1"), never);
+  const [was, is] = [book.beliefs[`${RULE} v1`], book.beliefs[`${RULE} v3`]];
+  t.like(is, { n: 12, mean: -1, shortfallR: 0, sinceAlarm: 0 });
+  t.true((was?.shortfallR ?? 0) > 10);
+  t.is(book.beliefs[`${RULE} v3 | rising, quiet`]?.n, 12);
+  t.deepEqual(book.versionsOf(rule(RULE, { version: 9, entry: "close > 1" })), [3, 1]);
+  book.observe(closed(13, 1), never);
+  t.is(book.beliefs[`${RULE} v3`]?.n, 13, "a position of the earlier one teaches of the one that stands there");
+});
+
+test("a rule of the loops is held to what it was proposed for, its swing included, whatever its first thesis says", (t) => {
+  const document = rule(RULE, { version: 2, entry: "close > 7" });
+  const basis = { change: "c", predicted: null, expectedR: 0.25, deviationR: 2, falsifier: "f", evidence: [] };
+  const times = { filedAt: T0, expiresAt: T0 + 1 };
+  const head = { proposalId: entryId(900), direction: "neutral", filedBy: "agent", rationale: "r", ...times };
+  const submitted = { type: "proposal.submitted", data: { ...head, kind: "rule.replace", document, basis } };
+  const book = new BeliefBook();
+  book.observe(submitted, never);
+  book.observe({ type: "rule.accepted", data: { document, by: "operator" } }, never);
+  book.observe(received(1, [], 3), never);
+  book.observe({ type: "position.closed", data: { ...closed(1, 1).data, ruleVersion: 2 } }, never);
+  t.like(book.beliefs[`${RULE} v2`], { expectedR: 0.25, swing: { priorR: 2 } });
+  const promoted = { ...document, version: 3 };
+  const { deviationR: _unsaid, ...short } = basis;
+  book.observe({ ...submitted, data: { ...submitted.data, document: promoted, basis: short } }, never);
+  book.observe({ type: "rule.accepted", data: { document: promoted, by: "operator" } }, never);
+  t.like(book.beliefs[`${RULE} v3`], { n: 1, expectedR: 0.25, swing: { priorR: 2 } });
+  t.deepEqual(new BeliefBook(structuredClone(book.save())).save(), book.save());
 });

@@ -30,7 +30,7 @@ const filed: Filed = {
 
 /** Trades that win a little more often than they lose. */
 const believed = (trades: number) =>
-  Array.from({ length: trades }, (_, i) => (i % 5 < 3 ? 1 : -1)).reduce(observe, freshBelief(0.2));
+  Array.from({ length: trades }, (_, i) => (i % 5 < 3 ? 1 : -1)).reduce(observe, freshBelief({ expectedR: 0.2 }));
 const known = (trades: number, change: object = {}) => ({
   evolution: { filed: [filed], promoted: [] as string[] },
   rulings: { rules: { trend: document }, answers: { [proposalId]: "accepted" as const } },

@@ -7,6 +7,8 @@ import { ruleWith } from "../strategy/rule.ts";
 const { document } = ruleWith({ id: "trend", version: 3 });
 const AT = Date.UTC(2026, 0, 1);
 
+const only = (): readonly number[] => [];
+
 /** A blocked entry that saw that, and what would have come of it. */
 function block(book: SampleBook, n: number, evidence: readonly string[], r: number | null, outcome = "closed"): void {
   const signalId = idOfName(`signal ${n}`);
@@ -40,20 +42,26 @@ test("what entries saw, made and blocked, says where a filter belongs; prices, w
     if (n % 2 === 0) block(book, n, lines, rsi < 60 ? 0.5 : -1);
     else make(book, n, lines, rsi < 60 ? 0.5 : -1);
   }
-  const [hint, ...others] = book.hintsOf([document]);
+  const [hint, ...others] = book.hintsOf([document], only);
   t.like(hint, { ruleId: "trend", feature: "rsi(close, 14)", keep: "below" });
   t.true(Math.abs((hint?.value ?? 0) - 60) < 4, `${hint?.value}`);
   t.deepEqual(others, []);
-  t.deepEqual(book.hintsOf([{ ...document, version: 4 }]), [], "another version saw none of it");
-  t.deepEqual(new SampleBook(structuredClone(book.save())).hintsOf([document]), [hint]);
+  const next = { ...document, version: 4 };
+  t.deepEqual(book.hintsOf([next], only), [], "another version saw none of it");
+  t.deepEqual(
+    book.hintsOf([next], () => [4, 3]),
+    [hint],
+    "unless it does the same",
+  );
+  t.deepEqual(new SampleBook(structuredClone(book.save())).hintsOf([document], only), [hint]);
 });
 
 test("an entry that did not come to its end by itself, or too few of them, suggest nothing", (t) => {
   const book = new SampleBook();
   for (let n = 0; n < 100; n++) block(book, n, [`rsi(close, 14) = ${n}`], n < 50 ? 1 : -1, "censored");
-  t.deepEqual(book.hintsOf([document]), []);
+  t.deepEqual(book.hintsOf([document], only), []);
   for (let n = 100; n < 139; n++) block(book, n, [`rsi(close, 14) = ${n - 100}`], n < 120 ? 1 : -1);
-  t.deepEqual(book.hintsOf([document]), []);
+  t.deepEqual(book.hintsOf([document], only), []);
   block(book, 139, ["rsi(close, 14) = 39"], -1);
-  t.is(book.hintsOf([document]).length, 1);
+  t.is(book.hintsOf([document], only).length, 1);
 });

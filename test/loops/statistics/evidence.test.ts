@@ -1,5 +1,5 @@
 import test from "ava";
-import { CUSUM_LIMIT, cusum } from "../../../src/loops/statistics/cusum.ts";
+import { CUSUM_LIMIT, cusum, cusumLimit, runLength } from "../../../src/loops/statistics/cusum.ts";
 import { alarmOf, freshEDetector, watch } from "../../../src/loops/statistics/eDetector.ts";
 import { bet, freshEProcess, shareOfProof, valueOf } from "../../../src/loops/statistics/eProcess.ts";
 import { deviationOf, freshSwing, swung } from "../../../src/loops/statistics/swing.ts";
@@ -46,6 +46,40 @@ test("the run length of the sum is that of Montgomery's table: k = 0.5, h = 5, s
   t.true(Math.abs(found / 4_000 - 10.4) < 0.3, `${found / 4_000}`);
 });
 
+test("good results alarm after as long as Siegmund's formula says: 938 of them for k = 0.5, h = 5 (Montgomery, 9.1)", (t) => {
+  t.true(Math.abs(runLength(5, 0.5) - 938.2) < 0.1);
+});
+
+test("a promise that is small beside the swing is given as much more room as leaves the false alarms as rare", (t) => {
+  t.is(cusumLimit(0.3, 1), CUSUM_LIMIT);
+  t.is(cusumLimit(2, 1), CUSUM_LIMIT, "a large one no less than was measured");
+  t.is(cusumLimit(0.6, 2), 2 * CUSUM_LIMIT);
+  const limits = [0.3, 0.2, 0.1, 0.02].map((promise) => cusumLimit(promise, 1));
+  t.deepEqual(
+    limits,
+    limits.toSorted((a, b) => a - b),
+  );
+  for (const [i, promise] of [0.3, 0.2, 0.1, 0.02].entries()) {
+    const wanted = runLength(CUSUM_LIMIT, 0.15);
+    t.true(Math.abs(runLength(limits[i]!, promise / 2) / wanted - 1) < 1e-6, `${promise}`);
+  }
+});
+
+test("who gains 4.2 R once in four and else loses 1 R earns, and is seen to, where results are clipped by their own swing", (t) => {
+  const after = (most: number) => {
+    let [process, detector, turned] = [freshEProcess, freshEDetector, 0];
+    for (let i = 0; i < 800; i++) {
+      const r = i % 4 === 3 ? 4.2 : -1;
+      [process, detector] = [bet(process, r, most), watch(detector, r, most)];
+      turned = Math.max(turned, alarmOf(detector));
+    }
+    return { earns: valueOf(process), turned };
+  };
+  t.true(after(6.75).earns > 20, `${after(6.75).earns}`);
+  t.true(after(3).earns < 1, "at 3 R it seems to earn nothing");
+  t.true(after(6.75).turned < after(3).turned);
+});
+
 test("losses of the expected size take the sum to its limit, gains keep it at nothing", (t) => {
   let [sum, n] = [0, 0];
   for (; sum <= CUSUM_LIMIT; n++) sum = cusum(sum, -0.3, 0.3);
@@ -66,10 +100,12 @@ test("results that swing twice as widely, of a promise twice as large, are judge
 test("a deviation is believed to be one R, never less, until enough trades say more; one wild trade does not", (t) => {
   const random = seededRandom("swing");
   const after = (n: number, sigma: number) =>
-    deviationOf(Array.from({ length: n }, () => sigma * normal(random)).reduce(swung, freshSwing));
-  t.is(deviationOf(freshSwing), 1);
+    deviationOf(Array.from({ length: n }, () => sigma * normal(random)).reduce(swung, freshSwing()));
+  t.is(deviationOf(freshSwing()), 1);
+  t.is(deviationOf(freshSwing(2.2)), 2.2, "unless a backtest says more");
+  t.is(deviationOf(freshSwing(100)), 5, "within reason");
   t.is(after(1_000, 0.3), 1);
   t.true(after(10, 2) < 1.8, "ten trades are few");
   t.true(Math.abs(after(1_000, 2) - 2) < 0.15);
-  t.true(deviationOf(swung(freshSwing, 1_000)) < 1.2);
+  t.true(deviationOf(swung(freshSwing(), 1_000)) < 1.2);
 });

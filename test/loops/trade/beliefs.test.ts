@@ -18,7 +18,7 @@ const fact = (r: number, changes: Partial<TradeFact> = {}): TradeFact => ({
   ruleVersion: 3,
   regime: "rising, quiet",
   r,
-  expectedR: 0.3,
+  promised: { expectedR: 0.3 },
   status: "active",
   ...changes,
 });
