@@ -9,6 +9,7 @@ import {
 import type { AgentEventData } from "../../store/events/agent.ts";
 import { gateEvents } from "../../store/events/gate.ts";
 import { regimeIn } from "../strategy/regime.ts";
+import { PauseBook, type SavedPauses } from "./pauseBook.ts";
 
 interface Fact {
   readonly type: string;
@@ -28,6 +29,7 @@ export interface SavedInsights {
   /** By rule, and by "rule | regime". */
   readonly calibrations: readonly (readonly [string, Calibration])[];
   readonly blocked: readonly Following[];
+  readonly pauses: SavedPauses;
 }
 
 /** Entries that are remembered until they close, and blocked ones that are kept; the oldest go first. */
@@ -48,19 +50,23 @@ export type Insights = Readonly<Record<string, readonly string[]>>;
 export class InsightBook {
   readonly #born: Map<string, Born>;
   readonly #calibrations: Map<string, Calibration>;
+  /** What rules in pause would have done since. */
+  readonly pauses: PauseBook;
   #blocked: readonly Following[];
   #isNew = true;
   #candles = EVERY_CANDLES;
 
   /** @param saved what another one knew, and `save` gave. */
-  constructor(saved: SavedInsights = { born: [], calibrations: [], blocked: [] }) {
+  constructor(saved: SavedInsights = { born: [], calibrations: [], blocked: [], pauses: [] }) {
     this.#born = new Map(saved.born);
     this.#calibrations = new Map(saved.calibrations);
     this.#blocked = saved.blocked;
+    this.pauses = new PauseBook(saved.pauses);
   }
 
   save(): SavedInsights {
-    return { born: [...this.#born], calibrations: [...this.#calibrations], blocked: this.#blocked };
+    const [born, calibrations] = [[...this.#born], [...this.#calibrations]];
+    return { born, calibrations, blocked: this.#blocked, pauses: this.pauses.save() };
   }
 
   ofGate({ type, data }: Fact): void {
@@ -69,6 +75,7 @@ export class InsightBook {
   }
 
   ofAgent({ type, data }: Fact): void {
+    if (this.pauses.hear({ type, data })) this.#isNew = true;
     if (type !== "counterfactual.resolved") return;
     const { ruleId, day, by, share, outcome, r } = data as AgentEventData<"counterfactual.resolved">;
     this.#blocked = [...this.#blocked, { ruleId, day, by, share, outcome, r }].slice(-MAX_BLOCKED);
@@ -87,7 +94,7 @@ export class InsightBook {
     return Object.fromEntries([...rules].map((ruleId) => [ruleId, this.of(ruleId)]));
   }
 
-  /** Of one rule: its theses first, then the checks. */
+  /** Of one rule: its pause first, then its theses, then the checks. */
   of(ruleId: string): readonly string[] {
     const theses = [...this.#calibrations].flatMap(([key, calibration]) => {
       const [rule, regime] = key.split(" | ");
@@ -96,7 +103,7 @@ export class InsightBook {
     });
     const blocked = this.#blocked.map((each) => ({ ...each, kind: "denied" as const, intentId: "" }));
     const checks = checkValuesOfRule(ruleId, blocked).toSorted((a, b) => b.unique - a.unique || b.shared - a.shared);
-    return [...theses, ...checks.slice(0, MAX_CHECKS).map(({ sentence }) => sentence)];
+    return [...this.pauses.of(ruleId), ...theses, ...checks.slice(0, MAX_CHECKS).map(({ sentence }) => sentence)];
   }
 
   #entered(data: unknown): void {

@@ -1,4 +1,4 @@
-import { type Blocked, resolved } from "../../loops/counterfactual/blocked.ts";
+import { type Blocked, isOfPause, resolved, skippedBy } from "../../loops/counterfactual/blocked.ts";
 import { advanceShadow, openShadow, type RuleWish, type Shadow } from "../../loops/counterfactual/shadow.ts";
 import type { AgentDraft, AgentEventData } from "../../store/events/agent.ts";
 import type { Candle } from "../../store/market/candle.ts";
@@ -48,6 +48,13 @@ export class ShadowBook<Cause> {
     return this.#followed.size;
   }
 
+  /** Whether a position that the rule would have there, were it not in pause, has not come to its end. */
+  isFollowing(ruleId: string, symbol: string): boolean {
+    return [...this.#followed.values()].some(
+      ({ blocked, symbol: on }) => blocked.ruleId === ruleId && on === symbol && isOfPause(blocked.by),
+    );
+  }
+
   hear(event: Heard, cause: Cause): void {
     if (event.type === "signal.generated") this.#remember(event.data as AgentEventData<"signal.generated">);
     else if (event.type === "signal.skipped") this.#skipped(event.data as AgentEventData<"signal.skipped">, cause);
@@ -83,8 +90,8 @@ export class ShadowBook<Cause> {
   #skipped({ signalId, reason }: AgentEventData<"signal.skipped">, cause: Cause): void {
     const signal = this.#signals.get(signalId);
     if (signal === undefined) return;
-    const { ruleId, symbol, candleTs } = signal;
-    const blocked = { intentId: signalId, ruleId, by: [`skipped: ${reason}`.slice(0, 300)], kind: "skipped" as const };
+    const { ruleId, ruleVersion, symbol, candleTs } = signal;
+    const blocked = { intentId: signalId, ruleId, ruleVersion, by: [skippedBy(reason)], kind: "skipped" as const };
     this.#follow(
       { ...blocked, day: utcDay(candleTs), share: 1 },
       symbol,
@@ -97,8 +104,16 @@ export class ShadowBook<Cause> {
   #blocked({ intent, by }: AgentEventData<"entry.blocked">, cause: Cause): void {
     const order = orderOfIntent(intent, this.#options.candleMs);
     if (order === null) return;
-    const { intentId, ruleId, symbol, reference } = intent;
-    const blocked = { intentId, ruleId, by, kind: "denied" as const, day: utcDay(reference.candleTs), share: 1 };
+    const { intentId, ruleId, ruleVersion, symbol, reference } = intent;
+    const blocked = {
+      intentId,
+      ruleId,
+      ruleVersion,
+      by,
+      kind: "denied" as const,
+      day: utcDay(reference.candleTs),
+      share: 1,
+    };
     this.#follow(blocked, symbol, reference.candleTs, openShadow(order), cause);
   }
 

@@ -67,7 +67,8 @@ export function assemble(options: AgentOptions, hello: Hello, { onStale, ...hook
     },
   });
   const evolver = evolution?.evolver ?? null;
-  const loop = new CoreLoop({ ...seen, ...hooks, sight, view, doubts, learned, evolution, instruments, maxEntryPct });
+  const parts = { sight, view, shadows, doubts, learned, evolution };
+  const loop = new CoreLoop({ ...seen, ...hooks, ...parts, instruments, maxEntryPct });
   memory.tell("agent.started", { gateJournalId: hello.journalId, gateSeq: hello.gateSeq });
   return { agent: { memory, sight, loop, evolver, insights: learned.insights }, symbols, timeframe };
 }

@@ -9,6 +9,7 @@ import type { ClosedTick } from "../market/feed.ts";
 import type { Member } from "./crew.ts";
 import { entryOf, expectedR, thesisOf } from "./entryIntent.ts";
 import { type ExitWish, exitWish } from "./exitIntent.ts";
+import { followPaused } from "./pausedEntry.ts";
 import { submit } from "./submit.ts";
 import { entryKey, exitKey, type World } from "./world.ts";
 
@@ -93,6 +94,11 @@ async function generateEntry(world: World, member: Member, candle: Candle, tally
   const { document } = rule;
   const key = entryKey(document.id, symbol);
   if (readings === null || world.done.has(key)) return;
+  if (document.status === "paused") {
+    const isHeld = readings.entry && (await portfolioOf(world)).positions.some((each) => of(each, document.id, symbol));
+    followPaused(world, { ...member, readings }, candle, isHeld);
+    return;
+  }
   if (!readings.entry && document.scale === undefined) return;
   if (isCoolingDown(world, rule, symbol)) return;
   const signal = await signalFor(world, { ...member, readings }, candle);

@@ -30,6 +30,7 @@ export function shadowsOn({ memory, crew, view, candleMs }: Around) {
   recallInto(book, memory);
   memory.listen((draft, cause) => book.hear(draft, cause));
   return {
+    isFollowing: (ruleId: string, symbol: string): boolean => book.isFollowing(ruleId, symbol),
     step(symbol: string, candle: Candle): void {
       for (const [resolution, cause] of book.step(symbol, candle))
         memory.tell("counterfactual.resolved", resolution, cause);

@@ -1,6 +1,7 @@
 import type { Instruments } from "../../store/market/instruments.ts";
 import type { Timestamp } from "../../store/time.ts";
 import type { Intent } from "../../store/words/intent.ts";
+import type { ShadowBook } from "../learning/shadowBook.ts";
 import type { CandleBook } from "./candleBook.ts";
 import type { Crew } from "./crew.ts";
 import type { GateView } from "./gateView.ts";
@@ -16,6 +17,7 @@ export interface World {
   readonly crew: Crew;
   readonly book: CandleBook;
   readonly record: TradeRecord;
+  readonly shadows: Pick<ShadowBook<unknown>, "isFollowing">;
   readonly instruments: Instruments;
   readonly candleMs: number;
   readonly maxEntryPct: number;

@@ -51,6 +51,14 @@ export function signalOf(scene: Scene): Signal | null {
   return opening(scene, thesisOf(scene));
 }
 
+/** What a paused rule would enter on this candle if it were let; null like the others. It is for the shadow alone. */
+export function shadowSignalOf(scene: Scene): Signal | null {
+  const { readings, rule, symbol } = scene;
+  const { status } = rule.document;
+  if (status !== "paused" || !readings.entry || scene.isEngaged || !isAmong(rule, symbol)) return null;
+  return opening(scene, thesisOf(scene));
+}
+
 /** What a rule holds of a symbol, as far as adding to it asks. */
 export interface Held {
   readonly positions: number;
@@ -105,10 +113,13 @@ export function levelAt(close: number, distance: number, direction: number): num
 }
 
 /** Whether a rule may enter on that symbol at all. */
-export function mayOpen({ document: { status, symbols } }: ValidRule, symbol: Symbol): boolean {
-  if (status === "paused" || status === "retired") return false;
-  return symbols === "any" || symbols.includes(symbol);
+export function mayOpen(rule: ValidRule, symbol: Symbol): boolean {
+  const { status } = rule.document;
+  return status !== "paused" && status !== "retired" && isAmong(rule, symbol);
 }
+
+const isAmong = ({ document: { symbols } }: ValidRule, symbol: Symbol): boolean =>
+  symbols === "any" || symbols.includes(symbol);
 
 /** An intent carries 20 lines: the regime is the last of them. */
 const MAX_VALUES = 19;

@@ -1,5 +1,14 @@
 import type { Shadow } from "./shadow.ts";
 
+/** Why the entry of a paused rule becomes no intent. */
+export const PAUSED = "the rule is paused";
+
+/** What stands in the way of an entry that was skipped. */
+export const skippedBy = (reason: string): string => `skipped: ${reason}`.slice(0, 300);
+
+/** Whether nothing but a pause stood in its way. */
+export const isOfPause = (by: readonly string[]): boolean => by.length === 1 && by[0] === skippedBy(PAUSED);
+
 /** Why an entry did not happen as it was wished. `reduced` ones happened in part. */
 export type BlockKind = "denied" | "reduced" | "skipped" | "expired";
 
@@ -7,6 +16,8 @@ export type BlockKind = "denied" | "reduced" | "skipped" | "expired";
 export interface Blocked {
   readonly intentId: string;
   readonly ruleId: string;
+  /** The version that wished it; older records do not say. */
+  readonly ruleVersion?: number | undefined;
   /** UTC day it was wished on. */
   readonly day: string;
   /** The checks, or the reason, that stood in its way; all of them had to give way. */

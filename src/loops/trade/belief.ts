@@ -1,4 +1,4 @@
-import { cusum, cusumLimit } from "../statistics/cusum.ts";
+import { cusum, CUSUM_LIMIT, cusumLimit } from "../statistics/cusum.ts";
 import { alarmOf, type EDetector, freshEDetector, watch } from "../statistics/eDetector.ts";
 import { bet, CLIP, type EProcess, freshEProcess } from "../statistics/eProcess.ts";
 import { deviationOf, freshSwing, type Swing, swung } from "../statistics/swing.ts";
@@ -78,7 +78,10 @@ export const rearmed = (belief: Belief): Belief => ({
   sinceAlarm: 0,
 });
 
-/** What its shortfall may be, in R, before it is one. */
-export const shortfallLimitOf = ({ expectedR, swing }: Belief): number => cusumLimit(expectedR, deviationOf(swing));
+/** What its shortfall may be, in R, before it is one. Who promised nothing is given no more room for that. */
+export function shortfallLimitOf({ expectedR, swing }: Belief): number {
+  const deviation = deviationOf(swing);
+  return expectedR > LEAST_PROMISE_R ? cusumLimit(expectedR, deviation) : CUSUM_LIMIT * deviation;
+}
 
 export const decayOf = ({ decay }: Belief): number => alarmOf(decay);

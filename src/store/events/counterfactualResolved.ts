@@ -11,6 +11,7 @@ import { symbol } from "../words/intent.ts";
 export const counterfactualResolved = z.strictObject({
   intentId: id,
   ruleId,
+  ruleVersion: z.int().min(1).optional(),
   symbol,
   /** UTC day it was wished on. */
   day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),

@@ -61,3 +61,23 @@ test("a new process goes on following what the last one left open, and tells it 
   t.like(resolved, { outcome: "closed", exitReason: "time", entryAt: all[1]!.candleTs, exitAt: all[3]!.candleTs });
   t.is(others.length, 0);
 });
+
+test("a rule in pause goes on in shadow, one position a symbol at a time, and nothing of it is sent", async (t) => {
+  const rules = rulebook(eager({ exit: { stop: "0.2 * close", timeBars: 2 }, status: "paused" }));
+  const on = await stage(t, { script: { "rules.get": rules } });
+  await live(on);
+  for (let i = 0; i < 6; i++) {
+    on.gate.tick(HISTORY + i, all[i]!);
+    await acked(on, HISTORY + i);
+  }
+  t.is(on.gate.sent("intent.submit").length, 0);
+  const skipped = on.told("signal.skipped");
+  t.deepEqual([...new Set(skipped.map(({ reason }) => reason))], ["the rule is paused"]);
+  const [first, second] = on.told("counterfactual.resolved");
+  t.like(first, { kind: "skipped", by: ["skipped: the rule is paused"], outcome: "closed", exitReason: "time" });
+  t.true(first!.exitAt! <= all[3]!.candleTs);
+  const began = on.told("signal.generated").map(({ candleTs }) => candleTs);
+  t.is(began[1], first!.exitAt!, "the next one begins when the last one has ended");
+  t.true(second === undefined || second.entryAt! > first!.exitAt!);
+  t.is(on.report()?.detail ?? "", "");
+});

@@ -1,7 +1,7 @@
 import test from "ava";
 import { compileRule, type Readings } from "../../../src/agent/strategy/compile.ts";
 import { exitOf } from "../../../src/agent/strategy/exits.ts";
-import { type Scene, signalOf } from "../../../src/agent/strategy/signals.ts";
+import { type Scene, shadowSignalOf, signalOf } from "../../../src/agent/strategy/signals.ts";
 import { ruleWith } from "./rule.ts";
 
 const candle = { ts: 300_000, open: 99, high: 101, low: 98, close: 100, volume: 5 };
@@ -65,6 +65,16 @@ test("no signal without a stop", silent, { readings: { ...readings, stopDistance
 test("no signal with a stop on the wrong side", silent, { readings: { ...readings, stopDistance: -1 } });
 test("no signal with a stop at zero or below", silent, { readings: { ...readings, stopDistance: 100 } });
 test("no signal with an unknown target", silent, { readings: { ...readings, targetDistance: Number.NaN } });
+
+test("a rule in pause wishes what it would signal, for the shadow alone; no other rule does", (t) => {
+  const paused = ruleWith({ status: "paused" });
+  t.deepEqual(shadowSignalOf({ ...scene, rule: paused }), signalOf(scene));
+  t.is(shadowSignalOf({ ...scene, rule: paused, isEngaged: true }), null);
+  t.is(shadowSignalOf({ ...scene, rule: paused, symbol: "ETH/USD" }), null);
+  t.is(shadowSignalOf({ ...scene, rule: paused, readings: { ...readings, entry: false } }), null);
+  for (const status of ["active", "probation", "retired"] as const)
+    t.is(shadowSignalOf({ ...scene, rule: ruleWith({ status }) }), null);
+});
 
 test("a rule on probation still signals", (t) => {
   t.truthy(signalOf({ ...scene, rule: ruleWith({ status: "probation" }) }));

@@ -7,6 +7,7 @@ import {
   type Tightening,
   type TradeFact,
 } from "../../../src/loops/trade/beliefs.ts";
+import { freshBelief, shortfallLimitOf } from "../../../src/loops/trade/belief.ts";
 import { beliefSentence } from "../../../src/loops/trade/sentences.ts";
 import { calibrate, calibrationSentence, freshCalibration } from "../../../src/loops/trade/thesisCalibration.ts";
 import { tighterStatus } from "../../../src/loops/trade/tighten.ts";
@@ -50,6 +51,15 @@ test("a rule that loses what it promised goes on probation by itself, and the se
 
 test("a rule that keeps what it promised is left alone", (t) => {
   t.deepEqual(live(results("steady", 300, 0.3)).tightened, []);
+});
+
+test("a small promise is given more room than a large one, and none at all no more than that", (t) => {
+  const limit = (expectedR: number, deviationR = 1) => shortfallLimitOf(freshBelief({ expectedR, deviationR }));
+  t.is(limit(0.3), 16);
+  t.true(limit(0.2) > 16 && limit(0.11) > limit(0.2));
+  t.true(limit(0.3, 2) > 2 * limit(0.3), "small beside its swing");
+  t.is(limit(0), 16);
+  t.is(limit(0.1), 16);
 });
 
 test("nothing that loop 1 does by itself lets more risk pass", (t) => {

@@ -1,0 +1,44 @@
+import test from "ava";
+import { PauseBook } from "../../../src/agent/learning/pauseBook.ts";
+import { valueOf } from "../../../src/loops/statistics/eProcess.ts";
+
+const PAUSE = "skipped: the rule is paused";
+const resolved = (r: number | null, by: readonly string[] = [PAUSE], outcome = "closed") => ({
+  type: "counterfactual.resolved",
+  data: { ruleId: "trend", ruleVersion: 2, by, outcome, r },
+});
+const doubted = (status: string) => ({ type: "rule.doubted", data: { ruleId: "trend", ruleVersion: 2, status } });
+
+test("what a rule in pause would have done is evidence that it earns again, and a sentence says how far it has come", (t) => {
+  const book = new PauseBook();
+  t.is(book.beliefOf("trend", 2), null);
+  t.deepEqual(book.of("trend"), []);
+  for (let i = 0; i < 60; i++) t.true(book.hear(resolved(i % 5 < 3 ? 1 : -0.8)));
+  const belief = book.beliefOf("trend", 2);
+  t.is(belief?.n, 60);
+  t.true(valueOf(belief!.promotion) > 5);
+  t.regex(
+    book.of("trend")[0] ?? "",
+    /^v2 in pause: 60 trades in shadow, mean \+0\.28 R, \d\d % of the proof that it earns/,
+  );
+  t.deepEqual(book.of("trend-2"), [], "another rule's name may begin alike");
+  t.deepEqual(new PauseBook(structuredClone(book.save())).save(), book.save());
+});
+
+test("only a pause's own shadow trades count, and only those that came to their end", (t) => {
+  const book = new PauseBook();
+  t.false(book.hear(resolved(1, ["SPREAD_TOO_WIDE"])));
+  t.false(book.hear(resolved(1, [PAUSE, "SPREAD_TOO_WIDE"])));
+  t.false(book.hear(resolved(null, [PAUSE], "censored")));
+  t.false(book.hear({ type: "signal.skipped", data: {} }));
+  t.is(book.beliefOf("trend", 2), null);
+});
+
+test("an alarm that pauses the rule once more begins anew; one that puts it on probation says nothing of its pause", (t) => {
+  const book = new PauseBook();
+  book.hear(resolved(1));
+  t.false(book.hear(doubted("probation")));
+  t.is(book.beliefOf("trend", 2)?.n, 1);
+  t.true(book.hear(doubted("paused")));
+  t.is(book.beliefOf("trend", 2), null);
+});
