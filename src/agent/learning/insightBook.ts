@@ -30,6 +30,8 @@ export interface SavedInsights {
   readonly calibrations: readonly (readonly [string, Calibration])[];
   readonly blocked: readonly Following[];
   readonly pauses: SavedPauses;
+  /** The newest lessons of each rule, the newest first. */
+  readonly lessons: readonly (readonly [string, readonly string[]])[];
 }
 
 /** Entries that are remembered until they close, and blocked ones that are kept; the oldest go first. */
@@ -37,6 +39,9 @@ const MAX_BORN = 500;
 const MAX_BLOCKED = 2_000;
 /** Checks that are told of one rule. */
 const MAX_CHECKS = 8;
+/** Lessons that are told of one rule, and rules they are kept of. */
+const MAX_LESSONS = 3;
+const MAX_RULES = 200;
 /** Candles between two tellings: working them out may take some milliseconds. */
 const EVERY_CANDLES = 20;
 
@@ -45,11 +50,12 @@ export type Insights = Readonly<Record<string, readonly string[]>>;
 
 /**
  * What the cockpit tells of a rule beside its numbers: how far its theses' expectations came true, in each regime, and what
- * each check that stood against it was worth. Folded from both journals, each by itself.
+ * each check that stood against it was worth, and its newest lessons. Folded from both journals, each by itself.
  */
 export class InsightBook {
   readonly #born: Map<string, Born>;
   readonly #calibrations: Map<string, Calibration>;
+  readonly #lessons: Map<string, readonly string[]>;
   /** What rules in pause would have done since. */
   readonly pauses: PauseBook;
   #blocked: readonly Following[];
@@ -57,16 +63,17 @@ export class InsightBook {
   #candles = EVERY_CANDLES;
 
   /** @param saved what another one knew, and `save` gave. */
-  constructor(saved: SavedInsights = { born: [], calibrations: [], blocked: [], pauses: [] }) {
+  constructor(saved: SavedInsights = { born: [], calibrations: [], blocked: [], pauses: [], lessons: [] }) {
     this.#born = new Map(saved.born);
     this.#calibrations = new Map(saved.calibrations);
     this.#blocked = saved.blocked;
     this.pauses = new PauseBook(saved.pauses);
+    this.#lessons = new Map(saved.lessons);
   }
 
   save(): SavedInsights {
     const [born, calibrations] = [[...this.#born], [...this.#calibrations]];
-    return { born, calibrations, blocked: this.#blocked, pauses: this.pauses.save() };
+    return { born, calibrations, blocked: this.#blocked, pauses: this.pauses.save(), lessons: [...this.#lessons] };
   }
 
   ofGate({ type, data }: Fact): void {
@@ -76,8 +83,10 @@ export class InsightBook {
 
   ofAgent({ type, data }: Fact): void {
     if (this.pauses.hear({ type, data })) this.#isNew = true;
+    if (type === "lesson.learned") this.#taught(data as AgentEventData<"lesson.learned">);
     if (type !== "counterfactual.resolved") return;
-    const { ruleId, day, by, share, outcome, r } = data as AgentEventData<"counterfactual.resolved">;
+    const { ruleId, day, by, share, outcome, r, sentence } = data as AgentEventData<"counterfactual.resolved">;
+    if (sentence !== undefined) this.#taught({ ruleId, sentence });
     this.#blocked = [...this.#blocked, { ruleId, day, by, share, outcome, r }].slice(-MAX_BLOCKED);
     this.#isNew = true;
   }
@@ -88,13 +97,14 @@ export class InsightBook {
     if (!this.#isNew || this.#candles < EVERY_CANDLES) return null;
     [this.#isNew, this.#candles] = [false, 0];
     const rules = new Set([
+      ...this.#lessons.keys(),
       ...[...this.#calibrations.keys()].map((key) => key.split(" | ")[0] ?? ""),
       ...this.#blocked.map(({ ruleId }) => ruleId),
     ]);
     return Object.fromEntries([...rules].map((ruleId) => [ruleId, this.of(ruleId)]));
   }
 
-  /** Of one rule: its pause first, then its theses, then the checks. */
+  /** Of one rule: its pause first, then its theses, the checks, and its newest lessons. */
   of(ruleId: string): readonly string[] {
     const theses = [...this.#calibrations].flatMap(([key, calibration]) => {
       const [rule, regime] = key.split(" | ");
@@ -103,7 +113,21 @@ export class InsightBook {
     });
     const blocked = this.#blocked.map((each) => ({ ...each, kind: "denied" as const, intentId: "" }));
     const checks = checkValuesOfRule(ruleId, blocked).toSorted((a, b) => b.unique - a.unique || b.shared - a.shared);
-    return [...this.pauses.of(ruleId), ...theses, ...checks.slice(0, MAX_CHECKS).map(({ sentence }) => sentence)];
+    const lessons = (this.#lessons.get(ruleId) ?? []).map((sentence) => `lesson: ${sentence}`);
+    return [
+      ...this.pauses.of(ruleId),
+      ...theses,
+      ...checks.slice(0, MAX_CHECKS).map(({ sentence }) => sentence),
+      ...lessons,
+    ];
+  }
+
+  #taught({ ruleId, sentence }: { readonly ruleId: string; readonly sentence: string }): void {
+    const [oldest] = this.#lessons.keys();
+    if (!this.#lessons.has(ruleId) && this.#lessons.size >= MAX_RULES && oldest !== undefined)
+      this.#lessons.delete(oldest);
+    this.#lessons.set(ruleId, [sentence, ...(this.#lessons.get(ruleId) ?? [])].slice(0, MAX_LESSONS));
+    this.#isNew = true;
   }
 
   #entered(data: unknown): void {

@@ -1,5 +1,6 @@
 import { type Blocked, isOfPause, resolved, skippedBy } from "../../loops/counterfactual/blocked.ts";
 import { advanceShadow, openShadow, type RuleWish, type Shadow } from "../../loops/counterfactual/shadow.ts";
+import { shadowLesson } from "../../loops/counterfactual/shadowLesson.ts";
 import type { AgentDraft, AgentEventData } from "../../store/events/agent.ts";
 import type { Candle } from "../../store/market/candle.ts";
 import type { CostModel } from "../../store/market/fill.ts";
@@ -132,5 +133,6 @@ function resolutionOf<Cause>({ blocked, symbol, shadow }: Followed<Cause>): Reso
   const { outcome, r, by, ...rest } = resolved(blocked, shadow);
   const { entryAt, exitAt, exitReason, mfeR, maeR } = shadow;
   const ended = outcome === "pending" ? ("censored" as const) : outcome;
-  return { ...rest, symbol, by: [...by], outcome: ended, r, entryAt, exitAt, exitReason, mfeR, maeR };
+  const end = { symbol, by: [...by], outcome: ended, r, entryAt, exitAt, exitReason, mfeR, maeR };
+  return { ...rest, ...end, sentence: shadowLesson({ ruleId: rest.ruleId, ...end }) };
 }

@@ -26,4 +26,6 @@ export const counterfactualResolved = z.strictObject({
   exitReason: z.enum(["stop", "target", "when", "time"]).nullable(),
   mfeR: z.number(),
   maeR: z.number(),
+  /** The lesson, for people; older records have none. */
+  sentence: z.string().max(500).optional(),
 });

@@ -68,3 +68,15 @@ test("it is told when there is news, and not with every candle", (t) => {
   const told = Array.from({ length: 40 }, () => book.candle());
   t.is(told.filter((each) => each !== null).length, 1);
 });
+
+test("the newest lessons are told last, those of trades and those of what did not happen alike", (t) => {
+  const book = new InsightBook();
+  const lesson = (n: number) => ({ type: "lesson.learned", data: { ruleId: RULE, sentence: `trade ${n}` } });
+  for (let n = 1; n <= 3; n++) book.ofAgent(lesson(n));
+  const { data, type } = blocked(4, "SPREAD_TOO_WIDE", 1);
+  book.ofAgent({ type, data: { ...data, sentence: "it would have made 1 R" } });
+  const told = ["lesson: it would have made 1 R", "lesson: trade 3", "lesson: trade 2"];
+  t.deepEqual(book.of(RULE).slice(-3), told);
+  t.false(book.of(RULE).includes("lesson: trade 1"));
+  t.deepEqual(new InsightBook(structuredClone(book.save())).of(RULE), book.of(RULE));
+});

@@ -40,6 +40,10 @@ test("a blocked entry is followed from the next candle to the end that it would 
   const [resolution, cause] = ended!;
   t.is(cause, "cause");
   t.like(resolution, { by: ["SPREAD_TOO_WIDE"], kind: "denied", outcome: "closed", exitReason: "stop", r: -1 });
+  t.is(
+    resolution.sentence,
+    `${wished(1).ruleId} on BTC/USD, stopped by SPREAD_TOO_WIDE: would have lost -1 R in 1 min, out by stop (best +0.4 R, worst -1.5 R)`,
+  );
   t.true(counterfactualResolved.safeParse(resolution).success);
   t.is(shadows.size, 0);
 });
@@ -85,6 +89,7 @@ test("an entry whose next candle nobody saw is not guessed at", (t) => {
   shadows.hear(blocked(wished(1)), "cause");
   const [ended] = shadows.step("BTC/USD", candle(5, 100, 104, 80, 102));
   t.like(ended![0], { outcome: "censored", r: null, entryAt: null });
+  t.regex(ended![0].sentence ?? "", /what would have come of it was not seen$/);
 });
 
 test("no more are followed than the limit says: the oldest gives way", (t) => {
