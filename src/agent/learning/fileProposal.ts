@@ -3,7 +3,7 @@ import { fingerprint } from "../../store/rules/fingerprint.ts";
 import type { RuleDocument } from "../../store/rules/document.ts";
 import type { Basis } from "../../store/words/basis.ts";
 import type { ProposalDraft } from "../../store/words/proposal.ts";
-import { GateRefusal, sayOf } from "../gateClient/problem.ts";
+import { isJudged, sayOf } from "../gateClient/problem.ts";
 import type { EvolutionMemory } from "./evolutionBook.ts";
 import type { EvolverOptions } from "./evolver.ts";
 
@@ -12,7 +12,7 @@ type Unfiled = NonNullable<EvolutionMemory["unfiled"]>;
 
 /**
  * Puts what the last cycle proposes before the gate, once: a process that does not know whether it was heard looks first.
- * @throws Unanswered when no answer came.
+ * @throws Unanswered when no answer came, GateRefusal when the gate did not judge it: it is to be asked again.
  */
 export async function fileProposal({
   memory,
@@ -38,7 +38,7 @@ export async function fileProposal({
     told({ proposalId, refused: null });
     say(`proposed: ${candidate.operator}, ${candidate.change}`);
   } catch (error) {
-    if (!(error instanceof GateRefusal)) throw error;
+    if (!isJudged(error)) throw error;
     told({ proposalId: null, refused: sayOf(error).slice(0, 500) });
     say(sayOf(error));
   }
