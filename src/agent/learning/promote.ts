@@ -10,6 +10,7 @@ import type { ProposalDraft } from "../../store/words/proposal.ts";
 import { isJudged, sayOf } from "../gateClient/problem.ts";
 import type { EvolutionMemory, Filed } from "./evolutionBook.ts";
 import type { EvolverOptions } from "./evolver.ts";
+import { onFileAs } from "./onFile.ts";
 import type { Rulings } from "./rulings.ts";
 
 interface Known {
@@ -93,17 +94,7 @@ export async function filePromotion({
   const { id: ruleId, version } = draft.document;
   const about = { ruleId, version: version - 1 };
   try {
-    const { proposals } = await call("proposals.get", {});
-    const waiting = proposals.find(
-      ({ proposal, state }) =>
-        state === "open" &&
-        proposal.kind === "rule.replace" &&
-        proposal.filedBy === "agent" &&
-        proposal.document.id === ruleId &&
-        proposal.document.status === draft.document.status &&
-        fingerprint(proposal.document) === fingerprint(draft.document),
-    );
-    const proposalId = waiting?.proposal.proposalId ?? (await call("proposal.submit", draft)).proposalId;
+    const proposalId = (await onFileAs(draft.document, call)) ?? (await call("proposal.submit", draft)).proposalId;
     memory.tell("promotion.filed", { ...about, proposalId, refused: null });
     say(`${ruleId} has earned to trade whole: see its proposal`);
   } catch (error) {
