@@ -56,7 +56,7 @@ export function supervise(options: SuperviseOptions): Supervisor {
 
 class Keeper implements Supervisor {
   readonly #options: SuperviseOptions;
-  #view: AgentView = { state: "starting", restarts: 0, detail: "", evolution: "", insights: {} };
+  #view: AgentView = { state: "starting", restarts: 0, detail: "", evolution: "", held: "", insights: {} };
   #worker: WorkerHandle | null = null;
   #callOff = (): void => {};
   /** No restart will follow. */
@@ -84,10 +84,10 @@ class Keeper implements Supervisor {
     const startedMs = this.#options.monotonicMs();
     let gone = false;
     this.#worker = this.#options.spawn({
-      onReport: ({ state, detail, evolution, insights }) => {
+      onReport: ({ state, detail, evolution, held, insights }) => {
         if (gone || this.#isOver) return;
         if (state === "refused") this.#isOver = true;
-        this.#show({ state: STATES[state], detail, evolution, insights });
+        this.#show({ state: STATES[state], detail, evolution, held, insights });
       },
       onExit: (cause) => {
         if (gone) return;
@@ -100,7 +100,7 @@ class Keeper implements Supervisor {
   #exited(startedMs: number, cause: string): void {
     const { monotonicMs, setTimer } = this.#options;
     this.#worker = null;
-    this.#view = { ...this.#view, evolution: "" };
+    this.#view = { ...this.#view, evolution: "", held: "" };
     if (this.#isOver) return;
     const failed = monotonicMs() - startedMs >= HEALTHY_MS ? 0 : this.#view.restarts;
     const waitMs = RESTART_AFTER_MS[failed];

@@ -100,6 +100,7 @@ function Panes({ model, place, theme }: Omit<CockpitProps, "dataTheme">) {
         proposals={proposals}
         rules={view.rules}
         evolution={view.agent.evolution}
+        held={view.agent.held}
         now={now}
         selection={selected.proposals}
       />

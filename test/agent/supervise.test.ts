@@ -6,6 +6,7 @@ const report = (state: "starting" | "running" | "stale" | "disconnected" | "refu
   state,
   detail,
   evolution: "",
+  held: "",
   insights: {},
   candles: 0,
   signals: 0,

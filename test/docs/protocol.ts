@@ -40,8 +40,10 @@ export function protocolTables(): string {
     "## Notifications\n",
     ...Object.entries(notifications).map(([name, schema]) => `- \`${name}\` \`${named(shapeOf(schema))}\``),
     "\n## Refusals\n",
-    "| reason | code | what to do |\n|---|---|---|",
-    ...Object.entries(REFUSALS).map(([reason, { code, remedy }]) => `| ${reason} | ${code} | ${remedy} |`),
+    "| reason | code | lasts | what to do |\n|---|---|---|---|",
+    ...Object.entries(REFUSALS).map(
+      ([reason, { code, lasts, remedy }]) => `| ${reason} | ${code} | ${lasts} | ${remedy} |`,
+    ),
     "\n## Events\n",
     ...Object.entries(gateEvents).map(([type, schema]) => `- \`${type}\` \`${named(shapeOf(schema))}\``),
     "",

@@ -17,6 +17,7 @@ export function richView(over: Partial<View> = {}): View {
       restarts: 0,
       detail: "",
       evolution: "",
+      held: "",
       insights: {
         "ema-trend": [
           "its theses: stated 0.30 R, got 0.12 R over 84 trades: 40 % of what was claimed came true",

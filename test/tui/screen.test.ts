@@ -176,7 +176,7 @@ test.serial("an agent that is not well is told across the screen, with its reaso
     ["reconnecting", / AGENT RECONNECTING  the disk is full/],
   ] as const) {
     await screen.change(
-      richView({ agent: { state, restarts: 1, detail: "the disk is full", evolution: "", insights: {} } }),
+      richView({ agent: { state, restarts: 1, detail: "the disk is full", evolution: "", held: "", insights: {} } }),
     );
     t.regex(screen.lines()[0] ?? "", first);
     t.notRegex(screen.text(), /agent ● running/);
@@ -267,7 +267,7 @@ test.serial("q leaves the screen and sends nothing", async (t) => {
 
 test.serial("a cycle of evolution is told in the proposals' pane, and X ends it", async (t) => {
   const evolution = "evolving 34/97, best so far ema-trend +0.12 R over 140 trades, about 12 s left";
-  const agent = { state: "running", restarts: 0, detail: "", evolution, insights: {} } as const;
+  const agent = { state: "running", restarts: 0, detail: "", evolution, held: "", insights: {} } as const;
   const screen = openScreen(richView({ agent }), { columns: 120, rows: 40 });
   await screen.settle();
   t.regex(screen.text(), /evolving 34\/97, best so far ema-trend/);

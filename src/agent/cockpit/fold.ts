@@ -83,6 +83,7 @@ export const watching = (view: View): View => ({
     restarts: 0,
     detail: "another process runs it; this screen only reads",
     evolution: "",
+    held: "",
     insights: {},
   },
 });

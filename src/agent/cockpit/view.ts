@@ -21,6 +21,8 @@ export interface AgentView {
   readonly detail: string;
   /** How far the cycle of evolution is that runs now; empty when none does. */
   readonly evolution: string;
+  /** Why loop 2 does not go on, where it waits for a person or for the gate; empty: it does not wait. */
+  readonly held: string;
   /** What the agent knows of each rule beside its numbers, in sentences. */
   readonly insights: Readonly<Record<string, readonly string[]>>;
 }
@@ -68,7 +70,14 @@ export const emptyView = (role: View["role"]): View => ({
   role,
   link: { state: "connecting", detail: "connecting to the gate" },
   walls: null,
-  agent: { state: role === "watch" ? "off" : "starting", restarts: 0, detail: "", evolution: "", insights: {} },
+  agent: {
+    state: role === "watch" ? "off" : "starting",
+    restarts: 0,
+    detail: "",
+    evolution: "",
+    held: "",
+    insights: {},
+  },
   status: null,
   equity: [],
   rules: [],

@@ -1,3 +1,5 @@
+import { type Lasts, REFUSALS, type RefusalReason } from "../../gate/contract/refusal.ts";
+
 /**
  * No answer came: the line broke or was never there, or the gate kept silent. Whether the gate acted is not known;
  * what was asked is looked up by its id, never asked again as new.
@@ -19,12 +21,19 @@ export class GateRefusal extends Error {
   }
 }
 
-/** Refusals that another try cannot change: the client that meets one stays away. */
-const FINAL: ReadonlySet<string> = new Set(["AGENT_BUSY", "PROTOCOL_MISMATCH", "FOREIGN_JOURNAL"]);
+/** What a client says to itself: another journal answers than the one that it remembers. */
+const OWN: Readonly<Record<string, Lasts>> = { FOREIGN_JOURNAL: "client" };
+/** Of the contract's reasons and our own; a name that is in neither is a no like any other. */
+const lastsOf = ({ reason }: GateRefusal): Lasts =>
+  Object.hasOwn(REFUSALS, reason) ? REFUSALS[reason as RefusalReason].lasts : (OWN[reason] ?? "question");
 
-/** Whether it is one of those. */
+/** Whether no other try can change it: the client that meets one stays away. */
 export const isFinal = (error: unknown): error is GateRefusal =>
-  error instanceof GateRefusal && FINAL.has(error.reason);
+  error instanceof GateRefusal && lastsOf(error) === "client";
+
+/** Whether what was asked has been judged, and is refused for good. What was not may be asked again as it stands. */
+export const isJudged = (error: unknown): error is GateRefusal =>
+  error instanceof GateRefusal && lastsOf(error) === "question";
 
 /** One line for a report. */
 export const sayOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -18,8 +18,7 @@ import type { Monotonic } from "../timer.ts";
 import type { CandleHistory } from "./candleHistory.ts";
 import type { CycleEnd, CycleOrder, RunningCycle, StartCycle } from "./cycleOrder.ts";
 import type { EvolutionMemory } from "./evolutionBook.ts";
-import { fileProposal } from "./fileProposal.ts";
-import { filePromotion } from "./promote.ts";
+import { Filing, fullOf } from "./filing.ts";
 import { progressText } from "./progressText.ts";
 import { reviewOf, steering } from "./review.ts";
 import type { Rulings } from "./rulings.ts";
@@ -47,6 +46,8 @@ export interface EvolverOptions {
   readonly monotonicMs: Monotonic;
   /** One line for the screen; empty: no cycle runs. */
   readonly onProgress: (text: string) => void;
+  /** Why it does not go on, where it waits for a person or for the gate; empty: it does not wait. */
+  readonly onHeld: (text: string) => void;
 }
 
 /**
@@ -66,17 +67,20 @@ export class Evolver {
   #running: RunningCycle | null = null;
   #end: CycleEnd | null = null;
   #stopped = false;
+  #held = "";
+  readonly #filing: Filing;
 
   constructor(options: EvolverOptions) {
     this.#options = options;
+    this.#filing = new Filing(options);
   }
 
   /** Once a candle, when all else is done for it. @throws Unanswered when the line breaks: it goes on with the next. */
   async step(at: Timestamp): Promise<void> {
     await this.#takeUp(at);
-    await fileProposal(this.#options);
-    await filePromotion(this.#options);
-    this.#begin(at);
+    const unfiled = await this.#filing.step(at);
+    const full = this.#begin(at);
+    this.#hold(unfiled === "" ? full : unfiled);
   }
 
   /** The operator does not want this cycle: its outcome is that there is none. */
@@ -109,15 +113,30 @@ export class Evolver {
     if (review !== null) memory.tell("meta.reviewed", review, ended);
   }
 
-  #begin(at: Timestamp): void {
-    const { memory, known } = this.#options;
-    if (this.#running !== null || this.#stopped) return;
-    if (known().evolution.open === null) {
+  /** Why it waits, once on the screen. */
+  #hold(held: string): void {
+    if (held === this.#held) return;
+    this.#held = held;
+    this.#options.onHeld(held);
+    if (held !== "") this.#options.say(held);
+  }
+
+  /** Begins the cycle that is due or takes up the one that was left; why it may not begin, empty where nothing stands against it. */
+  #begin(at: Timestamp): string {
+    const { memory, known, budget } = this.#options;
+    if (this.#running !== null || this.#stopped) return "";
+    const { evolution, rulings } = known();
+    if (evolution.open === null) {
+      // What one more would propose could not be put before anybody, or would push out what is not put there yet.
+      if (evolution.unfiled !== null || dueBecause(evolution, rulings, budget, at) === null) return "";
+      const full = fullOf(rulings);
+      if (full !== "") return full;
       const start = this.#due(at);
-      if (start === null) return;
+      if (start === null) return "";
       memory.tell("evolution.started", start);
     }
     this.#launch();
+    return "";
   }
 
   /** The next cycle, if it is time for one and there is something to work on. */

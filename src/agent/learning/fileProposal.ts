@@ -3,16 +3,17 @@ import { fingerprint } from "../../store/rules/fingerprint.ts";
 import type { RuleDocument } from "../../store/rules/document.ts";
 import type { Basis } from "../../store/words/basis.ts";
 import type { ProposalDraft } from "../../store/words/proposal.ts";
-import { GateRefusal, sayOf } from "../gateClient/problem.ts";
+import { isJudged, sayOf } from "../gateClient/problem.ts";
 import type { EvolutionMemory } from "./evolutionBook.ts";
 import type { EvolverOptions } from "./evolver.ts";
+import { onFileAs } from "./onFile.ts";
 
 type Filing = AgentEventData<"evolution.filed">;
 type Unfiled = NonNullable<EvolutionMemory["unfiled"]>;
 
 /**
  * Puts what the last cycle proposes before the gate, once: a process that does not know whether it was heard looks first.
- * @throws Unanswered when no answer came.
+ * @throws Unanswered when no answer came, GateRefusal when the gate did not judge it: it is to be asked again.
  */
 export async function fileProposal({
   memory,
@@ -33,12 +34,12 @@ export async function fileProposal({
     return;
   }
   try {
-    const proposalId =
-      (await waitingAs(candidate.fingerprint, call)) ?? (await filedAs(draftOf(unfiled, current), call));
+    const draft = draftOf(unfiled, current);
+    const proposalId = (await onFileAs(draft.document, call)) ?? (await call("proposal.submit", draft)).proposalId;
     told({ proposalId, refused: null });
     say(`proposed: ${candidate.operator}, ${candidate.change}`);
   } catch (error) {
-    if (!(error instanceof GateRefusal)) throw error;
+    if (!isJudged(error)) throw error;
     told({ proposalId: null, refused: sayOf(error).slice(0, 500) });
     say(sayOf(error));
   }
@@ -47,20 +48,6 @@ export async function fileProposal({
 /** Whether what it was bred from is what still stands there. */
 const isStanding = (parent: RuleDocument | null, current: RuleDocument | undefined): boolean =>
   parent === null ? current === undefined : current !== undefined && fingerprint(current) === fingerprint(parent);
-
-type Call = EvolverOptions["call"];
-
-async function waitingAs(print: string, call: Call): Promise<string | null> {
-  const { proposals } = await call("proposals.get", {});
-  for (const { proposal, state } of proposals) {
-    if (state !== "open" || proposal.kind === "order.approve" || proposal.filedBy !== "agent") continue;
-    if (fingerprint(proposal.document) === print) return proposal.proposalId;
-  }
-  return null;
-}
-
-const filedAs = async (draft: ProposalDraft, call: Call): Promise<string> =>
-  (await call("proposal.submit", draft)).proposalId;
 
 /** The draft as the gate takes it: one version above what stands there, on probation. */
 function draftOf({ proposal, periodMs }: Unfiled, current: RuleDocument | undefined): ProposalDraft {

@@ -7,9 +7,10 @@ import type { RuleDocument } from "../../store/rules/document.ts";
 import { fingerprint } from "../../store/rules/fingerprint.ts";
 import type { Basis } from "../../store/words/basis.ts";
 import type { ProposalDraft } from "../../store/words/proposal.ts";
-import { GateRefusal, sayOf } from "../gateClient/problem.ts";
+import { isJudged, sayOf } from "../gateClient/problem.ts";
 import type { EvolutionMemory, Filed } from "./evolutionBook.ts";
 import type { EvolverOptions } from "./evolver.ts";
+import { onFileAs } from "./onFile.ts";
 import type { Rulings } from "./rulings.ts";
 
 interface Known {
@@ -81,7 +82,7 @@ const draftOf = (document: RuleDocument, { cycle }: Filed, basis: Basis): Propos
   basis,
 });
 
-/** Asks the person for it, once. @throws Unanswered when no answer came: it is asked again, after a look. */
+/** Asks the person for it, once. @throws Unanswered, GateRefusal when it was not judged: it is asked again, after a look. */
 export async function filePromotion({
   memory,
   known,
@@ -93,20 +94,11 @@ export async function filePromotion({
   const { id: ruleId, version } = draft.document;
   const about = { ruleId, version: version - 1 };
   try {
-    const { proposals } = await call("proposals.get", {});
-    const waiting = proposals.find(
-      ({ proposal, state }) =>
-        state === "open" &&
-        proposal.kind === "rule.replace" &&
-        proposal.document.id === ruleId &&
-        proposal.document.status === draft.document.status &&
-        fingerprint(proposal.document) === fingerprint(draft.document),
-    );
-    const proposalId = waiting?.proposal.proposalId ?? (await call("proposal.submit", draft)).proposalId;
+    const proposalId = (await onFileAs(draft.document, call)) ?? (await call("proposal.submit", draft)).proposalId;
     memory.tell("promotion.filed", { ...about, proposalId, refused: null });
     say(`${ruleId} has earned to trade whole: see its proposal`);
   } catch (error) {
-    if (!(error instanceof GateRefusal)) throw error;
+    if (!isJudged(error)) throw error;
     memory.tell("promotion.filed", { ...about, proposalId: null, refused: sayOf(error).slice(0, 500) });
   }
 }

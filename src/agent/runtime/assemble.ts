@@ -20,7 +20,7 @@ const MAX_ENTRY_PCT = 45;
 
 export type Hooks = Pick<LoopOptions, "call" | "say" | "onCandle" | "onBroken"> &
   Pick<SightOptions, "onStale"> &
-  Pick<EvolverOptions, "onProgress">;
+  Pick<EvolverOptions, "onProgress" | "onHeld">;
 
 /**
  * Puts the parts together for the market that the first hello speaks of. @throws MirrorBroken when the journal is of

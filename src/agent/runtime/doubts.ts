@@ -1,7 +1,7 @@
 import type { AgentEventData } from "../../store/events/agent.ts";
 import type { RuleStatus } from "../../store/rules/document.ts";
 import type { BeliefBook } from "../learning/beliefBook.ts";
-import { GateRefusal, sayOf } from "../gateClient/problem.ts";
+import { GateRefusal, isJudged, sayOf } from "../gateClient/problem.ts";
 import type { Cause, Memory } from "./memory.ts";
 import type { AgentCall } from "./submit.ts";
 
@@ -39,7 +39,10 @@ export class Doubts {
     memory.tell("rule.doubted", { ...rest, alarms: [...alarms] }, event);
   }
 
-  /** Asks the gate for what waits; what it refuses is said and done with. @throws Unanswered: then it waits on. */
+  /**
+   * Asks the gate for what waits; what it refuses is said and done with, what it did not judge is asked again with the next
+   * candle: less is at stake in one frame more than in a rule that goes on. @throws Unanswered: then it waits on.
+   */
   async ask(call: AgentCall, say: (detail: string) => void): Promise<void> {
     const { memory, beliefs, pending } = this.#around;
     for (const { ruleId, ruleVersion, status, reason } of pending()) {
@@ -50,6 +53,7 @@ export class Doubts {
       } catch (error) {
         if (!(error instanceof GateRefusal)) throw error;
         say(sayOf(error));
+        if (!isJudged(error)) continue;
       }
       memory.tell("doubt.settled", { ruleId, ruleVersion });
     }
@@ -67,7 +71,7 @@ export class Doubts {
       await call("rule.rollback", { ruleId, reason });
       return true;
     } catch (error) {
-      if (!(error instanceof GateRefusal)) throw error;
+      if (!isJudged(error)) throw error;
       return false;
     }
   }

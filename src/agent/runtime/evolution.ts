@@ -15,7 +15,7 @@ interface Around {
   readonly memory: Memory;
   readonly learned: Learned;
   readonly view: GateView;
-  readonly hooks: Pick<EvolverOptions, "call" | "say" | "onProgress">;
+  readonly hooks: Pick<EvolverOptions, "call" | "say" | "onProgress" | "onHeld">;
 }
 
 /** Loop 2 with the candles it looks back on, and on real data their archive; null where nobody gave it the means. */

@@ -9,6 +9,8 @@ export interface AgentReport {
   readonly detail: string;
   /** How far the cycle of evolution is that runs now; empty when none does. */
   readonly evolution: string;
+  /** Why loop 2 does not go on, where it waits for a person or for the gate; empty: it does not wait. */
+  readonly held: string;
   /** What is known of each rule beside its numbers: its theses, and the checks that stood against it. */
   readonly insights: Insights;
   readonly candles: number;
@@ -31,6 +33,7 @@ export class Reporter {
     state: "starting",
     detail: "",
     evolution: "",
+    held: "",
     insights: {},
     candles: 0,
     signals: 0,
@@ -56,6 +59,11 @@ export class Reporter {
 
   evolving(evolution: string): void {
     this.#report = { ...this.#report, evolution };
+    this.#send(this.#report);
+  }
+
+  held(held: string): void {
+    this.#report = { ...this.#report, held };
     this.#send(this.#report);
   }
 

@@ -105,6 +105,7 @@ class Running {
       onStale: (reason) => this.#stale(reason),
       onBroken: (error) => this.#broken(error),
       onProgress: (text) => this.#reporter.evolving(text),
+      onHeld: (text) => this.#reporter.held(text),
     });
     this.#memory = agent.memory;
     this.#loop = agent.loop;

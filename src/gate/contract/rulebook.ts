@@ -29,3 +29,8 @@ export const proposalRow = z.strictObject({
   reason: z.string().nullable(),
 });
 export type ProposalRow = z.infer<typeof proposalRow>;
+
+/** Questions that may wait for a person at once; beyond it TOO_MANY_WAIT. */
+export const MOST_WAITING = 50;
+/** Of these the agent's: what nobody finds the time to read is not filed. */
+export const MOST_WAITING_OF_AGENT = 10;

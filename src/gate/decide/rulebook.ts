@@ -2,6 +2,7 @@ import { DAY_MS } from "../../store/time.ts";
 import type { Actor, ProposalDraft, RuleProposal } from "../../store/words/proposal.ts";
 import type { RuleDocument, RuleStatus } from "../../store/rules/document.ts";
 import { Refusal } from "../contract/refusal.ts";
+import { MOST_WAITING, MOST_WAITING_OF_AGENT } from "../contract/rulebook.ts";
 import type { GateState } from "../mind/state.ts";
 import { directionOf } from "../rulebook/direction.ts";
 import { fingerprint } from "../../store/rules/fingerprint.ts";
@@ -10,19 +11,11 @@ import type { CommandOf, Decider } from "./command.ts";
 import { denyWaiting } from "./askPerson.ts";
 import type { Story } from "./story.ts";
 
-/** Questions that may wait for a person at once. */
-const MAX_OPEN = 50;
-/** Of these the agent's: what nobody finds the time to read is not filed. */
-const MAX_OPEN_OF_AGENT = 10;
-
 export const proposalSubmit: Decider<"proposal.submit"> = (story, { draft, by }) => {
   const { document, rationale, basis } = draft;
   const current = replaceable(story.state, document);
   if (by === "agent") requireNew(story.state, document, current);
-  const open = Object.values(story.state.proposals).filter(({ state }) => state === "open").length;
-  if (open >= MAX_OPEN) {
-    throw new Refusal("NOT_ALLOWED_NOW", `${open} proposals wait for an answer: accept or reject some first`);
-  }
+  requireRoom(story.state, by);
   const proposalId = story.context.nextId();
   const proposal = {
     proposalId,
@@ -94,9 +87,17 @@ function requireNew(state: GateState, document: RuleDocument, current: RuleDocum
   if (!isStatus && state.refusedRules.includes(print)) {
     throw new Refusal("NOT_ALLOWED_NOW", `what ${document.id} v${document.version} does was refused or retired before`);
   }
-  const open = Object.values(state.proposals).filter((row) => row.state === "open" && row.proposal.filedBy === "agent");
-  if (open.length >= MAX_OPEN_OF_AGENT) {
-    throw new Refusal("NOT_ALLOWED_NOW", `${open.length} proposals of the agent wait for an answer already`);
+}
+
+/** @throws Refusal while so many wait that nobody would read one more: that passes with the next answer. */
+function requireRoom({ proposals }: GateState, by: Actor): void {
+  const open = Object.values(proposals).filter(({ state }) => state === "open");
+  const ofAgent = open.filter(({ proposal }) => proposal.filedBy === "agent").length;
+  if (by === "agent" && ofAgent >= MOST_WAITING_OF_AGENT) {
+    throw new Refusal("TOO_MANY_WAIT", `${ofAgent} proposals of the agent wait for an answer already`);
+  }
+  if (open.length >= MOST_WAITING) {
+    throw new Refusal("TOO_MANY_WAIT", `${open.length} proposals wait for an answer: accept or reject some first`);
   }
 }
 

@@ -25,6 +25,8 @@ interface ProposalsProps extends PaneFrame {
   readonly rules: readonly RuleRow[];
   /** How far the cycle of evolution is that runs now; empty when none does. */
   readonly evolution: string;
+  /** Why loop 2 waits; empty when it does not. */
+  readonly held: string;
   /** Market time, to say how long they still wait; null when it is not known. */
   readonly now: Timestamp | null;
   readonly selection: Selection;
@@ -35,12 +37,15 @@ export const Proposals = memo(function Proposals({
   proposals,
   rules,
   evolution,
+  held,
   now,
   selection,
   ...frame
 }: ProposalsProps) {
-  // It gives way to what waits for a person.
-  const isTold = evolution !== "" && innerHeight(frame) > proposals.length;
+  // Progress gives way to what waits for a person; that nothing goes on because so much waits does not.
+  const news = evolution === "" ? held : evolution;
+  const least = evolution === "" ? 2 : proposals.length;
+  const isTold = news !== "" && innerHeight(frame) > least;
   const height = innerHeight(frame) - Number(isTold);
   const each = Math.max(1, Math.min(6, Math.floor(height / Math.max(1, proposals.length))));
   const shown = Math.min(proposals.length, Math.floor(height / each));
@@ -58,7 +63,7 @@ export const Proposals = memo(function Proposals({
     proposals.length === 0
       ? [line(now === null ? UNKNOWN : "  none waits for you", "faint")]
       : items.slice(first, first + shown).flat();
-  const told = isTold ? [line(`  ${cut(plain(evolution), width - 2)}`, "label")] : [];
+  const told = isTold ? [line(`  ${cut(plain(news), width - 2)}`, evolution === "" ? "warn" : "label")] : [];
   return <Panel {...frame} title="4 Proposals" note={countNote(shown, proposals.length)} lines={[...told, ...lines]} />;
 });
 

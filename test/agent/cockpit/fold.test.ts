@@ -102,5 +102,8 @@ test("a lost link leaves what was seen", (t) => {
   const view = applySnapshot(start, { status: STATUS });
   const lost = applyLink(view, { state: "lost", detail: "type `trade gate start`" });
   t.is(lost.status, STATUS);
-  t.is(applyAgent(lost, { state: "down", restarts: 3, detail: "", evolution: "", insights: {} }).agent.restarts, 3);
+  t.is(
+    applyAgent(lost, { state: "down", restarts: 3, detail: "", evolution: "", held: "", insights: {} }).agent.restarts,
+    3,
+  );
 });

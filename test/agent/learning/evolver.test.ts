@@ -49,6 +49,7 @@ function onRealData() {
     seed: "seed",
     monotonicMs: () => 0,
     onProgress: (text) => void shown.push(text),
+    onHeld: () => {},
   });
   return { evolver, told, shown, resolve, known: () => evolution };
 }

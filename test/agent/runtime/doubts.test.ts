@@ -25,6 +25,24 @@ test("a rule that loses time and again is asked to be put on probation, once, wi
   t.is(on.told("lesson.learned").length, 20, "and every trade has its own lesson");
 });
 
+test("a gate too busy to judge that is asked again with the next candle, and it is settled once it was heard", async (t) => {
+  let busy = true;
+  const answer = (): Reply => (busy ? { refuse: "RATE_LIMITED" } : { status: "probation" });
+  const on = await stage(t, { script: { "rule.tighten": answer } });
+  await live(on);
+  for (let n = 1; n <= 20; n++) on.gate.emit("position.closed", lost(n));
+  on.gate.tick(HISTORY, all[0]!);
+  await acked(on, HISTORY);
+  t.is(on.told("doubt.settled").length, 0);
+  busy = false;
+  for (const n of [1, 2]) {
+    on.gate.tick(HISTORY + n, all[n]!);
+    await acked(on, HISTORY + n);
+  }
+  t.is(on.gate.sent("rule.tighten").length, 2);
+  t.is(on.told("doubt.settled").length, 1);
+});
+
 test("a rule that is paused already is asked for nothing", async (t) => {
   const paused = rulebook(eager({ status: "paused" }));
   const on = await stage(t, { script: { ...script, "rules.get": paused } });

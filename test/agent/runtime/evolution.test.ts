@@ -205,7 +205,7 @@ test("what waits at the gate already is not filed twice", async (t) => {
   const proposal = {
     proposalId: PROPOSAL,
     kind: "rule.replace",
-    document: better,
+    document: { ...better, version: document.version + 1 },
     filedBy: "agent",
     direction: "loosen",
   };

@@ -8,6 +8,7 @@ const DOWN: AgentView = {
   restarts: 0,
   detail: "another agent holds the lease",
   evolution: "",
+  held: "",
   insights: {},
 };
 

@@ -130,7 +130,7 @@ test("a question that waits is never pushed out by newer ones", (t) => {
     if (n % 2 === 0) many = many.and({ type: "proposal.reject", proposalId: id, by: "operator", reason: "no" });
     const open = Object.values(many.state.proposals).filter(({ state }) => state === "open");
     if (open.length < 50) continue;
-    many.when(file(rule("one-more"), "operator")).refuses(t, "NOT_ALLOWED_NOW");
+    many.when(file(rule("one-more"), "operator")).refuses(t, "TOO_MANY_WAIT");
     break;
   }
   t.is(many.state.proposals[first]?.state, "open");
@@ -176,11 +176,13 @@ test("a no to a promotion is no word against the rule", (t) => {
   t.true(refused.when(file(rule("trend", { version: 2 }))).types.includes("proposal.submitted"));
 });
 
-test("of the agent's proposals ten may wait, and the eleventh is not filed", (t) => {
+test("of the agent's proposals ten may wait, and the eleventh is not filed before one is answered", (t) => {
   const rules = Array.from({ length: 10 }, (_, n) => file(rule(`new-${n}`, { entry: `close > ${n + 1}` })));
-  given(...rules)
-    .when(file(rule("new", { entry: "close > 99" })))
-    .refuses(t, "NOT_ALLOWED_NOW");
+  const eleventh = file(rule("new", { entry: "close > 99" }));
+  const full = given(...rules);
+  full.when(eleventh).refuses(t, "TOO_MANY_WAIT");
+  const free = full.and(reject(newest(full.state.proposals)));
+  t.true(free.when(eleventh).types.includes("proposal.submitted"), "the same, as it stands");
 });
 
 test("a changed rule on probation goes back to what was accepted before it, on probation, once, and does not return", (t) => {

@@ -1,0 +1,161 @@
+import { CandleHistory } from "../../../src/agent/learning/candleHistory.ts";
+import type { CycleEnd } from "../../../src/agent/learning/cycleOrder.ts";
+import { evolutionAfter, type EvolutionMemory, noEvolution } from "../../../src/agent/learning/evolutionBook.ts";
+import { Evolver } from "../../../src/agent/learning/evolver.ts";
+import { noRulings, type Rulings, rulingsAfter } from "../../../src/agent/learning/rulings.ts";
+import { GateRefusal } from "../../../src/agent/gateClient/problem.ts";
+import type { Memory } from "../../../src/agent/runtime/memory.ts";
+import type { AgentCall } from "../../../src/agent/runtime/submit.ts";
+import type { RefusalReason } from "../../../src/gate/contract/refusal.ts";
+import type { ProposalRow } from "../../../src/gate/contract/rulebook.ts";
+import type { CycleResult } from "../../../src/loops/evolution/result.ts";
+import type { Beliefs } from "../../../src/loops/trade/beliefs.ts";
+import { idOfName } from "../../../src/store/ids.ts";
+import type { RuleDocument } from "../../../src/store/rules/document.ts";
+import { fingerprint } from "../../../src/store/rules/fingerprint.ts";
+import { USUAL_LOOPS } from "../../../src/store/settings/budget.ts";
+import { DAY_MS, HOUR_MS } from "../../../src/store/time.ts";
+import type { RuleProposal } from "../../../src/store/words/proposal.ts";
+import { INSTRUMENTS } from "../runtime/stage.ts";
+import { ruleWith } from "../strategy/rule.ts";
+
+export const FROM = Date.UTC(2026, 0, 1);
+export const trend = ruleWith({ id: "trend", status: "active" }).document;
+
+/** The same rule with another entry: `n` tells one from another. */
+export const variant = (n: number, change: Partial<RuleDocument> = {}): RuleDocument => ({
+  ...trend,
+  version: trend.version + 1,
+  status: "probation",
+  entry: `close > ${1_000 + n}`,
+  ...change,
+});
+
+/** A proposal as the gate has it. */
+export const proposalOf = (document: RuleDocument, change: Partial<RuleProposal> = {}): RuleProposal => ({
+  proposalId: idOfName(`proposal of ${document.entry} ${document.status}`),
+  kind: "rule.replace",
+  document,
+  direction: "loosen",
+  filedBy: "agent",
+  filedAt: FROM,
+  expiresAt: FROM + 30 * DAY_MS,
+  rationale: "because",
+  ...change,
+});
+
+/** What a cycle that proposes that document came to. */
+export function proposing(document: RuleDocument): CycleEnd {
+  const print = fingerprint(document);
+  const judged = { code: "DSR", passed: true, observed: 1, limit: 0.95, distance: 0, sentence: "DSR: 1.00" };
+  const result: CycleResult = {
+    sentence: "proposed",
+    gates: [judged],
+    tried: [{ fingerprint: print, ruleId: document.id, operator: "planted", change: "more", trades: 40, sharpe: 0.3 }],
+    search: { from: FROM, to: FROM + 1 },
+    burntTo: FROM + 2,
+    best: print,
+    proposal: {
+      candidate: { document, parent: trend, operator: "planted", change: "more", fingerprint: print },
+      changes: [],
+      predicted: { mean: 0.2, low: 0.1, high: 0.3 },
+      expectedR: 0.2,
+      evidence: [judged],
+      falsifier: "wrong if it loses",
+      rationale: "because",
+    },
+  };
+  return { how: "done", result, followed: [] };
+}
+
+export interface Asked {
+  readonly verb: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** Loop 2 over a gate by script: its answers, what it was asked, and what the two journals say. */
+export class LoopStage {
+  readonly asked: Asked[] = [];
+  readonly told: { readonly type: string; readonly data: unknown }[] = [];
+  readonly said: string[] = [];
+  held = "";
+  cycles = 0;
+  /** What the gate lists. */
+  rows: ProposalRow[] = [];
+  /** What the gate says to a filing: its no, or a yes. */
+  refuses: RefusalReason | null = null;
+  beliefs: Beliefs = {};
+  #ends: ((end: CycleEnd) => void) | null = null;
+  #evolution: EvolutionMemory = noEvolution;
+  #rulings: Rulings = { ...noRulings, openedAt: FROM, rules: { trend } };
+  #n = 100;
+  readonly #evolver: Evolver;
+
+  constructor() {
+    const history = new CandleHistory();
+    const candle = { open: 1, high: 1, low: 1, close: 1, volume: 1 };
+    for (let i = 0; i < 100; i++) history.push("BTC/USD", { ts: FROM + i * HOUR_MS, ...candle });
+    this.#evolver = new Evolver({
+      memory: { tell: this.#tell },
+      call: this.#call,
+      say: (line) => void this.said.push(line),
+      known: () => ({ evolution: this.#evolution, rulings: this.#rulings, beliefs: this.beliefs }),
+      hintsOf: () => [],
+      history,
+      instruments: INSTRUMENTS,
+      symbols: ["BTC/USD"],
+      candleMs: HOUR_MS,
+      costs: () => ({ takerFeeBps: 1, makerFeeBps: 1, spreadBps: 1, slippageBps: 1 }),
+      budget: { ...USUAL_LOOPS, everyTrades: 1, everyHours: 0 },
+      startCycle: () => {
+        this.cycles += 1;
+        const { promise: done, resolve } = Promise.withResolvers<CycleEnd>();
+        this.#ends = resolve;
+        return { done, cancel: () => {} };
+      },
+      waits: false,
+      seed: "seed",
+      monotonicMs: () => 0,
+      onProgress: () => {},
+      onHeld: (text) => (this.held = text),
+    });
+  }
+
+  /** An event of the gate reaches the agent. */
+  gate(type: string, data: unknown): void {
+    this.#rulings = rulingsAfter(this.#rulings, { ts: FROM, type, data });
+  }
+
+  /** So many candles close, one after the other. */
+  async candles(count = 1): Promise<void> {
+    for (let i = 0; i < count; i++) await this.#evolver.step(FROM + this.#n++ * HOUR_MS);
+  }
+
+  /** A trade closes, a cycle begins and ends like that. */
+  async cycle(end: CycleEnd): Promise<void> {
+    this.gate("position.closed", {});
+    await this.candles();
+    this.#ends?.(end);
+    await Promise.resolve();
+    await this.candles();
+  }
+
+  /** Frames of that verb that reached the gate. */
+  sent = (verb: string): Asked[] => this.asked.filter((each) => each.verb === verb);
+  /** The agent's own events of that type. */
+  events = (type: string): unknown[] => this.told.filter((each) => each.type === type).map(({ data }) => data);
+
+  readonly #tell = ((type: string, data: unknown) => {
+    this.told.push({ type, data });
+    const id = idOfName(`event ${this.told.length}`);
+    this.#evolution = evolutionAfter(this.#evolution, { type, data, id, correlationId: id });
+    return { id, correlationId: id };
+  }) as Memory["tell"];
+
+  readonly #call = ((verb: string, params: Asked["params"]) => {
+    this.asked.push({ verb, params });
+    if (verb === "proposals.get") return Promise.resolve({ proposals: this.rows });
+    if (this.refuses !== null) return Promise.reject(new GateRefusal(this.refuses, "", `no: ${this.refuses}`));
+    return Promise.resolve({ proposalId: idOfName("filed"), direction: "loosen" });
+  }) as AgentCall;
+}

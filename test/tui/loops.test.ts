@@ -1,0 +1,23 @@
+import test from "ava";
+import { richView } from "./fixtures.ts";
+import { openScreen } from "./terminal.ts";
+
+test.serial(
+  "why no cycle begins is told above the proposals that it waits for, also where they fill the pane",
+  async (t) => {
+    const held = "no new cycle: 10 proposals wait for you";
+    const view = richView();
+    const [row] = view.proposals;
+    const proposals = Array.from({ length: 10 }, (_, n) => ({
+      ...row!,
+      proposal: { ...row!.proposal, proposalId: `${row!.proposal.proposalId.slice(0, -2)}${10 + n}` },
+    }));
+    const agent = { ...view.agent, held };
+    const screen = openScreen(richView({ agent, proposals }), { columns: 120, rows: 40 });
+    await screen.settle();
+    t.regex(screen.text(), /no new cycle: 10 proposals wait for you/);
+    await screen.press("X");
+    t.is(screen.canceled(), 0, "that is no cycle");
+    screen.app.unmount();
+  },
+);
