@@ -8,7 +8,6 @@ import { type Operator, pick } from "../../src/loops/evolution/operator.ts";
 import { resultOf } from "../../src/loops/evolution/result.ts";
 import { valueOf } from "../../src/loops/statistics/eProcess.ts";
 import { momentsOf, sharpeOf } from "../../src/loops/statistics/moments.ts";
-import { rearmed } from "../../src/loops/trade/belief.ts";
 import { beliefKey, type Beliefs, learn, type Tightening } from "../../src/loops/trade/beliefs.ts";
 import { idOfName } from "../../src/store/ids.ts";
 import { PROBATION_PCT, type RuleDocument, type RuleStatus } from "../../src/store/rules/document.ts";
@@ -42,7 +41,7 @@ export interface Lived {
   readonly rollbacks: number;
 }
 
-/** Lives all days of a world. The person accepts whatever is proposed, and takes a rule back in when 20 to 1 speak for it. */
+/** Lives all days of a world. The person accepts whatever is proposed. */
 export function lived(world: TurningWorld, learning: Learning): Lived {
   const account = new Account(world);
   for (let day = 0; day < world.plan.days; day++) {
@@ -156,7 +155,6 @@ class Account {
     const { beliefs, tightening } = learn(this.#beliefs, fact);
     this.#beliefs = beliefs;
     if (tightening !== null) this.#tighten(tightening);
-    else if (status !== "active") this.#takeBackIn(ruleId, ruleVersion);
   }
 
   /** As the agent asks: on probation back to what it was before the loops changed it, else one step less. */
@@ -173,35 +171,20 @@ class Account {
     this.rollbacks += 1;
   }
 
-  /** The person's own rules come back by the person's own word: the loops ask for theirs alone. */
-  #takeBackIn(ruleId: string, version: number): void {
-    const key = beliefKey(ruleId, version);
-    const belief = this.#beliefs[key]!;
-    if (valueOf(belief.promotion) < PROOF || this.#isOfLoops(ruleId)) return;
-    this.#gate("rule.status_changed", { ruleId, status: "active", by: "operator", reason: "it earns" });
-    this.#beliefs = { ...this.#beliefs, [key]: rearmed(belief) };
-  }
-
-  #isOfLoops(ruleId: string): boolean {
-    const document = this.#rulings.rules[ruleId]!;
-    const print = fingerprint(document);
-    const made = this.evolution.filed.findLast((each) => each.fingerprint === print);
-    return (
-      document.status === "probation" && made !== undefined && this.#rulings.answers[made.proposalId] === "accepted"
-    );
-  }
-
   #promote(): void {
     const isClose = ({ id, version, status }: RuleDocument): boolean => {
       const belief = this.#beliefs[beliefKey(id, version)];
-      return status === "probation" && belief !== undefined && valueOf(belief.promotion) >= PROOF;
+      return status !== "active" && belief !== undefined && valueOf(belief.promotion) >= PROOF;
     };
     if (!Object.values(this.#rulings.rules).some(isClose)) return;
-    const draft = promotionDue({ evolution: this.evolution, rulings: this.#rulings, beliefs: this.#beliefs });
+    const beliefs = this.#beliefs;
+    // Here every rule's results are seen whatever it may do: those of one in pause are its shadow's.
+    const pauses = { beliefOf: (id: string, version: number) => beliefs[beliefKey(id, version)] ?? null };
+    const draft = promotionDue({ evolution: this.evolution, rulings: this.#rulings, beliefs, pauses });
     if (draft === null) return;
-    const { id: ruleId, version } = draft.document;
+    const { id: ruleId, version, status: to } = draft.document;
     const proposalId = this.#accept(draft.document);
-    this.#agent("promotion.filed", { ruleId, version: version - 1, proposalId, refused: null });
+    this.#agent("promotion.filed", { ruleId, version: version - 1, to, proposalId, refused: null });
   }
 
   /** Draws from what there is, in the place of any rule. */

@@ -23,7 +23,7 @@ const FEW = 10;
 export const bothLoops: Experiment = {
   line: 8,
   title: "Loops 1 and 2 on against off",
-  planted: `3 rules at one trade a day for ${DAYS} days, 8 variants whose edge of 0.3 R is not yet born, 32 without one; edges are born and turn to −0.3 R and back every ${LIFE} days on average; every ${EVERY} days a cycle looks back on ${WINDOW} and tries all variants; a person accepts whatever is proposed, and takes a rule of his own back in when 20 to 1 speak for it`,
+  planted: `3 rules at one trade a day for ${DAYS} days, 8 variants whose edge of 0.3 R is not yet born, 32 without one; edges are born and turn to −0.3 R and back every ${LIFE} days on average; every ${EVERY} days a cycle looks back on ${WINDOW} and tries all variants; a person accepts whatever is proposed, each step up that 20 to 1 speak for included`,
   seeds: { whole: 50, slice: 2 },
   run(seeds) {
     const nets = (world: keyof typeof WORLDS, learning: Learning): readonly Lived[] =>

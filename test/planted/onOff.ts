@@ -20,7 +20,7 @@ const EDGES = { turns: [0.3, -0.3], fades: [0.3, 0], null: [0, 0], steady: [0.3,
 export const onOff: Experiment = {
   line: 8,
   title: "Loop 1 on against off",
-  planted: `${RULES} rules of ${TRADES} trades each whose edge of 0.3 R turns to −0.3 R and back, every ${LIFE} trades on average; a person takes a rule back in when 20 to 1 speak for it. Loop 2 has no part in it`,
+  planted: `${RULES} rules of ${TRADES} trades each whose edge of 0.3 R turns to −0.3 R and back, every ${LIFE} trades on average; a person lets a rule do more, a step at a time, when 20 to 1 speak for it. Loop 2 has no part in it`,
   seeds: { whole: 200, slice: 50 },
   run(seeds) {
     const inWorld = (world: World) => seeds.map((seed) => live(world, seed));
@@ -69,7 +69,7 @@ function live(world: World, seed: number): Net {
       ({ beliefs } = learned);
       if (learned.tightening !== null) ({ status } = learned.tightening);
       if (status !== "active" && valueOf(beliefs[key]!.promotion) >= 20) {
-        status = "active";
+        status = status === "paused" ? "probation" : "active";
         beliefs = { ...beliefs, [key]: rearmed(beliefs[key]!) };
       }
     }

@@ -48,7 +48,7 @@ export interface EvolutionMemory {
   /** Proposals that were made, followed or not. */
   readonly proposed: number;
   readonly meta: AgentEventData<"meta.reviewed"> | null;
-  /** Versions of rules whose promotion was asked for, "ema-trend v4": once each. */
+  /** Versions of rules that were asked to be let do more, "ema-trend v4 active": once each. */
   readonly promoted: readonly string[];
   /** The newest event of the cycle at hand: what follows from it joins its story. */
   readonly story: Story | null;
@@ -70,6 +70,9 @@ export const noEvolution: EvolutionMemory = {
   story: null,
   sentence: "",
 };
+
+export const promotionKey = (ruleId: string, version: number, to: string = "active"): string =>
+  `${beliefKey(ruleId, version)} ${to}`;
 
 /** Proposals that are followed; the oldest have had their time. */
 const MAX_FILED = 100;
@@ -97,8 +100,8 @@ export function evolutionAfter(memory: EvolutionMemory, { type, data, id, correl
     case "meta.reviewed":
       return { ...memory, meta: data as AgentEventData<"meta.reviewed"> };
     case "promotion.filed": {
-      const { ruleId, version } = data as AgentEventData<"promotion.filed">;
-      return { ...memory, promoted: [...memory.promoted, beliefKey(ruleId, version)].slice(-MAX_PROMOTED) };
+      const { ruleId, version, to } = data as AgentEventData<"promotion.filed">;
+      return { ...memory, promoted: [...memory.promoted, promotionKey(ruleId, version, to)].slice(-MAX_PROMOTED) };
     }
     default:
       return memory;

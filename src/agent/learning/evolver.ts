@@ -19,6 +19,7 @@ import type { CandleHistory } from "./candleHistory.ts";
 import type { CycleEnd, CycleOrder, RunningCycle, StartCycle } from "./cycleOrder.ts";
 import type { EvolutionMemory } from "./evolutionBook.ts";
 import { Filing, fullOf } from "./filing.ts";
+import type { PauseBook } from "./pauseBook.ts";
 import { progressText } from "./progressText.ts";
 import { reviewOf, steering } from "./review.ts";
 import type { Rulings } from "./rulings.ts";
@@ -28,7 +29,12 @@ export interface EvolverOptions {
   readonly call: AgentCall;
   readonly say: (detail: string) => void;
   /** What was learned so far, as of the newest event. */
-  readonly known: () => { readonly evolution: EvolutionMemory; readonly rulings: Rulings; readonly beliefs: Beliefs };
+  readonly known: () => {
+    readonly evolution: EvolutionMemory;
+    readonly rulings: Rulings;
+    readonly beliefs: Beliefs;
+    readonly pauses: Pick<PauseBook, "beliefOf">;
+  };
   /** What entries that were made and blocked suggest for those rules. */
   readonly hintsOf: (incumbents: readonly RuleDocument[]) => readonly ThresholdHint[];
   readonly history: CandleHistory;

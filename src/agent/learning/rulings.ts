@@ -17,6 +17,8 @@ export interface Rulings {
   readonly former: Readonly<Record<string, RuleDocument>>;
   /** What was answered to the agent's own proposals, the newest last. */
   readonly answers: Readonly<Record<string, "accepted" | "rejected" | "expired">>;
+  /** Who wished of each rule what it is now: by the newest proposal of it that was accepted, or change of its status. */
+  readonly wishedBy: Readonly<Record<string, Actor>>;
   /** Fingerprints that a person refused or retired, or that failed: they are not to come again. */
   readonly refused: readonly string[];
 }
@@ -33,6 +35,7 @@ export const noRulings: Rulings = {
   waiting: {},
   former: {},
   answers: {},
+  wishedBy: {},
   refused: [],
 };
 
@@ -61,12 +64,15 @@ export function rulingsAfter(rulings: Rulings, { ts, type, data }: GateFact): Ru
       const failed = document && rulings.rules[document.id];
       if (document === undefined) return rulings;
       const { [document.id]: _undone, ...former } = rulings.former;
-      return { ...withRule(failed === undefined ? rulings : refusing(rulings, failed), document), former };
+      const wishedBy = { ...rulings.wishedBy, [document.id]: "agent" as const };
+      return { ...withRule(failed === undefined ? rulings : refusing(rulings, failed), document), former, wishedBy };
     }
     case "rule.status_changed": {
       const changed = gateEvents[type].safeParse(data).data;
       const rule = changed && rulings.rules[changed.ruleId];
-      return rule === undefined ? rulings : withRule(rulings, { ...rule, status: changed!.status });
+      if (changed === undefined || rule === undefined) return rulings;
+      const next = withRule(rulings, { ...rule, status: changed.status });
+      return { ...next, wishedBy: { ...next.wishedBy, [changed.ruleId]: changed.by } };
     }
     case "proposal.submitted": {
       const filed = gateEvents[type].safeParse(data).data;
@@ -98,7 +104,9 @@ function answered(rulings: Rulings, type: Answered, data: unknown): Rulings {
   if (asked === undefined) return rulings;
   const { document } = asked;
   const answers = Object.entries({ ...rulings.answers, [proposalId]: WORDS[type] }).slice(-MAX_ANSWERS);
-  const next = { ...rulings, waiting, answers: Object.fromEntries(answers) };
+  const wishedBy =
+    type === "proposal.accepted" ? { ...rulings.wishedBy, [document.id]: asked.filedBy } : rulings.wishedBy;
+  const next = { ...rulings, waiting, answers: Object.fromEntries(answers), wishedBy };
   const current = rulings.rules[document.id];
   // A no to another status of a rule is no word against the rule.
   if (type === "proposal.expired" || (current && fingerprint(current) === fingerprint(document))) return next;

@@ -33,6 +33,7 @@ export function evolutionOn({ learning, instruments, monotonicMs }: AgentOptions
       evolution: learned.evolution,
       rulings: learned.rulings,
       beliefs: learned.beliefs.beliefs,
+      pauses: learned.insights.pauses,
     }),
     hintsOf: (incumbents) => learned.samples.hintsOf(incumbents, (document) => learned.beliefs.versionsOf(document)),
     history,

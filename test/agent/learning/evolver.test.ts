@@ -1,4 +1,5 @@
 import test from "ava";
+import { PauseBook } from "../../../src/agent/learning/pauseBook.ts";
 import { CandleHistory } from "../../../src/agent/learning/candleHistory.ts";
 import type { CycleEnd } from "../../../src/agent/learning/cycleOrder.ts";
 import { evolutionAfter, type EvolutionMemory, noEvolution } from "../../../src/agent/learning/evolutionBook.ts";
@@ -33,7 +34,7 @@ function onRealData() {
     memory: { tell },
     call: () => Promise.reject(new Error("nobody is asked")),
     say: () => {},
-    known: () => ({ evolution, rulings, beliefs: {} }),
+    known: () => ({ evolution, rulings, beliefs: {}, pauses: new PauseBook() }),
     hintsOf: () => [],
     history,
     instruments: INSTRUMENTS,

@@ -1,6 +1,7 @@
 import { CandleHistory } from "../../../src/agent/learning/candleHistory.ts";
 import type { CycleEnd } from "../../../src/agent/learning/cycleOrder.ts";
 import { evolutionAfter, type EvolutionMemory, noEvolution } from "../../../src/agent/learning/evolutionBook.ts";
+import { PauseBook } from "../../../src/agent/learning/pauseBook.ts";
 import { Evolver } from "../../../src/agent/learning/evolver.ts";
 import { noRulings, type Rulings, rulingsAfter } from "../../../src/agent/learning/rulings.ts";
 import { GateRefusal } from "../../../src/agent/gateClient/problem.ts";
@@ -85,6 +86,7 @@ export class LoopStage {
   /** What the gate says to a filing: its no, or a yes. */
   refuses: RefusalReason | null = null;
   beliefs: Beliefs = {};
+  readonly pauses = new PauseBook();
   #ends: ((end: CycleEnd) => void) | null = null;
   #evolution: EvolutionMemory = noEvolution;
   #rulings: Rulings = { ...noRulings, openedAt: FROM, rules: { trend } };
@@ -99,7 +101,7 @@ export class LoopStage {
       memory: { tell: this.#tell },
       call: this.#call,
       say: (line) => void this.said.push(line),
-      known: () => ({ evolution: this.#evolution, rulings: this.#rulings, beliefs: this.beliefs }),
+      known: () => ({ evolution: this.#evolution, rulings: this.#rulings, beliefs: this.beliefs, pauses: this.pauses }),
       hintsOf: () => [],
       history,
       instruments: INSTRUMENTS,

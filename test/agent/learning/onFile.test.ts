@@ -1,5 +1,6 @@
 import test from "ava";
 import type { Filed } from "../../../src/agent/learning/evolutionBook.ts";
+import { PauseBook } from "../../../src/agent/learning/pauseBook.ts";
 import { filePromotion } from "../../../src/agent/learning/promote.ts";
 import { noEvolution } from "../../../src/agent/learning/evolutionBook.ts";
 import { noRulings } from "../../../src/agent/learning/rulings.ts";
@@ -52,13 +53,17 @@ const made: Filed = {
 async function promoted(row: ProposalRow) {
   const told: unknown[] = [];
   const sent: unknown[] = [];
-  const wins = Array.from({ length: 400 }, (_, i) => (i % 5 < 3 ? 1 : -1)).reduce(observe, freshBelief(0.2));
+  const wins = Array.from({ length: 400 }, (_, i) => (i % 5 < 3 ? 1 : -1)).reduce(
+    observe,
+    freshBelief({ expectedR: 0.2 }),
+  );
   await filePromotion({
     memory: { tell: ((_type: string, data: unknown) => void told.push(data)) as unknown as Memory["tell"] },
     known: () => ({
       evolution: { ...noEvolution, filed: [made] },
-      rulings: { ...noRulings, rules: { trend: onProbation }, answers: { [made.proposalId]: "accepted" } },
+      rulings: { ...noRulings, rules: { trend: onProbation }, wishedBy: { trend: "agent" } },
       beliefs: { [beliefKey("trend", 4)]: wins },
+      pauses: new PauseBook(),
     }),
     call: ((verb: string, params: unknown) => {
       if (verb === "proposals.get") return Promise.resolve({ proposals: [row] });
@@ -74,7 +79,9 @@ test("a promotion that waits at the gate already is found there, and not asked f
   const row: ProposalRow = { proposal: proposalOf(whole), state: "open", reason: null };
   const { told, sent } = await promoted(row);
   t.deepEqual(sent, []);
-  t.deepEqual(told, [{ ruleId: "trend", version: 4, proposalId: row.proposal.proposalId, refused: null }]);
+  t.deepEqual(told, [
+    { ruleId: "trend", version: 4, to: "active", proposalId: row.proposal.proposalId, refused: null },
+  ]);
 });
 
 for (const [what, row] of Object.entries(others(whole))) {

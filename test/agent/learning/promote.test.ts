@@ -7,6 +7,8 @@ import { beliefKey } from "../../../src/loops/trade/beliefs.ts";
 import { idOfName } from "../../../src/store/ids.ts";
 import { fingerprint } from "../../../src/store/rules/fingerprint.ts";
 import { DAY_MS } from "../../../src/store/time.ts";
+import type { RuleStatus } from "../../../src/store/rules/document.ts";
+import type { Actor } from "../../../src/store/words/proposal.ts";
 import { ruleWith } from "../strategy/rule.ts";
 
 const { document } = ruleWith({ id: "trend", status: "probation", version: 4 });
@@ -33,8 +35,9 @@ const believed = (trades: number) =>
   Array.from({ length: trades }, (_, i) => (i % 5 < 3 ? 1 : -1)).reduce(observe, freshBelief({ expectedR: 0.2 }));
 const known = (trades: number, change: object = {}) => ({
   evolution: { filed: [filed], promoted: [] as string[] },
-  rulings: { rules: { trend: document }, answers: { [proposalId]: "accepted" as const } },
+  rulings: { rules: { trend: document }, wishedBy: { trend: "agent" as const } },
   beliefs: { [key]: believed(trades) },
+  pauses: { beliefOf: () => null },
   ...change,
 });
 
@@ -60,13 +63,37 @@ test("what it proved before an alarm says nothing for trading whole again", (t) 
   t.regex(promotionDue(known(400, { beliefs: { [key]: after } }))?.rationale ?? "", /over 400 trades \(of 800 in all/);
 });
 
-test("each version is asked for once, only what a person accepted from the loops, and only while it is on probation", (t) => {
-  t.is(promotionDue(known(400, { evolution: { filed: [filed], promoted: [key] } })), null);
-  t.is(promotionDue(known(400, { evolution: { filed: [], promoted: [] } })), null, "a rule of a person's own");
-  const active = { ...document, status: "active" as const };
-  t.is(
-    promotionDue(known(400, { rulings: { rules: { trend: active }, answers: { [proposalId]: "accepted" } } })),
-    null,
+test("each version is asked for once a step, only where the loops brought the rule there, and only while it is there", (t) => {
+  const asked = (promoted: string) => promotionDue(known(400, { evolution: { filed: [filed], promoted: [promoted] } }));
+  t.is(asked("trend v4 active"), null);
+  t.truthy(asked("trend v4 probation"), "another step");
+  t.truthy(asked("trend v3 active"), "another version");
+  const ruledBy = (status: RuleStatus, wishedBy: Actor | null) =>
+    promotionDue(
+      known(400, {
+        rulings: { rules: { trend: { ...document, status } }, wishedBy: wishedBy === null ? {} : { trend: wishedBy } },
+      }),
+    );
+  t.truthy(ruledBy("probation", "agent"));
+  t.is(ruledBy("probation", "operator"), null, "what a person put lower himself is his to raise");
+  t.is(ruledBy("probation", null), null);
+  t.is(ruledBy("active", "agent"), null);
+  t.is(ruledBy("retired", "agent"), null);
+});
+
+test("a rule that an alarm paused is asked to be tried again once its shadow proves that it earns, and one of a person's own too", (t) => {
+  const rulings = { rules: { trend: { ...document, status: "paused" } }, wishedBy: { trend: "agent" } };
+  const inShadow = (trades: number, change: object = {}) =>
+    promotionDue(known(400, { rulings, pauses: { beliefOf: () => believed(trades) }, ...change }));
+  t.is(inShadow(40), null, "its own trades from before say nothing");
+  const draft = inShadow(400);
+  t.like(draft?.document, { version: 5, status: "probation", entry: document.entry });
+  t.true(proposalDraft.safeParse(draft).success);
+  t.regex(
+    draft?.rationale ?? "",
+    /^trend v4 has proven in shadow that it earns again: let it trade a quarter\. .*over 400 trades in shadow/,
   );
-  t.is(promotionDue(known(400, { rulings: { rules: { trend: document }, answers: {} } })), null);
+  const own = inShadow(400, { evolution: { filed: [], promoted: [] } });
+  t.like(own?.basis, { change: "from its pause to a quarter of its size", expectedR: 0.2 });
+  t.is(own?.basis?.evidence.length, 1, "no parent to compare it with");
 });

@@ -49,3 +49,21 @@ test("a no to another status is no word against the rule, and every answer is re
   t.deepEqual(known.answers, { [proposalId]: "rejected" });
   t.deepEqual(known.waiting, {});
 });
+
+test("whose wish it is that a rule stands where it does is known of each: the loops raise nothing that a person put lower", (t) => {
+  const by = (who: string, status = "paused") =>
+    ["rule.status_changed", { ruleId: "trend", status, by: who, reason: "" }] as const;
+  t.deepEqual(after(accepted).wishedBy, {});
+  t.deepEqual(after(accepted, by("agent")).wishedBy, { trend: "agent" });
+  t.deepEqual(after(accepted, by("agent"), by("operator")).wishedBy, { trend: "operator" });
+  t.deepEqual(after(accepted, submitted(other), answered("accepted")).wishedBy, { trend: "agent" });
+  t.deepEqual(after(accepted, submitted(other), answered("rejected")).wishedBy, {});
+  const again = submitted({ ...document, version: 2, status: "probation" });
+  t.deepEqual(
+    after(accepted, by("operator"), again, answered("accepted")).wishedBy,
+    { trend: "agent" },
+    "the same in another status",
+  );
+  const back = ["rule.rolled_back", { document: { ...document, version: 3 }, by: "agent", reason: "why" }] as const;
+  t.deepEqual(after(accepted, by("operator"), back).wishedBy, { trend: "agent" });
+});
