@@ -1,7 +1,7 @@
 import { momentsOf, sharpeOf } from "../statistics/moments.ts";
 import { deflatedSharpe, type Trials } from "../statistics/deflatedSharpe.ts";
 import type { SharpeSample } from "../statistics/sharpe.ts";
-import { meanCorrelation, trialVariance } from "../statistics/trialVariance.ts";
+import { trialVariance } from "../statistics/trialVariance.ts";
 import type { Candidate } from "./breed.ts";
 import { type DataCut, type EvaluatedTrade, type Evaluation, seriesOf } from "./evaluation.ts";
 import { type Ledger, triedOn } from "./ledger.ts";
@@ -56,16 +56,14 @@ export function sampleOf(values: ArrayLike<number>): SharpeSample {
 }
 
 /**
- * All that was tried on data that overlaps: this cycle's candidates and the ledger's. Those of earlier cycles are known by
- * their Sharpe ratios alone; how the tries hang together is measured on this cycle's.
+ * All that was tried on data that overlaps: this cycle's candidates and the ledger's. How far luck goes is measured on this
+ * cycle's, whose results are at hand.
  */
 export function trialsOf(tested: readonly Tested[], ledger: Ledger, search: DataCut): Trials {
   const now = new Set(tested.map(({ candidate }) => candidate.fingerprint));
   const earlier = triedOn(ledger, search).filter(({ fingerprint }) => !now.has(fingerprint));
-  const sharpes = [...tested, ...earlier].map(({ sharpe }) => sharpe);
-  const rows = tested.map(({ series }) => series);
-  const variance = trialVariance(sharpes, meanCorrelation(rows), rows[0]?.length ?? 0);
-  return { count: sharpes.length + ledger.older, variance };
+  const count = tested.length + earlier.length + ledger.older;
+  return { count, variance: trialVariance(tested.map(({ series }) => series)) };
 }
 
 export const deflatedOf = (tested: Tested, trials: Trials): number => deflatedSharpe(sampleOf(tested.series), trials);

@@ -3,16 +3,35 @@ import { quantileOf } from "./quantile.ts";
 /** Interquartile range of a normal distribution, in deviations. */
 const NORMAL_IQR = 1.3489795003921634;
 
+/** Blocks of time, every other of which is held against the rest: long enough that what hangs together stays together. */
+const BLOCKS = 10;
+/** Fewer tries, or fewer observations in a block, say nothing about how far luck goes. */
+const LEAST_ROWS = 4;
+const LEAST_IN_BLOCK = 2;
+
 /**
- * How widely the Sharpe ratios of worthless tries would lie, robust against a true edge among them, whose relatives would
- * raise the plain variance and with it the bar they have to pass: max((IQR/1.349)², (1 − ρ̄)/(n − 1)).
- * @param correlation mean pairwise correlation of the tries (see `meanCorrelation`).
- * @param n observations of each.
+ * How widely the Sharpe ratios of worthless tries would lie: max((IQR/1.349)², (1 − ρ̄)/(n − 1)), the range being that of
+ * (SR on every other block of time − SR on the rest)/2, each try against itself. Without any edge that lies as widely as
+ * the ratios do, whatever their distribution; with edges it still does, where the ratios themselves lie apart for what the
+ * tries are worth: the relatives of a true edge on one side and what fees ruin on the other would put the bar out of reach.
+ * @param rows results by period of each try, all of one length.
  */
-export function trialVariance(sharpes: readonly number[], correlation: number, n: number): number {
-  const range = quantileOf(sharpes, 0.75) - quantileOf(sharpes, 0.25);
-  const sampling = n < 2 ? 0 : (1 - Math.min(1, Math.max(0, correlation))) / (n - 1);
+export function trialVariance(rows: readonly ArrayLike<number>[]): number {
+  const n = rows[0]?.length ?? 0;
+  const sampling = n < 2 ? 0 : (1 - Math.min(1, Math.max(0, meanCorrelation(rows)))) / (n - 1);
+  const halves = rows.flatMap((row) => halfDifference(row) ?? []);
+  if (n < BLOCKS * LEAST_IN_BLOCK || halves.length < LEAST_ROWS) return sampling;
+  const range = quantileOf(halves, 0.75) - quantileOf(halves, 0.25);
   return Math.max((range / NORMAL_IQR) ** 2, sampling);
+}
+
+/** Null where nothing moves in one of the halves. */
+function halfDifference(row: ArrayLike<number>): number | null {
+  const halves: [number[], number[]] = [[], []];
+  for (let t = 0; t < row.length; t++) halves[Math.floor((t * BLOCKS) / row.length) % 2]!.push(row[t]!);
+  const [even, odd] = halves.map(spreadOf);
+  if (!(even!.deviation > 0 && odd!.deviation > 0)) return null;
+  return (even!.mean / even!.deviation - odd!.mean / odd!.deviation) / 2;
 }
 
 /**

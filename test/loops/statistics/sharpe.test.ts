@@ -58,13 +58,38 @@ test("with as many observations as are said to be needed the deflated ratio pass
   t.is(observationsNeeded({ ...sample, sharpe: 0 }, { count: 50, variance: 1 / 199 }, 0.95), Number.POSITIVE_INFINITY);
 });
 
-test("relatives of a true edge in the pool do not raise the bar that it has to pass", (t) => {
-  const worthless = Array.from({ length: 40 }, (_, i) => ((i % 10) - 4.5) / 100);
-  const family = Array.from({ length: 10 }, (_, i) => 0.3 + i / 200);
-  const plain = momentsOf([...worthless, ...family]).deviation ** 2;
-  const robust = trialVariance([...worthless, ...family], 0, 400);
-  t.true(robust < plain / 3, `${robust} against ${plain}`);
-  t.true(robust >= 1 / 399, "and never below what sampling alone brings");
+test("neither relatives of a true edge nor what fees ruin raise the bar that it has to pass: luck goes as far as without them", (t) => {
+  const random = seededRandom("tries");
+  const tries = (edges: readonly number[], n = 400) =>
+    edges.map((edge) => Float64Array.from({ length: n }, () => edge + normal(random)));
+  const nothing = Array.from({ length: 200 }, () => 0);
+  const apart = nothing.map((_, i) => (i < 40 ? 0.4 : i < 120 ? 0 : -0.8));
+  const plain = momentsOf(apart).deviation ** 2;
+  const [alone, among] = [trialVariance(tries(nothing)), trialVariance(tries(apart))];
+  t.true(Math.abs(alone * 400 - 1) < 0.35, `${alone * 400}: that of sampling where nothing earns`);
+  t.true(Math.abs(among / alone - 1) < 0.35, `${among} against ${alone}`);
+  t.true(among < plain / 20);
+});
+
+test("results that hang together in time, and so lie more widely, raise the bar as they should", (t) => {
+  const random = seededRandom("streaks");
+  const streak = () => {
+    let r = 0;
+    return Float64Array.from({ length: 400 }, () => (r = 0.8 * r + normal(random)));
+  };
+  const variance = trialVariance(Array.from({ length: 200 }, streak));
+  t.true(variance * 400 > 3, `${variance * 400} times that of sampling`);
+});
+
+test("too few tries, too short ones and those that do not move leave what sampling alone brings", (t) => {
+  const random = seededRandom("few");
+  const rows = (count: number, n: number) =>
+    Array.from({ length: count }, () => Float64Array.from({ length: n }, () => normal(random)));
+  t.is(trialVariance([]), 0);
+  for (const few of [rows(3, 100), rows(50, 19), Array.from({ length: 50 }, () => new Float64Array(100))]) {
+    const n = few[0]!.length;
+    t.true(Math.abs(trialVariance(few) * (n - 1) - 1) < 0.2, `${few.length} of ${n}`);
+  }
 });
 
 test("the mean correlation of rows is that of their pairs", (t) => {
