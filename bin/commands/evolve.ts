@@ -7,7 +7,7 @@ import { loopBudgetOf } from "../../src/store/settings/budget.ts";
 import { costsOf } from "../backtest/costs.ts";
 import { backtestFlags, type BacktestFlags } from "../backtest/flags.ts";
 import { load } from "../backtest/load.ts";
-import { requireCut } from "../evolve/cut.ts";
+import { marketsWithin, requireCut } from "../evolve/cut.ts";
 import { readLedger, writeLedger } from "../evolve/ledgerFile.ts";
 import { progressLine } from "../evolve/progressLine.ts";
 import { jsonOf, linesOf } from "../evolve/report.ts";
@@ -64,11 +64,12 @@ type Asked = Pick<Parameters<typeof startCycle>[0]["job"], "count" | "ledger"> &
 
 function orderOf(flags: BacktestFlags, { seed, count, ledger }: Asked): Parameters<typeof startCycle>[0] {
   const loaded = load(flags);
+  const cut = requireCut(loaded.markets);
   const { paper } = readSafety(flags.safety ?? join(packageRoot, "safety.yaml")).limits;
   return {
     job: {
       seed: typeof seed === "string" ? seed : "1",
-      cut: requireCut(loaded.markets),
+      cut,
       incumbents: loaded.rules.map(({ document }) => document),
       hints: [],
       symbols: loaded.markets.map(({ symbol }) => symbol),
@@ -80,7 +81,7 @@ function orderOf(flags: BacktestFlags, { seed, count, ledger }: Asked): Paramete
       leastImprovement: 0,
     },
     follow: [],
-    markets: loaded.markets.map(({ symbol, instrument, candleMs, columns }) => ({
+    markets: marketsWithin(loaded.markets, cut).map(({ symbol, instrument, candleMs, columns }) => ({
       symbol,
       instrument,
       candleMs,

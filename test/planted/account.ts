@@ -118,6 +118,7 @@ class Account {
         ledger: this.evolution.ledger,
         calibration: steered.calibration,
         leastImprovement: steered.leastImprovement,
+        covered: () => 1,
       },
       evaluate,
     );

@@ -276,6 +276,10 @@ test.serial("a cycle of evolution is told in the proposals' pane, and X ends it"
   await screen.change(richView());
   await screen.press("X");
   t.is(screen.canceled(), 1, "where none runs there is nothing to end");
+  await screen.change(richView({ agent: { ...agent, evolution: "evolution waits: 12 of the 60 hours" } }));
+  t.regex(screen.text(), /evolution waits: 12 of the 60 hours/);
+  await screen.press("X");
+  t.is(screen.canceled(), 1, "one that waits for candles does not run");
   t.regex(screen.text(), /no cycle of evolution runs here/);
   screen.app.unmount();
 });

@@ -1,6 +1,7 @@
 import { cutOf } from "../../loops/evolution/cut.ts";
 import { type FollowWish, MOST_PERIODS } from "../../loops/evolution/followUp.ts";
 import type { CycleJob } from "../../loops/evolution/job.ts";
+import type { Extent } from "../../loops/evolution/stretch.ts";
 import { earning } from "../../loops/evolution/breed.ts";
 import type { ThresholdHint } from "../../loops/evolution/operator.ts";
 import type { Beliefs } from "../../loops/trade/beliefs.ts";
@@ -45,7 +46,9 @@ export interface EvolverOptions {
   /** The account's own seed: two accounts draw differently. */
   readonly seed: string;
   readonly monotonicMs: Monotonic;
-  /** One line for the screen; empty: no cycle runs. */
+  /** What brings older candles where too few are there, told behind that; empty where nothing does but time. */
+  readonly remedy: string;
+  /** One line for the screen: how far the cycle is, or what a due one waits for; empty: neither. */
   readonly onProgress: (text: string) => void;
 }
 
@@ -66,6 +69,7 @@ export class Evolver {
   #running: RunningCycle | null = null;
   #end: CycleEnd | null = null;
   #stopped = false;
+  #shown = "";
 
   constructor(options: EvolverOptions) {
     this.#options = options;
@@ -91,7 +95,7 @@ export class Evolver {
   }
 
   async #takeUp(at: Timestamp): Promise<void> {
-    const { memory, known, candleMs, waits, onProgress, budget } = this.#options;
+    const { memory, known, candleMs, waits, budget } = this.#options;
     const { open, story } = known().evolution;
     if (this.#running === null || open === null) return;
     if (waits) {
@@ -104,7 +108,7 @@ export class Evolver {
     const ended = memory.tell("evolution.ended", endedBy(open.cycle, this.#end), story ?? undefined);
     this.#running = null;
     this.#end = null;
-    onProgress("");
+    this.#show("");
     const review = reviewOf(known(), budget, this.#options.seed);
     if (review !== null) memory.tell("meta.reviewed", review, ended);
   }
@@ -122,14 +126,18 @@ export class Evolver {
 
   /** The next cycle, if it is time for one and there is something to work on. */
   #due(at: Timestamp): AgentEventData<"evolution.started"> | null {
-    const { budget, known, hintsOf, symbols, history, candleMs, costs, seed } = this.#options;
+    const { budget, known, hintsOf, symbols, history, candleMs, costs, seed, remedy } = this.#options;
     const { evolution, rulings } = known();
     const because = dueBecause(evolution, rulings, budget, at);
     if (because === null || costs() === null) return null;
     const incumbents = parentsAmong(rulings);
-    const extents = symbols.map((symbol) => history.extentOf(symbol, candleMs));
-    const cut = extents.includes(null) ? null : cutOf(extents.filter((each) => each !== null));
-    if (cut === null || incumbents.length === 0) return null;
+    if (incumbents.length === 0) return null;
+    const answer = cutOf(symbols.map((symbol) => ({ symbol, candleMs, columns: history.recentOf(symbol) })));
+    if ("lacking" in answer) {
+      this.#show(`evolution waits: ${answer.lacking}${remedy}`);
+      return null;
+    }
+    const { cut } = answer;
     const cycle = evolution.begun + 1;
     return {
       cycle,
@@ -138,6 +146,7 @@ export class Evolver {
       trades: rulings.trades,
       seed: `${seed} ${cycle}`,
       cut,
+      candles: this.#candlesIn(cut),
       incumbents,
       hints: [...hintsOf(incumbents)],
       count: budget.candidates,
@@ -147,17 +156,17 @@ export class Evolver {
   }
 
   #launch(): void {
-    const { known, startCycle, onProgress, monotonicMs, history, symbols, candleMs, waits } = this.#options;
+    const { known, startCycle, monotonicMs, waits } = this.#options;
     const { open } = known().evolution;
     const costs = this.#options.costs();
     if (open === null || costs === null) return;
-    const lacking = symbols.find((symbol) => (history.extentOf(symbol, candleMs)?.from ?? Infinity) > open.cut.from);
-    if (lacking !== undefined) {
-      this.#running = { done: Promise.resolve(lost(lacking)), cancel: () => {} };
+    // What was begun on candles that are not here would come to something else without them.
+    if (open.candles !== this.#candlesIn(open.cut)) {
+      this.#running = { done: Promise.resolve(lost(open)), cancel: () => {} };
     } else {
       const startedMs = monotonicMs();
       this.#running = startCycle(this.#orderOf(open, costs), waits, (progress) =>
-        onProgress(progressText(progress, monotonicMs() - startedMs)),
+        this.#show(progressText(progress, monotonicMs() - startedMs)),
       );
     }
     void this.#await(this.#running);
@@ -167,12 +176,23 @@ export class Evolver {
     this.#end = await done;
   }
 
+  #candlesIn(cut: Extent): number {
+    const { symbols, history, candleMs } = this.#options;
+    return symbols.reduce((sum, symbol) => sum + history.within(symbol, cut, candleMs).length, 0);
+  }
+
+  #show(text: string): void {
+    if (text === this.#shown) return;
+    this.#shown = text;
+    this.#options.onProgress(text);
+  }
+
   #orderOf(open: AgentEventData<"evolution.started">, costs: CostModel): CycleOrder {
     const { known, instruments, symbols, history, candleMs } = this.#options;
     const { evolution } = known();
     const markets = symbols.flatMap((symbol) => {
       const instrument = instruments.find(symbol);
-      const columns = history.columnsOf(symbol, open.cut.to, candleMs);
+      const columns = history.within(symbol, open.cut, candleMs);
       return instrument === null ? [] : [{ symbol, instrument, candleMs, columns }];
     });
     return { job: jobOf(open, evolution, symbols), follow: followed(evolution), markets, costs };
@@ -249,7 +269,10 @@ function endedBy(cycle: number, end: CycleEnd): AgentEventData<"evolution.ended"
   return { cycle, how: "done", why: "", result, followed: news } as AgentEventData<"evolution.ended">;
 }
 
-const lost = (symbol: string): CycleEnd => ({
+const lost = ({ candles }: AgentEventData<"evolution.started">): CycleEnd => ({
   how: "canceled",
-  why: `the candles of ${symbol} that it was begun on are not here any more`,
+  why:
+    candles === undefined
+      ? "an older version began it, over whatever gap there was in its candles"
+      : "the candles that it was begun on are not those that are here",
 });

@@ -1,6 +1,6 @@
 import type { Hello } from "../../gate/contract/agentVerbs.ts";
 import type { Candle } from "../../store/market/candle.ts";
-import { timeframeMs, type Timestamp } from "../../store/time.ts";
+import { type Timeframe, timeframeMs, type Timestamp } from "../../store/time.ts";
 import { sayOf } from "../gateClient/problem.ts";
 import { Archivist } from "../learning/archivist.ts";
 import { CandleHistory } from "../learning/candleHistory.ts";
@@ -42,6 +42,7 @@ export function evolutionOn({ learning, instruments, monotonicMs }: AgentOptions
     costs: () => view.costs,
     budget: learning.budget,
     startCycle: learning.startCycle,
+    remedy: isReal ? remedyFor(symbols, timeframe) : "",
     waits: market.kind === "sim" || market.kind === "replay",
     seed: hello.journalId,
     monotonicMs,
@@ -64,6 +65,9 @@ export function evolutionOn({ learning, instruments, monotonicMs }: AgentOptions
     },
   };
 }
+
+const remedyFor = (symbols: readonly string[], timeframe: Timeframe): string =>
+  `; ${symbols.map((symbol) => `\`trade data fetch ${symbol} ${timeframe}\``).join(", ")} and a new start bring more`;
 
 /** What the archive holds. A broken one is history that is not there: nobody stops trading for it. */
 function preload(

@@ -1,23 +1,34 @@
-import { DAY_MS, HOUR_MS, type Timestamp } from "../../store/time.ts";
+import { DAY_MS, HOUR_MS, utcText } from "../../store/time.ts";
 import type { DataCut } from "./evaluation.ts";
+import { type Dated, type Stretch, stretchOf } from "./stretch.ts";
 
 /** Fewer periods than this say nothing about anything. */
-export const LEAST_PERIODS = 60;
+const LEAST_PERIODS = 60;
 const PERIODS = [DAY_MS, 12 * HOUR_MS, 6 * HOUR_MS, 4 * HOUR_MS, HOUR_MS] as const;
 
-/** From the open time of a market's first candle to the closing time of its last. */
-export interface Extent {
-  readonly from: Timestamp;
-  readonly to: Timestamp;
-}
+/** A cut, or what there is too little of. */
+export type CutAnswer = { readonly cut: DataCut } | { readonly lacking: string };
 
 /**
- * The time that all markets have candles of, in days where there are enough of them, else in parts of days. Null when they
- * have fewer than sixty hours in common.
+ * The newest time that all markets have candles of without a long gap, in days where there are enough of them, else in
+ * parts of days. With fewer than sixty hours of it there is none, and a line that says what is there and what is not.
  */
-export function cutOf(extents: readonly Extent[]): DataCut | null {
-  const from = Math.max(...extents.map((each) => each.from));
-  const to = Math.min(...extents.map((each) => each.to));
+export function cutOf(markets: readonly Dated[]): CutAnswer {
+  const stretch = stretchOf(markets);
+  if (stretch === null) return { lacking: lackingAll(markets) };
+  const { from, to } = stretch;
   const periodMs = PERIODS.find((each) => (to - from) / each >= LEAST_PERIODS);
-  return periodMs === undefined ? null : { from, to, periodMs };
+  return periodMs === undefined ? { lacking: lackingOf(stretch) } : { cut: { from, to, periodMs } };
+}
+
+function lackingOf({ symbol, from, to, gap }: Stretch): string {
+  const hours = `${Math.floor((to - from) / HOUR_MS)} of the ${LEAST_PERIODS} hours of candles that it takes`;
+  if (gap === null) return `${hours}: those of ${symbol} begin ${utcText(from)}`;
+  return `${hours}: ${symbol} has none from ${utcText(gap.from)} to ${utcText(gap.to)}`;
+}
+
+function lackingAll(markets: readonly Dated[]): string {
+  const empty = markets.find(({ columns }) => columns.length === 0);
+  if (empty !== undefined) return `there is no candle of ${empty.symbol}`;
+  return `the candles of ${markets.map(({ symbol }) => symbol).join(" and ")} have no time in common`;
 }

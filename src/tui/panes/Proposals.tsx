@@ -23,7 +23,7 @@ interface ProposalsProps extends PaneFrame {
   /** Only those that wait for a person. */
   readonly proposals: readonly ProposalRow[];
   readonly rules: readonly RuleRow[];
-  /** How far the cycle of evolution is that runs now; empty when none does. */
+  /** How far the cycle of evolution is that runs now, or what a due one waits for; empty: neither. */
   readonly evolution: string;
   /** Market time, to say how long they still wait; null when it is not known. */
   readonly now: Timestamp | null;
