@@ -1,5 +1,5 @@
 import { cutOf } from "../../loops/evolution/cut.ts";
-import { type FollowWish, MOST_PERIODS } from "../../loops/evolution/followUp.ts";
+import { type FollowWish, isFollowed } from "../../loops/evolution/followUp.ts";
 import type { CycleJob } from "../../loops/evolution/job.ts";
 import type { Extent } from "../../loops/evolution/stretch.ts";
 import { earning } from "../../loops/evolution/breed.ts";
@@ -252,14 +252,15 @@ const jobOf = (
 
 const followed = ({ filed }: EvolutionMemory): readonly FollowWish[] =>
   filed
-    .filter(({ differences }) => differences.length < MOST_PERIODS)
+    .filter(isFollowed)
     .slice(-MAX_FOLLOWED)
-    .map(({ proposalId, document, parent, from, periodMs }) => ({
+    .map(({ proposalId, document, parent, from, periodMs, followedTo }) => ({
       proposalId,
       document,
       parent: earning(parent),
       from,
       periodMs,
+      followedTo,
     }));
 
 function endedBy(cycle: number, end: CycleEnd): AgentEventData<"evolution.ended"> {
