@@ -49,3 +49,17 @@ test("a no to another status is no word against the rule, and every answer is re
   t.deepEqual(known.answers, { [proposalId]: "rejected" });
   t.deepEqual(known.waiting, {});
 });
+
+test("a rule may be named as what every object has: before it is there, there is none of that name", (t) => {
+  const named = { ...document, id: "constructor" };
+  const gone = [
+    "rule.status_changed",
+    { ruleId: "constructor", status: "retired", by: "operator", reason: "" },
+  ] as const;
+  t.deepEqual(after(gone), noRulings);
+  const rolled = ["rule.rolled_back", { document: named, by: "agent", reason: "why" }] as const;
+  t.deepEqual(after(rolled).refused, [], "nothing stood there that failed");
+  const taken = after(submitted(named), answered("accepted"));
+  t.deepEqual([taken.former, taken.answers], [{}, { [proposalId]: "accepted" }]);
+  t.deepEqual(after(["rule.accepted", { document: named, by: "operator" }], gone).refused, [fingerprint(named)]);
+});
