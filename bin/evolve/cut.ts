@@ -1,4 +1,4 @@
-import { cutOf } from "../../src/loops/evolution/cut.ts";
+import { type CutAnswer, cutOf } from "../../src/loops/evolution/cut.ts";
 import type { DataCut } from "../../src/loops/evolution/evaluation.ts";
 import { inputError } from "../../src/store/input.ts";
 import { sliceColumns } from "../../src/store/market/columns.ts";
@@ -10,9 +10,9 @@ type Markets = Loaded["markets"];
  * The data cut of those candles: the newest time without a long gap. @throws InputError when that is too short to say
  * anything.
  */
-export function requireCut(markets: Markets): DataCut {
+export function requireCut(markets: Markets): Extract<CutAnswer, { cut: DataCut }> {
   const answer = cutOf(markets);
-  if ("cut" in answer) return answer.cut;
+  if ("cut" in answer) return answer;
   throw inputError("--candles", answer.lacking, "give longer ones without a long gap (`trade data fetch`)");
 }
 

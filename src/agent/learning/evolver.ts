@@ -46,8 +46,8 @@ export interface EvolverOptions {
   /** The account's own seed: two accounts draw differently. */
   readonly seed: string;
   readonly monotonicMs: Monotonic;
-  /** What brings older candles where too few are there, told behind that; empty where nothing does but time. */
-  readonly remedy: string;
+  /** What brings candles of that symbol, told where too few are there; empty where nothing does but time. */
+  readonly remedy: (symbol: string) => string;
   /** One line for the screen: how far the cycle is, or what a due one waits for; empty: neither. */
   readonly onProgress: (text: string) => void;
 }
@@ -132,9 +132,12 @@ export class Evolver {
     if (because === null || costs() === null) return null;
     const incumbents = parentsAmong(rulings);
     if (incumbents.length === 0) return null;
-    const answer = cutOf(symbols.map((symbol) => ({ symbol, candleMs, columns: history.recentOf(symbol) })));
+    const answer = cutOf(
+      symbols.map((symbol) => ({ symbol, candleMs, columns: history.recentOf(symbol) })),
+      at,
+    );
     if ("lacking" in answer) {
-      this.#show(`evolution waits: ${answer.lacking}${remedy}`);
+      this.#show(`evolution waits: ${answer.lacking}${remedy(answer.symbol)}`);
       return null;
     }
     const { cut } = answer;

@@ -1,7 +1,7 @@
 import type { Hello } from "../../gate/contract/agentVerbs.ts";
 import type { ArchiveKey } from "../../store/archive/archive.ts";
 import type { Candle } from "../../store/market/candle.ts";
-import { type Timeframe, timeframeMs, type Timestamp } from "../../store/time.ts";
+import { timeframeMs, type Timestamp } from "../../store/time.ts";
 import { isRealMarket, marketName } from "../../store/words/account.ts";
 import { sayOf } from "../gateClient/problem.ts";
 import { Archivist } from "../learning/archivist.ts";
@@ -46,7 +46,7 @@ export function evolutionOn({ learning, instruments, monotonicMs }: AgentOptions
     costs: () => view.costs,
     budget: learning.budget,
     startCycle: learning.startCycle,
-    remedy: isFetchable ? remedyFor(symbols, timeframe) : "",
+    remedy: (symbol) => (isFetchable ? `; \`trade data fetch ${symbol} ${timeframe}\` and a new start bring more` : ""),
     waits: !isReal,
     seed: hello.journalId,
     monotonicMs,
@@ -67,9 +67,6 @@ export function evolutionOn({ learning, instruments, monotonicMs }: AgentOptions
     },
   };
 }
-
-const remedyFor = (symbols: readonly string[], timeframe: Timeframe): string =>
-  `; ${symbols.map((symbol) => `\`trade data fetch ${symbol} ${timeframe}\``).join(", ")} and a new start bring more`;
 
 /** What the archive holds. A broken one is history that is not there: nobody stops trading for it. */
 function preload(

@@ -54,7 +54,7 @@ function onRealData(history = historyOf([0, 100]), before: EvolutionMemory = noE
       return { done, cancel: (why) => resolve({ how: "canceled", why: `${why}, waits ${waits}` }) };
     },
     waits: false,
-    remedy: "; fetch them",
+    remedy: (symbol) => `; fetch ${symbol}`,
     seed: "seed",
     monotonicMs: () => 0,
     onProgress: (text) => void shown.push(text),
@@ -103,7 +103,7 @@ test("a cycle begins on what lies behind the archive's gap, or says what it wait
   await evolver.step(FROM + 4_059 * HOUR_MS);
   t.deepEqual(told, []);
   t.deepEqual(shown, [
-    "evolution waits: 59 of the 60 hours of candles that it takes: BTC/USD has none from 2026-03-25 08:00:00 to 2026-06-16 16:00:00; fetch them",
+    "evolution waits: 59 of the 60 hours of candles that it takes: BTC/USD has none from 2026-03-25 08:00:00 to 2026-06-16 16:00:00; fetch BTC/USD",
   ]);
   await evolver.step(FROM + 4_059 * HOUR_MS);
   t.is(shown.length, 1, "and does not say it again");

@@ -37,7 +37,8 @@ test("evolution by hand looks at the newest stretch of its files without a long 
       [703, 890],
     ],
   });
-  const cut = requireCut(markets);
+  const { cut, behind } = requireCut(markets);
+  t.is(behind, "BTC/USD has none from 2026-01-21 20:00:00 to 2026-01-26 00:00:00");
   t.like(cut, { from: FROM + 600 * HOUR_MS, to: FROM + 890 * HOUR_MS });
   const [btc, eth] = marketsWithin(markets, cut).map(({ columns }) => columns);
   t.deepEqual([btc?.length, btc?.ts[0], btc?.ts.at(-1)], [290, cut.from, cut.to - HOUR_MS]);

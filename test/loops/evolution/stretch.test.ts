@@ -79,17 +79,31 @@ test("whatever is missing, no hole of what is looked at is a long one, and it co
 });
 
 test("where too little is left behind a gap there is no cut, and it is said what is there and where the gap is", (t) => {
-  t.deepEqual(cutOf([hourly("BTC/USD", [0, 2_000], [2_100, 2_130])]), {
-    lacking:
-      "30 of the 60 hours of candles that it takes: BTC/USD has none from 2026-03-25 08:00:00 to 2026-03-29 12:00:00",
-  });
-  t.deepEqual(cutOf([hourly("BTC/USD", [0, 12])]), {
-    lacking: "12 of the 60 hours of candles that it takes: those of BTC/USD begin 2026-01-01 00:00:00",
-  });
-  t.deepEqual(cutOf([hourly("BTC/USD", [0, 100]), hourly("ETH/USD")]), { lacking: "there is no candle of ETH/USD" });
-  const apart = [hourly("BTC/USD", [0, 100]), hourly("ETH/USD", [200, 300])];
-  t.deepEqual(cutOf(apart), { lacking: "the candles of BTC/USD and ETH/USD have no time in common" });
+  const lackingIn = (...given: Parameters<typeof cutOf>) => {
+    const answer = cutOf(...given);
+    return "lacking" in answer ? [answer.symbol, answer.lacking] : null;
+  };
+  const hours = (n: number) => `${n} of the 60 hours of candles that it takes`;
+  const gap = "BTC/USD has none from 2026-03-25 08:00:00 to 2026-03-29 12:00:00";
+  t.deepEqual(lackingIn([hourly("BTC/USD", [0, 2_000], [2_100, 2_130])]), ["BTC/USD", `${hours(30)}: ${gap}`]);
+  const begun = "those of BTC/USD begin 2026-01-01 00:00:00";
+  t.deepEqual(lackingIn([hourly("BTC/USD", [0, 12])]), ["BTC/USD", `${hours(12)}: ${begun}`]);
+  const [btc, eth] = [hourly("BTC/USD", [0, 100]), hourly("ETH/USD")];
+  t.deepEqual(lackingIn([btc, eth]), ["ETH/USD", "there is no candle of ETH/USD"]);
+  const apart = [btc, hourly("ETH/USD", [200, 300])];
+  t.deepEqual(lackingIn(apart), ["BTC/USD", "the candles of BTC/USD and ETH/USD have no time in common"]);
   t.deepEqual(cutOf([hourly("BTC/USD", [0, 2_000], [2_100, 2_160])]), {
     cut: { from: hour(2_100), to: hour(2_160), periodMs: HOUR_MS },
+    behind: gap,
   });
+});
+
+test("where the time goes on, one of whom nothing came for long is waited for; of recordings their own end is the end", (t) => {
+  const markets = [hourly("BTC/USD", [0, 200]), hourly("ETH/USD", [0, 170])];
+  t.deepEqual(cutOf(markets, hour(200)), {
+    symbol: "ETH/USD",
+    lacking: "ETH/USD has no candle since 2026-01-08 02:00:00",
+  });
+  t.like(cutOf(markets), { cut: { from: hour(0), to: hour(170) } });
+  t.like(cutOf(markets, hour(194)), { cut: { from: hour(0), to: hour(170) } }, "a day of silence is none");
 });
