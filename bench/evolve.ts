@@ -25,6 +25,7 @@ export function benchEvolve(): void {
     ledger: emptyLedger,
     calibration: 1,
     leastImprovement: 0,
+    covered: () => 1,
   };
   const market = { symbol: "BTC/USD", columns, terms: TERMS, candleMs: 5 * MINUTE_MS };
   const began = performance.now();

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { conduct, type CycleProgress } from "../src/agent/learning/conduct.ts";
+import { coverageOf } from "../src/loops/evolution/coverage.ts";
 import { cycle } from "../src/loops/evolution/cycle.ts";
 import type { EvaluationRequest } from "../src/loops/evolution/evaluation.ts";
 import { followUp } from "../src/loops/evolution/followUp.ts";
@@ -27,8 +28,9 @@ const { job, follow } = order;
 const kept = answersIn(folder, digestOf(order));
 const evaluators = startEvaluators(order, threads);
 const conducting = { answer: (request: EvaluationRequest) => evaluators.answer(request), kept, onProgress };
-const outcome = await conduct(cycle(inputOfJob(job)), conducting);
-const followed = await conduct(followUp(follow, job.cut.to), conducting);
+const seen = coverageOf(order.markets, job.cut);
+const outcome = await conduct(cycle(inputOfJob(job, seen.covered)), conducting);
+const followed = await conduct(followUp(follow, seen), conducting);
 tell({ end: { how: "done", result: resultOf(outcome), followed } });
 kept.forget();
 evaluators.stop();

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { inputError } from "../src/store/input.ts";
 import { nearest } from "../src/store/nearest.ts";
 import { flagLines, parseCli } from "./cli.ts";
@@ -7,7 +5,8 @@ import type { CommandContext } from "./commands/command.ts";
 import { commands } from "./commands/table.ts";
 import { EXIT, endOf, type ExitCode } from "./exit.ts";
 import { endWithStarter } from "./walls/wallIn.ts";
-import { homeOf, packageRoot } from "./home.ts";
+import { homeOf } from "./home.ts";
+import { packageVersion } from "./version.ts";
 
 const help = (): string =>
   `trade: a terminal trading cockpit. The agent wants, the gate decides, you see.
@@ -27,8 +26,7 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
   const cli = parseCli(argv, help());
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   if (cli.flags["help"] === true) say(help());
-  else if (cli.flags["version"] === true)
-    say(String(JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")).version));
+  else if (cli.flags["version"] === true) say(packageVersion());
   else {
     const home = homeOf(typeof cli.flags["home"] === "string" ? cli.flags["home"] : undefined, process.env);
     const [name, ...words] = cli.input;

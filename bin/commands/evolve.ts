@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import type { CycleEnd } from "../../src/agent/learning/cycleOrder.ts";
 import { readSafety } from "../../src/gate/safety/load.ts";
+import type { DataCut } from "../../src/loops/evolution/evaluation.ts";
 import { ledgerAfter } from "../../src/loops/evolution/result.ts";
 import { inputError } from "../../src/store/input.ts";
 import { loopBudgetOf } from "../../src/store/settings/budget.ts";
 import { costsOf } from "../backtest/costs.ts";
 import { backtestFlags, type BacktestFlags } from "../backtest/flags.ts";
-import { load } from "../backtest/load.ts";
-import { requireCut } from "../evolve/cut.ts";
+import { load, type Loaded } from "../backtest/load.ts";
+import { marketsWithin, requireCut } from "../evolve/cut.ts";
 import { readLedger, writeLedger } from "../evolve/ledgerFile.ts";
 import { progressLine } from "../evolve/progressLine.ts";
 import { jsonOf, linesOf } from "../evolve/report.ts";
@@ -37,7 +38,9 @@ export const evolve: Command = {
     const threads = numberOf("--threads", given["threads"], threadsOf(budget), 64);
     const path = typeof given["ledger"] === "string" ? given["ledger"] : join(home.agent, "tried.json");
     const ledger = readLedger(path);
-    const order = orderOf(flags, { seed: given["seed"], count, ledger });
+    const loaded = load(flags);
+    const looked = requireCut(loaded.markets);
+    const order = orderOf(flags, loaded, looked.cut, { seed: given["seed"], count, ledger });
     const line = progressLine(process.stderr);
     const running = startCycle(
       order,
@@ -52,8 +55,8 @@ export const evolve: Command = {
     const { result } = requireDone(end);
     const after = ledgerAfter(ledger, result);
     writeLedger(path, after);
-    if (flags.json) say(JSON.stringify(jsonOf(result, after)));
-    else for (const each of linesOf(result, after)) say(each);
+    if (flags.json) say(JSON.stringify(jsonOf(result, after, looked)));
+    else for (const each of linesOf(result, after, looked)) say(each);
     return EXIT.done;
   },
 };
@@ -62,13 +65,17 @@ type Asked = Pick<Parameters<typeof startCycle>[0]["job"], "count" | "ledger"> &
   readonly seed: CommandContext["flags"][string];
 };
 
-function orderOf(flags: BacktestFlags, { seed, count, ledger }: Asked): Parameters<typeof startCycle>[0] {
-  const loaded = load(flags);
+function orderOf(
+  flags: BacktestFlags,
+  loaded: Loaded,
+  cut: DataCut,
+  { seed, count, ledger }: Asked,
+): Parameters<typeof startCycle>[0] {
   const { paper } = readSafety(flags.safety ?? join(packageRoot, "safety.yaml")).limits;
   return {
     job: {
       seed: typeof seed === "string" ? seed : "1",
-      cut: requireCut(loaded.markets),
+      cut,
       incumbents: loaded.rules.map(({ document }) => document),
       hints: [],
       symbols: loaded.markets.map(({ symbol }) => symbol),
@@ -80,7 +87,7 @@ function orderOf(flags: BacktestFlags, { seed, count, ledger }: Asked): Paramete
       leastImprovement: 0,
     },
     follow: [],
-    markets: loaded.markets.map(({ symbol, instrument, candleMs, columns }) => ({
+    markets: marketsWithin(loaded.markets, cut).map(({ symbol, instrument, candleMs, columns }) => ({
       symbol,
       instrument,
       candleMs,

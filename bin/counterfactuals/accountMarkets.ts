@@ -8,7 +8,7 @@ import type { Candle } from "../../src/store/market/candle.ts";
 import { toColumns } from "../../src/store/market/columns.ts";
 import { readInstruments } from "../../src/store/market/instruments.ts";
 import { timeframeMs, type Timestamp } from "../../src/store/time.ts";
-import type { AccountBinding } from "../../src/store/words/account.ts";
+import { type AccountBinding, marketName } from "../../src/store/words/account.ts";
 import { type Home, packageRoot } from "../home.ts";
 
 /**
@@ -23,9 +23,10 @@ export function accountMarkets(
   const instruments = readInstruments(join(packageRoot, "instruments.yaml"));
   const candleMs = timeframeMs(binding.timeframe);
   const bySymbol = walked(binding, lastCandleTs);
+  const venue = marketName(binding.market);
   const markets = binding.symbols.map((symbol): BacktestMarket | null => {
     const instrument = instruments.find(symbol);
-    const folder = archiveFolder(archive, symbol, binding.timeframe);
+    const folder = archiveFolder(archive, { venue, symbol, timeframe: binding.timeframe });
     const walkedHere = bySymbol?.get(symbol);
     if (instrument === null || (bySymbol === null && !existsSync(folder))) return null;
     const columns = bySymbol === null ? readArchive(folder) : toColumns(walkedHere ?? []);

@@ -39,12 +39,12 @@ export const learningMeans = ({ folder, stop, archive, budget }: LearningPlaces)
       ),
       { path: stop, seed: order.job.seed, timers: machineTimers },
     ),
-  archived(symbol, timeframe) {
-    const at = archiveFolder(archive, symbol, timeframe);
+  archived(key) {
+    const at = archiveFolder(archive, key);
     return existsSync(at) ? readArchive(at) : null;
   },
-  archiveOf(symbol, timeframe) {
-    const at = archiveFolder(archive, symbol, timeframe);
+  archiveOf(key) {
+    const at = archiveFolder(archive, key);
     return { end: () => archiveEnd(at), append: (candles) => appendArchive(at, candles) };
   },
 });

@@ -1,16 +1,31 @@
 import type { Ledger } from "../../src/loops/evolution/ledger.ts";
 import type { CycleResult } from "../../src/loops/evolution/result.ts";
+import { utcText } from "../../src/store/time.ts";
+import type { requireCut } from "./cut.ts";
+
+/** The time that was looked at, and what is left out before it. */
+export type LookedAt = ReturnType<typeof requireCut>;
+
+const lookedText = ({ cut: { from, to }, behind }: LookedAt): string =>
+  `candles of ${utcText(from)} to ${utcText(to)}${behind === null ? "" : `; what lies before a long gap is left out: ${behind}`}`;
 
 /** A cycle's outcome for people: the answer first, then every gate, then what would change. */
-export function linesOf({ proposal, gates, tried, best, sentence }: CycleResult, ledger: Ledger): readonly string[] {
+export function linesOf(
+  { proposal, gates, tried, best, sentence }: CycleResult,
+  ledger: Ledger,
+  looked: LookedAt,
+): readonly string[] {
   const head = proposal === null ? sentence.split(": ")[0]! : "proposal";
   const why = gates.length === 0 ? [sentence] : [];
   const judged = gates.map(({ passed, sentence: said }) => `  ${passed ? "ok" : "NO"}  ${said}`);
-  const counted = `${tried.length} candidates tested, ${ledger.tried.length + ledger.older} tries counted so far`;
+  const counted = [
+    lookedText(looked),
+    `${tried.length} candidates tested, ${ledger.tried.length + ledger.older} tries counted so far`,
+  ];
   const nearest = tried
     .filter(({ fingerprint }) => fingerprint === best)
     .map(({ operator, change }) => `best of them: ${operator}: ${change}`);
-  if (proposal === null) return [...(why.length > 0 ? why : [head]), ...judged, counted, ...nearest];
+  if (proposal === null) return [...(why.length > 0 ? why : [head]), ...judged, ...counted, ...nearest];
   const { mean, low, high } = proposal.predicted;
   return [
     head,
@@ -19,7 +34,7 @@ export function linesOf({ proposal, gates, tried, best, sentence }: CycleResult,
     `predicted ${mean.toFixed(4)} R a period above what runs now (90 %: ${low.toFixed(4)} to ${high.toFixed(4)})`,
     proposal.falsifier,
     ...judged,
-    counted,
+    ...counted,
     "",
     // A file of rules may hold it as it stands: YAML reads JSON.
     ...JSON.stringify(proposal.candidate.document, null, 2).split("\n"),
@@ -27,7 +42,8 @@ export function linesOf({ proposal, gates, tried, best, sentence }: CycleResult,
 }
 
 /** The same for programs. */
-export const jsonOf = ({ tried, sentence, ...result }: CycleResult, ledger: Ledger): unknown => ({
+export const jsonOf = ({ tried, sentence, ...result }: CycleResult, ledger: Ledger, { cut }: LookedAt): unknown => ({
+  cut,
   proposal: result.proposal,
   gates: result.gates,
   candidates: tried,

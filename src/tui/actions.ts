@@ -1,3 +1,4 @@
+import { isEvolving } from "../agent/cockpit/evolving.ts";
 import type { ProposalRow } from "../gate/contract/rulebook.ts";
 import { titleOf } from "../store/words/proposal.ts";
 import { refusedHere } from "./authority.ts";
@@ -120,12 +121,12 @@ export const ACTIONS: Readonly<Record<ActionName, Action>> = {
   open: opened,
   risk: (model) => still({ ...model, mode: { kind: "detail", of: { pane: "pnl", id: "risk" }, scroll: 0 } }),
   cancelCycle: (model) =>
-    model.view.agent.evolution === ""
-      ? say(model, "no cycle of evolution runs here")
-      : {
+    isEvolving(model.view.agent.evolution)
+      ? {
           model: { ...model, toast: { tone: "plain", text: "the cycle of evolution ends" } },
           commands: [CANCEL_CYCLE],
-        },
+        }
+      : say(model, "no cycle of evolution runs here"),
   filter: (model) => still({ ...model, focus: "tape", mode: { kind: "filter", before: model.filter } }),
   help: (model) => still({ ...model, mode: model.mode.kind === "help" ? NORMAL : { kind: "help", scroll: 0 } }),
   nextPane: (model) => step(model, 1),

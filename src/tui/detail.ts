@@ -1,4 +1,5 @@
 import { type BasisFact, basisFacts } from "../agent/cockpit/basisText.ts";
+import { entryOf } from "../store/entryOf.ts";
 import type { RuleDocument } from "../store/rules/document.ts";
 import { utcText } from "../store/time.ts";
 import type { Basis } from "../store/words/basis.ts";
@@ -43,7 +44,9 @@ function linesOf({ view }: Model, { pane, id }: DetailOf, columns: number): read
   }
   if (pane === "rules") {
     const row = view.rules.find(({ document }) => document.id === id);
-    return row === undefined ? null : ruleDetail(row, view.theses[id], view.agent.insights[id] ?? [], columns);
+    return row === undefined
+      ? null
+      : ruleDetail(row, entryOf(view.theses, id), entryOf(view.agent.insights, id) ?? [], columns);
   }
   if (pane === "proposals") {
     const row = view.proposals.find(({ proposal }) => proposal.proposalId === id);

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import test from "ava";
 import { ExchangeServer } from "../exchange/server.ts";
@@ -28,7 +29,7 @@ test("candles are fetched, the fetch goes on where it was left, and a backtest r
   const asked = exchange.asked.length;
   t.regex((await fetched("2025-01-01T10:00:00Z")).stdout, / 600 candles .* 0 missing/);
   t.is(exchange.asked.length - asked, 1, "only what was missing");
-  t.regex((await fetched("2025-01-01T10:00:00Z")).stdout, /nothing is missing/);
+  t.regex((await fetched("2025-01-01T10:00:00Z")).stdout, /nothing newer is missing/);
   t.regex((await trade(home, "data", "list")).stdout, /BTC\/USD 1m {2}600 candles/);
   const folder = join(home, "agent", "archive", "BTC-USD-1m");
   const backtest = await trade(
@@ -42,6 +43,15 @@ test("candles are fetched, the fetch goes on where it was left, and a backtest r
   );
   t.is(backtest.code, 0, backtest.stderr);
   t.is((JSON.parse(backtest.stdout) as { bars: number }).bars, 600);
+  const later = join(home, "later.csv");
+  const rows = [0, 1].map((n) => `${first + (3 * 1_440 + n) * MINUTE},100,101,99,100,1`);
+  writeFileSync(later, ["ts_ms,open,high,low,close,volume", ...rows, ""].join("\n"));
+  await trade(home, "data", "import", later, "--symbols", "BTC/USD");
+  t.regex(
+    (await fetched("2025-01-03T00:00:00Z")).stdout,
+    /nothing newer is missing: .*, the longest gap 2025-01-01 10:00:00 to 2025-01-04 00:00:00 .*\n.*remove \S+BTC-USD-1m and fetch again to fill it/,
+    "a gap within is told, and how it is filled",
+  );
 });
 
 test("a file is taken over once; what cannot be is said in one line", async (t) => {
@@ -52,7 +62,16 @@ test("a file is taken over once; what cannot be is said in one line", async (t) 
     (await trade(home, "data", "import", FIXTURE, "--symbols", "BTC/USD")).stdout,
     /0 candles taken over, 2000 were there/,
   );
+  const other = await trade(home, "data", "import", FIXTURE, "--symbols", "BTC/USD", "--market", "kraken");
+  t.regex(other.stdout, /2000 candles taken over, 0 were there: BTC\/USD 5m of kraken .*archive\/kraken\/BTC-USD-5m$/m);
+  const listed = (await trade(home, "data", "list", "--json")).stdout;
+  t.deepEqual(
+    (JSON.parse(listed) as { venue: string }[]).map(({ venue }) => venue),
+    ["coinbase", "kraken"],
+  );
   for (const [words, why] of [
+    [["fetch", "BTC/USD", "5m", "--market", "kraken"], /only Coinbase's candles can be fetched, not kraken's/],
+    [["import", FIXTURE, "--symbols", "BTC/USD", "--market", "sim"], /--market: "sim" is no exchange/],
     [["fetch", "BTC"], /which candles\?/],
     [["fetch", "BTC/USD", "4h"], /Coinbase has no 4h candles/],
     [["fetch", "BTC/USD", "5m", "--from", "yesterday"], /--from: this is no day/],

@@ -66,3 +66,26 @@ test("candidates that are no number are refused with what to write", async (t) =
   t.is(code, 2);
   t.regex(stderr, /--limit.*"many" is no number of candidates.*write --limit 2/);
 });
+
+test("a file with a long gap is what lies behind the gap, to the last byte, and the answer says so", async (t) => {
+  const home = homeFor(t);
+  const [head, ...rows] = readFileSync(FIXTURE, "utf8").trimEnd().split("\n");
+  const cutAt = Math.floor(rows.length / 2);
+  const [before, behind] = [rows.slice(0, cutAt), rows.slice(cutAt)];
+  const earlier = before.map((row) => row.replace(/^\d+/, (ts) => String(Number(ts) - 90 * 86_400_000)));
+  const write = (name: string, ...lines: readonly string[]): string => {
+    const path = join(home, name);
+    writeFileSync(path, `${[head, ...lines].join("\n")}\n`);
+    return `BTC/USD=${path}`;
+  };
+  const [gapped, short] = [write("gapped.csv", ...earlier, ...behind), write("short.csv", ...behind)];
+  const run = (candles: string, ...more: readonly string[]) =>
+    trade(homeFor(t), "evolve", "--candles", candles, ...ON.slice(3, -1), "6", ...more);
+  const [one, other] = [await run(gapped, "--json"), await run(short, "--json")];
+  t.is(one.code, 0, one.stderr);
+  t.is(one.stdout, other.stdout);
+  t.regex(
+    (await run(gapped)).stdout,
+    /\ncandles of .*; what lies before a long gap is left out: BTC\/USD has none from /,
+  );
+});

@@ -1,5 +1,5 @@
 import { evolutionAfter, type EvolutionMemory, noEvolution } from "../../src/agent/learning/evolutionBook.ts";
-import { parentsAmong } from "../../src/agent/learning/evolver.ts";
+import { parentsAmong } from "../../src/agent/learning/due.ts";
 import { promotionDue } from "../../src/agent/learning/promote.ts";
 import { steering } from "../../src/agent/learning/review.ts";
 import { noRulings, type Rulings, rulingsAfter } from "../../src/agent/learning/rulings.ts";
@@ -117,6 +117,7 @@ class Account {
         ledger: this.evolution.ledger,
         calibration: steered.calibration,
         leastImprovement: steered.leastImprovement,
+        covered: () => 1,
       },
       evaluate,
     );

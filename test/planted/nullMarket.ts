@@ -1,7 +1,8 @@
 import { sampleOf } from "../../src/loops/evolution/contender.ts";
-import { openHoldout, runCycle } from "../../src/loops/evolution/cycle.ts";
+import { runCycle } from "../../src/loops/evolution/cycle.ts";
 import { partsOf } from "../../src/loops/evolution/holdout.ts";
 import { emptyLedger } from "../../src/loops/evolution/ledger.ts";
+import { openHoldout } from "../../src/loops/evolution/openHoldout.ts";
 import { probabilisticSharpe } from "../../src/loops/statistics/sharpe.ts";
 import { type Experiment, share, twin } from "./experiment.ts";
 import { evaluatorOf, inputOf, type PoolWorld } from "./pool.ts";
@@ -43,9 +44,9 @@ export const nullMarket: Experiment = {
 
 /** Opens the holdout whatever the gates said, to see this gate alone. */
 function holdoutOf(world: PoolWorld, candidate: Parameters<typeof openHoldout>[0]): boolean {
-  const running = openHoldout(candidate, partsOf(inputOf(world).cut, emptyLedger)!);
+  const running = openHoldout(candidate, partsOf(inputOf(world).cut, emptyLedger)!.holdout, () => 1);
   const evaluate = evaluatorOf(world);
   let step = running.next();
   while (step.done !== true) step = running.next(step.value.map(evaluate));
-  return step.value.passed;
+  return step.value.judged.passed;
 }

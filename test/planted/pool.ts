@@ -69,6 +69,7 @@ export const inputOf = (world: PoolWorld, ledger: Ledger = emptyLedger): CycleIn
   ledger,
   calibration: 1,
   leastImprovement: 0,
+  covered: () => 1,
 });
 
 /** Answers requests of that world: deterministic by seed and candidate, and cut off where the request ends. */

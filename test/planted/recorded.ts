@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { evaluatorOf } from "../../src/agent/learning/evaluator.ts";
 import { termsOf } from "../../src/agent/strategy/backtest/terms.ts";
+import { coverageOf } from "../../src/loops/evolution/coverage.ts";
 import { type CycleOutcome, runCycle } from "../../src/loops/evolution/cycle.ts";
 import { emptyLedger } from "../../src/loops/evolution/ledger.ts";
 import { operators } from "../../src/loops/evolution/operators/table.ts";
@@ -62,8 +63,10 @@ function cycleOn(symbol: string, columns: CandleColumns, seed: number): CycleOut
   const cut = { from: columns.ts[0]!, to: columns.ts.at(-1)! + candleMs, periodMs: DAY_MS };
   const soil = { incumbents: readRulesFile("rules/starter.yaml"), hints: [], symbols: [], timeframes: [] };
   const breeding = { operators, count: 60 };
-  const input = { seed, cut, soil, breeding, ledger: emptyLedger, calibration: 1, leastImprovement: 0 };
-  return runCycle(input, evaluatorOf([{ symbol, columns, terms, candleMs }], COSTS));
+  const markets = [{ symbol, columns, terms, candleMs }];
+  const { covered } = coverageOf(markets, cut);
+  const input = { seed, cut, soil, breeding, ledger: emptyLedger, calibration: 1, leastImprovement: 0, covered };
+  return runCycle(input, evaluatorOf(markets, COSTS));
 }
 
 /** The same days in another order: each keeps its shape, and begins at the price where the one before ended. */

@@ -1,4 +1,4 @@
-import { appendFileSync, statSync } from "node:fs";
+import { appendFileSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { takeLock } from "../../src/store/lock.ts";
@@ -14,10 +14,11 @@ import { candleAt } from "../../src/store/market/columns.ts";
 import { tempDir } from "./temp.ts";
 
 const MINUTE = 60_000;
+const BTC = { venue: "coinbase", symbol: "BTC/USD", timeframe: "1m" } as const;
 const candle = (n: number) => ({ ts: n * MINUTE, open: n + 1, high: n + 2, low: n + 0.5, close: n + 1.5, volume: n });
 
 test("what was archived comes back as columns, to the last bit, however it was added", (t) => {
-  const folder = archiveFolder(tempDir(t), "BTC/USD", "1m");
+  const folder = archiveFolder(tempDir(t), BTC);
   appendArchive(folder, [candle(1), candle(2)]);
   appendArchive(folder, []);
   appendArchive(folder, [candle(3)]);
@@ -30,7 +31,7 @@ test("what was archived comes back as columns, to the last bit, however it was a
 });
 
 test("a candle that a crash left in some columns only is not there, and is written over", (t) => {
-  const folder = archiveFolder(tempDir(t), "BTC/USD", "1m");
+  const folder = archiveFolder(tempDir(t), BTC);
   appendArchive(folder, [candle(1)]);
   for (const name of ["volume", "close", "low"]) appendFileSync(join(folder, `${name}.f64`), Buffer.alloc(11, 7));
   t.is(readArchive(folder).length, 1);
@@ -40,11 +41,17 @@ test("a candle that a crash left in some columns only is not there, and is writt
 
 test("time goes forward only, and holes are counted", (t) => {
   const root = tempDir(t);
-  const folder = archiveFolder(root, "BTC/USD", "1m");
+  const folder = archiveFolder(root, BTC);
   appendArchive(folder, [candle(1), candle(4)]);
   t.throws(() => appendArchive(folder, [candle(4)]), { message: /is not newer/ });
   t.throws(() => appendArchive(folder, [candle(6), candle(5)]), { message: /is not newer/ });
-  t.like(archivedOf(folder, "BTC/USD", "1m"), { candles: 2, from: MINUTE, to: 4 * MINUTE, missing: 2 });
+  t.like(archivedOf(root, BTC), {
+    candles: 2,
+    from: MINUTE,
+    to: 4 * MINUTE,
+    missing: 2,
+    longestGap: { from: 2 * MINUTE, to: 4 * MINUTE },
+  });
   t.deepEqual(
     listArchive(root).map(({ symbol, timeframe }) => [symbol, timeframe]),
     [["BTC/USD", "1m"]],
@@ -52,12 +59,32 @@ test("time goes forward only, and holes are counted", (t) => {
   t.deepEqual(listArchive(join(root, "nothing")), []);
 });
 
+test("candles of two exchanges never share a folder; Coinbase's stay where they always were", (t) => {
+  const root = tempDir(t);
+  const kraken = { ...BTC, venue: "kraken" };
+  t.is(archiveFolder(root, BTC), join(root, "BTC-USD-1m"));
+  t.is(archiveFolder(root, kraken), join(root, "kraken", "BTC-USD-1m"));
+  appendArchive(archiveFolder(root, kraken), [candle(1), candle(2)]);
+  appendArchive(archiveFolder(root, BTC), [candle(1)]);
+  mkdirSync(join(root, "okx"));
+  t.deepEqual(
+    listArchive(root).map(({ venue, symbol, candles }) => [venue, symbol, candles]),
+    [
+      ["coinbase", "BTC/USD", 1],
+      ["kraken", "BTC/USD", 2],
+    ],
+  );
+  for (const venue of ["..", "Kraken", "a/b", ""]) {
+    t.throws(() => archiveFolder(root, { ...BTC, venue }), { message: /is no exchange's id/ });
+  }
+});
+
 test("a folder that is no archive is refused in one line", (t) => {
   t.throws(() => readArchive(tempDir(t)), { message: /no folder of archived candles; see `trade data list`/ });
 });
 
 test("two never write at once: who comes while another writes is told so, and nothing of his is there", (t) => {
-  const folder = archiveFolder(tempDir(t), "BTC/USD", "1m");
+  const folder = archiveFolder(tempDir(t), BTC);
   t.is(archiveEnd(folder), null);
   appendArchive(folder, [candle(1)]);
   const lock = takeLock(join(folder, "lock.db"));

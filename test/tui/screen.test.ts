@@ -276,6 +276,21 @@ test.serial("a cycle of evolution is told in the proposals' pane, and X ends it"
   await screen.change(richView());
   await screen.press("X");
   t.is(screen.canceled(), 1, "where none runs there is nothing to end");
+  await screen.change(richView({ agent: { ...agent, evolution: "evolution waits: 12 of the 60 hours" } }));
+  t.regex(screen.text(), /evolution waits: 12 of the 60 hours/);
+  await screen.press("X");
+  t.is(screen.canceled(), 1, "one that waits for candles does not run");
   t.regex(screen.text(), /no cycle of evolution runs here/);
+  screen.app.unmount();
+});
+
+test.serial("a rule may be named as what every object has: nothing is told of it that nobody said", async (t) => {
+  const view = richView();
+  const rules = view.rules.slice(0, 1).map((row) => ({ ...row, document: { ...row.document, id: "constructor" } }));
+  const screen = openScreen({ ...view, rules }, { columns: 120, rows: 40 });
+  await screen.press("3");
+  await screen.press("\r");
+  t.regex(screen.text(), /constructor/);
+  t.notRegex(screen.text(), /native code|function Object/);
   screen.app.unmount();
 });

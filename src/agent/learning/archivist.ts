@@ -12,6 +12,8 @@ export interface CandleArchive {
 export interface ArchivistOptions {
   readonly candleMs: number;
   readonly archiveOf: (symbol: Symbol) => CandleArchive;
+  /** Whether a gap can be filled later (`trade data fetch`): then it is waited for. */
+  readonly isFetchable: boolean;
 }
 
 /** Candles that wait for a gap before them to be filled; the oldest go first. */
@@ -20,7 +22,8 @@ const MAX_WAITING = 5_000;
 /**
  * Writes candles that were seen behind those of the archive, so that evolution has a past to look back on. Behind a gap
  * nothing is written: what lies in it was never asked for, and once there were newer ones nobody would. A candle that is
- * missing among those that come here is another matter: the feed asked twice, nobody traded then.
+ * missing among those that come here is another matter: the feed asked twice, nobody traded then. Where nothing can be fetched
+ * a gap would be waited for in vain: it stays one, and evolution looks at what lies behind it.
  */
 export class Archivist {
   readonly #options: ArchivistOptions;
@@ -53,9 +56,10 @@ export class Archivist {
   #write(symbol: Symbol, waiting: Candle[]): string | null {
     const [first] = waiting;
     if (first === undefined) return null;
-    const archive = this.#options.archiveOf(symbol);
+    const { archiveOf, isFetchable, candleMs } = this.#options;
+    const archive = archiveOf(symbol);
     const end = archive.end();
-    if (end !== null && first.ts > end + this.#options.candleMs) {
+    if (isFetchable && end !== null && first.ts > end + candleMs) {
       const since = new Date(end).toISOString().slice(0, 16);
       return `${symbol}: candles since ${since} are missing in the archive: \`trade data fetch\` brings them`;
     }

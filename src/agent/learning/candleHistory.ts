@@ -1,11 +1,12 @@
 import type { Candle, CandleColumns, Symbol } from "../../store/market/candle.ts";
 import { candleAt, emptyColumns, sliceColumns } from "../../store/market/columns.ts";
-import type { Extent } from "../../loops/evolution/cut.ts";
+import type { Extent } from "../../loops/evolution/stretch.ts";
 
-/** Candles kept of a symbol: most of a year of five minutes. */
-const KEPT = 100_000;
-/** Let go at once when there are too many, so that it does not happen with every candle. */
+/** Candles of a symbol that evolution looks back on: most of a year of five minutes. */
+const LOOKED_AT = 100_000;
+/** Let go at once when there are too many, and until then still there for a cycle that was begun on them. */
 const LET_GO = 10_000;
+const KEPT = LOOKED_AT + LET_GO;
 const FIRST_ROOM = 4_096;
 
 interface Growing {
@@ -40,21 +41,24 @@ export class CandleHistory {
     held.length += 1;
   }
 
-  /** From the first open time to the last closing time; null without candles. */
-  extentOf(symbol: Symbol, candleMs: number): Extent | null {
-    const held = this.#bySymbol.get(symbol);
-    if (held === undefined || held.length === 0) return null;
-    return { from: held.columns.ts[0]!, to: held.columns.ts[held.length - 1]! + candleMs };
+  /** The newest that a cycle may begin on: views of the same memory, to be copied before the next candle comes. */
+  recentOf(symbol: Symbol): CandleColumns {
+    const { columns, length } = this.#bySymbol.get(symbol) ?? NOTHING;
+    return sliceColumns(columns, Math.max(0, length - LOOKED_AT), length);
   }
 
-  /** Those that are closed by `to`: views of the same memory, to be copied before the next candle comes. */
-  columnsOf(symbol: Symbol, to: number, candleMs: number): CandleColumns {
-    const held = this.#bySymbol.get(symbol) ?? { columns: emptyColumns(0), length: 0 };
-    let { length } = held;
-    while (length > 0 && held.columns.ts[length - 1]! + candleMs > to) length--;
-    return sliceColumns(held.columns, 0, length);
+  /** Those that open from `from` on and are closed by `to`; views as well. */
+  within(symbol: Symbol, { from, to }: Extent, candleMs: number): CandleColumns {
+    const { columns, length } = this.#bySymbol.get(symbol) ?? NOTHING;
+    let end = length;
+    while (end > 0 && columns.ts[end - 1]! + candleMs > to) end--;
+    let begin = end;
+    while (begin > 0 && columns.ts[begin - 1]! >= from) begin--;
+    return sliceColumns(columns, begin, end);
   }
 }
+
+const NOTHING: Growing = { columns: emptyColumns(0), length: 0 };
 
 /** Moves to columns of that room, without the first `dropped`. */
 function moveTo(held: Growing, room: number, dropped: number): void {

@@ -9,6 +9,12 @@ import { tapeOf } from "../strategy/backtest/tape.ts";
 import { Walk } from "../strategy/backtest/walk.ts";
 import { SharedColumns } from "../strategy/sharedColumns.ts";
 
+/**
+ * Raised whenever the same request comes to another answer: by the backtester, the rule language, the indicators, the fill
+ * model. Answers that an older one left behind are then worked out again. Its test holds some answers to it.
+ */
+export const EVALUATOR = 1;
+
 /** An account that no series of losses empties: results are read in R, and R knows no size. */
 const EQUITY = 1e9;
 /** What indicator columns shared by the candidates may take, for each cut of each market. */

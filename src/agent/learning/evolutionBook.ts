@@ -23,7 +23,11 @@ export interface Filed {
   readonly expectedR: number;
   readonly periodMs: number;
   readonly from: Timestamp;
+  /** Whole periods since then that were looked at end here, known or not. */
+  readonly followedTo: Timestamp;
+  /** R a period above the parent, of each period that is known: fewer than there were where candles were missing. */
   readonly differences: readonly number[];
+  /** Closed in these. */
   readonly trades: number;
 }
 
@@ -127,11 +131,27 @@ function ended(memory: EvolutionMemory, { cycle, how, why, result, followed }: E
     ledger: result === null ? memory.ledger : ledgerAfter(memory.ledger, result),
     unfiled: proposal === null ? memory.unfiled : { cycle, periodMs, calibration, proposal },
     proposed: memory.proposed + Number(proposal !== null),
-    filed: memory.filed.map((each) => {
-      const { differences, trades } = news.get(each.proposalId) ?? each;
-      return { ...each, differences, trades };
-    }),
+    filed: memory.filed.map((each) => followedOn(each, news.get(each.proposalId))),
     sentence: result?.sentence ?? `cycle ${cycle} ${how}: ${why}`,
+  };
+}
+
+/**
+ * A proposal with the periods that were told of it now. What is known of a period stays: a later look, on candles that begin
+ * after it, knows nothing of it. A period that is not known counts for nothing, and not as one without a difference.
+ */
+function followedOn(each: Filed, news: Ended["followed"][number] | undefined): Filed {
+  if (news === undefined) return each;
+  // Older events told all since it was made, and all its trades.
+  const isWhole = news.from === undefined;
+  const known = Math.round((each.followedTo - (news.from ?? each.from)) / each.periodMs);
+  if ((!isWhole && known !== 0) || news.to <= each.followedTo) return each;
+  const fresh = news.differences.slice(known).filter((one) => one !== null);
+  return {
+    ...each,
+    followedTo: news.to,
+    differences: [...each.differences, ...fresh],
+    trades: isWhole ? Math.max(each.trades, news.trades) : each.trades + news.trades,
   };
 }
 
@@ -142,7 +162,7 @@ function filed(memory: EvolutionMemory, { cycle, proposalId }: AgentEventData<"e
   const { candidate, predicted, expectedR } = unfiled.proposal;
   const { fingerprint, operator, document, parent } = candidate;
   const { periodMs, calibration } = unfiled;
-  const rest = { differences: [], trades: 0, periodMs, calibration, from: last.at, expectedR };
+  const rest = { differences: [], trades: 0, periodMs, calibration, from: last.at, followedTo: last.at, expectedR };
   const made: Filed = {
     proposalId,
     cycle,

@@ -1,6 +1,7 @@
 import { cutOf } from "../../loops/evolution/cut.ts";
-import { type FollowWish, MOST_PERIODS } from "../../loops/evolution/followUp.ts";
+import { type FollowWish, isFollowed } from "../../loops/evolution/followUp.ts";
 import type { CycleJob } from "../../loops/evolution/job.ts";
+import type { Extent } from "../../loops/evolution/stretch.ts";
 import { earning } from "../../loops/evolution/breed.ts";
 import type { ThresholdHint } from "../../loops/evolution/operator.ts";
 import type { Beliefs } from "../../loops/trade/beliefs.ts";
@@ -9,14 +10,14 @@ import type { CostModel } from "../../store/market/fill.ts";
 import type { Instruments } from "../../store/market/instruments.ts";
 import type { LoopBudget } from "../../store/settings/budget.ts";
 import type { RuleDocument } from "../../store/rules/document.ts";
-import { fingerprint } from "../../store/rules/fingerprint.ts";
-import { HOUR_MS, type Timestamp } from "../../store/time.ts";
+import type { Timestamp } from "../../store/time.ts";
 import type { Memory } from "../runtime/memory.ts";
 import type { AgentCall } from "../runtime/submit.ts";
 import { Unanswered } from "../gateClient/problem.ts";
 import type { Monotonic } from "../timer.ts";
 import type { CandleHistory } from "./candleHistory.ts";
 import type { CycleEnd, CycleOrder, RunningCycle, StartCycle } from "./cycleOrder.ts";
+import { dueBecause, notAgain, parentsAmong } from "./due.ts";
 import type { EvolutionMemory } from "./evolutionBook.ts";
 import { Filing, fullOf } from "./filing.ts";
 import type { PauseBook } from "./pauseBook.ts";
@@ -50,7 +51,9 @@ export interface EvolverOptions {
   /** The account's own seed: two accounts draw differently. */
   readonly seed: string;
   readonly monotonicMs: Monotonic;
-  /** One line for the screen; empty: no cycle runs. */
+  /** What brings candles of that symbol, told where too few are there; empty where nothing does but time. */
+  readonly remedy: (symbol: string) => string;
+  /** One line for the screen: how far the cycle is, or what a due one waits for; empty: neither. */
   readonly onProgress: (text: string) => void;
   /** Why it does not go on, where it waits for a person or for the gate; empty: it does not wait. */
   readonly onHeld: (text: string) => void;
@@ -75,6 +78,7 @@ export class Evolver {
   #stopped = false;
   #held = "";
   readonly #filing: Filing;
+  #shown = "";
 
   constructor(options: EvolverOptions) {
     this.#options = options;
@@ -101,7 +105,7 @@ export class Evolver {
   }
 
   async #takeUp(at: Timestamp): Promise<void> {
-    const { memory, known, candleMs, waits, onProgress, budget } = this.#options;
+    const { memory, known, candleMs, waits, budget } = this.#options;
     const { open, story } = known().evolution;
     if (this.#running === null || open === null) return;
     if (waits) {
@@ -114,7 +118,7 @@ export class Evolver {
     const ended = memory.tell("evolution.ended", endedBy(open.cycle, this.#end), story ?? undefined);
     this.#running = null;
     this.#end = null;
-    onProgress("");
+    this.#show("");
     const review = reviewOf(known(), budget, this.#options.seed);
     if (review !== null) memory.tell("meta.reviewed", review, ended);
   }
@@ -147,14 +151,21 @@ export class Evolver {
 
   /** The next cycle, if it is time for one and there is something to work on. */
   #due(at: Timestamp): AgentEventData<"evolution.started"> | null {
-    const { budget, known, hintsOf, symbols, history, candleMs, costs, seed } = this.#options;
+    const { budget, known, hintsOf, symbols, history, candleMs, costs, seed, remedy } = this.#options;
     const { evolution, rulings } = known();
     const because = dueBecause(evolution, rulings, budget, at);
     if (because === null || costs() === null) return null;
     const incumbents = parentsAmong(rulings);
-    const extents = symbols.map((symbol) => history.extentOf(symbol, candleMs));
-    const cut = extents.includes(null) ? null : cutOf(extents.filter((each) => each !== null));
-    if (cut === null || incumbents.length === 0) return null;
+    if (incumbents.length === 0) return null;
+    const answer = cutOf(
+      symbols.map((symbol) => ({ symbol, candleMs, columns: history.recentOf(symbol) })),
+      at,
+    );
+    if ("lacking" in answer) {
+      this.#show(`evolution waits: ${answer.lacking}${remedy(answer.symbol)}`);
+      return null;
+    }
+    const { cut } = answer;
     const cycle = evolution.begun + 1;
     return {
       cycle,
@@ -163,6 +174,7 @@ export class Evolver {
       trades: rulings.trades,
       seed: `${seed} ${cycle}`,
       cut,
+      candles: this.#candlesIn(cut),
       incumbents,
       hints: [...hintsOf(incumbents)],
       count: budget.candidates,
@@ -172,17 +184,17 @@ export class Evolver {
   }
 
   #launch(): void {
-    const { known, startCycle, onProgress, monotonicMs, history, symbols, candleMs, waits } = this.#options;
+    const { known, startCycle, monotonicMs, waits } = this.#options;
     const { open } = known().evolution;
     const costs = this.#options.costs();
     if (open === null || costs === null) return;
-    const lacking = symbols.find((symbol) => (history.extentOf(symbol, candleMs)?.from ?? Infinity) > open.cut.from);
-    if (lacking !== undefined) {
-      this.#running = { done: Promise.resolve(lost(lacking)), cancel: () => {} };
+    // What was begun on candles that are not here would come to something else without them.
+    if (open.candles !== this.#candlesIn(open.cut)) {
+      this.#running = { done: Promise.resolve(lost(open)), cancel: () => {} };
     } else {
       const startedMs = monotonicMs();
       this.#running = startCycle(this.#orderOf(open, costs), waits, (progress) =>
-        onProgress(progressText(progress, monotonicMs() - startedMs)),
+        this.#show(progressText(progress, monotonicMs() - startedMs)),
       );
     }
     void this.#await(this.#running);
@@ -192,40 +204,27 @@ export class Evolver {
     this.#end = await done;
   }
 
+  #candlesIn(cut: Extent): number {
+    const { symbols, history, candleMs } = this.#options;
+    return symbols.reduce((sum, symbol) => sum + history.within(symbol, cut, candleMs).length, 0);
+  }
+
+  #show(text: string): void {
+    if (text === this.#shown) return;
+    this.#shown = text;
+    this.#options.onProgress(text);
+  }
+
   #orderOf(open: AgentEventData<"evolution.started">, costs: CostModel): CycleOrder {
     const { known, instruments, symbols, history, candleMs } = this.#options;
     const { evolution } = known();
     const markets = symbols.flatMap((symbol) => {
       const instrument = instruments.find(symbol);
-      const columns = history.columnsOf(symbol, open.cut.to, candleMs);
+      const columns = history.within(symbol, open.cut, candleMs);
       return instrument === null ? [] : [{ symbol, instrument, candleMs, columns }];
     });
     return { job: jobOf(open, evolution, symbols), follow: followed(evolution), markets, costs };
   }
-}
-
-/**
- * Rules that a cycle breeds from: all but retired ones. Those in pause too: when the alarms have paused all there is, a
- * better one is needed most.
- */
-export const parentsAmong = ({ rules }: Pick<Rulings, "rules">): RuleDocument[] =>
-  Object.values(rules).filter(({ status }) => status !== "retired");
-
-/** What was refused, and what waits for an answer already: neither is drawn. */
-const notAgain = ({ refused, waiting }: Rulings): string[] =>
-  [...new Set([...refused, ...Object.values(waiting).map(({ document }) => fingerprint(document))])].slice(-5_000);
-
-/** Why a cycle is due; null when it is not. Hours count from the last one's beginning, or from the account's. */
-export function dueBecause(
-  { open, last }: Pick<EvolutionMemory, "open" | "last">,
-  { trades, openedAt }: Pick<Rulings, "trades" | "openedAt">,
-  { everyTrades, everyHours }: Pick<LoopBudget, "everyTrades" | "everyHours">,
-  at: Timestamp,
-): "trades" | "hours" | null {
-  if (open !== null) return null;
-  if (everyTrades > 0 && trades - (last?.trades ?? 0) >= everyTrades) return "trades";
-  const since = last?.at ?? openedAt;
-  return everyHours > 0 && since !== null && at - since >= everyHours * HOUR_MS ? "hours" : null;
 }
 
 const jobOf = (
@@ -257,14 +256,15 @@ const jobOf = (
 
 const followed = ({ filed }: EvolutionMemory): readonly FollowWish[] =>
   filed
-    .filter(({ differences }) => differences.length < MOST_PERIODS)
+    .filter(isFollowed)
     .slice(-MAX_FOLLOWED)
-    .map(({ proposalId, document, parent, from, periodMs }) => ({
+    .map(({ proposalId, document, parent, from, periodMs, followedTo }) => ({
       proposalId,
       document,
       parent: earning(parent),
       from,
       periodMs,
+      followedTo,
     }));
 
 function endedBy(cycle: number, end: CycleEnd): AgentEventData<"evolution.ended"> {
@@ -274,7 +274,10 @@ function endedBy(cycle: number, end: CycleEnd): AgentEventData<"evolution.ended"
   return { cycle, how: "done", why: "", result, followed: news } as AgentEventData<"evolution.ended">;
 }
 
-const lost = (symbol: string): CycleEnd => ({
+const lost = ({ candles }: AgentEventData<"evolution.started">): CycleEnd => ({
   how: "canceled",
-  why: `the candles of ${symbol} that it was begun on are not here any more`,
+  why:
+    candles === undefined
+      ? "an older version began it, over whatever gap there was in its candles"
+      : "the candles that it was begun on are not those that are here",
 });

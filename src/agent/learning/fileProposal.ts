@@ -1,3 +1,4 @@
+import { entryOf } from "../../store/entryOf.ts";
 import type { AgentEventData } from "../../store/events/agent.ts";
 import { fingerprint } from "../../store/rules/fingerprint.ts";
 import type { RuleDocument } from "../../store/rules/document.ts";
@@ -28,7 +29,7 @@ export async function fileProposal({
   const about = { cycle: unfiled.cycle, fingerprint: candidate.fingerprint };
   const told = (filing: Omit<Filing, "cycle" | "fingerprint">) =>
     memory.tell("evolution.filed", { ...about, ...filing }, story ?? undefined);
-  const current = rulings.rules[candidate.document.id];
+  const current = entryOf(rulings.rules, candidate.document.id);
   if (!isStanding(candidate.parent, current)) {
     told({ proposalId: null, refused: `rule ${candidate.document.id} was changed since` });
     return;

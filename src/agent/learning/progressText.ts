@@ -1,3 +1,4 @@
+import { EVOLVING } from "../cockpit/evolving.ts";
 import type { CycleProgress } from "./conduct.ts";
 
 /** "evolving 34/97, best so far ema-trend +0.12 R over 140 trades, about 12 s left"; the rate so far is taken to go on. */
@@ -9,5 +10,5 @@ export function progressText({ done, total, best }: CycleProgress, elapsedMs: nu
       : leftS >= 120
         ? `, about ${Math.round(leftS / 60)} min left`
         : `, about ${leftS} s left`;
-  return `evolving ${done}/${total}${best === "" ? "" : `, best so far ${best}`}${left}`;
+  return `${EVOLVING} ${done}/${total}${best === "" ? "" : `, best so far ${best}`}${left}`;
 }

@@ -1,4 +1,5 @@
 import type { Actor } from "../../store/words/proposal.ts";
+import { entryOf } from "../../store/entryOf.ts";
 import { gateEvents } from "../../store/events/gate.ts";
 import type { RuleDocument } from "../../store/rules/document.ts";
 import { fingerprint } from "../../store/rules/fingerprint.ts";
@@ -61,7 +62,7 @@ export function rulingsAfter(rulings: Rulings, { ts, type, data }: GateFact): Ru
     }
     case "rule.rolled_back": {
       const document = gateEvents[type].safeParse(data).data?.document;
-      const failed = document && rulings.rules[document.id];
+      const failed = document && entryOf(rulings.rules, document.id);
       if (document === undefined) return rulings;
       const { [document.id]: _undone, ...former } = rulings.former;
       const wishedBy = { ...rulings.wishedBy, [document.id]: "agent" as const };
@@ -69,7 +70,7 @@ export function rulingsAfter(rulings: Rulings, { ts, type, data }: GateFact): Ru
     }
     case "rule.status_changed": {
       const changed = gateEvents[type].safeParse(data).data;
-      const rule = changed && rulings.rules[changed.ruleId];
+      const rule = changed && entryOf(rulings.rules, changed.ruleId);
       if (changed === undefined || rule === undefined) return rulings;
       const next = withRule(rulings, { ...rule, status: changed.status });
       return { ...next, wishedBy: { ...next.wishedBy, [changed.ruleId]: changed.by } };
@@ -107,7 +108,7 @@ function answered(rulings: Rulings, type: Answered, data: unknown): Rulings {
   const wishedBy =
     type === "proposal.accepted" ? { ...rulings.wishedBy, [document.id]: asked.filedBy } : rulings.wishedBy;
   const next = { ...rulings, waiting, answers: Object.fromEntries(answers), wishedBy };
-  const current = rulings.rules[document.id];
+  const current = entryOf(rulings.rules, document.id);
   // A no to another status of a rule is no word against the rule.
   if (type === "proposal.expired" || (current && fingerprint(current) === fingerprint(document))) return next;
   if (type === "proposal.rejected") return refusing(next, document);

@@ -1,6 +1,8 @@
 import type { Hello } from "../../gate/contract/agentVerbs.ts";
+import type { ArchiveKey } from "../../store/archive/archive.ts";
 import type { Candle } from "../../store/market/candle.ts";
 import { timeframeMs, type Timestamp } from "../../store/time.ts";
+import { isRealMarket, marketName } from "../../store/words/account.ts";
 import { sayOf } from "../gateClient/problem.ts";
 import { Archivist } from "../learning/archivist.ts";
 import { CandleHistory } from "../learning/candleHistory.ts";
@@ -24,8 +26,10 @@ export function evolutionOn({ learning, instruments, monotonicMs }: AgentOptions
   const { hello, memory, learned, view, hooks } = around;
   const { symbols, timeframe, market } = hello.binding;
   const history = new CandleHistory();
-  const isReal = market.kind === "coinbase";
-  if (isReal) preload(history, hello.binding, learning, hooks);
+  const isReal = isRealMarket(market);
+  const isFetchable = market.kind === "coinbase";
+  const keyOf = (symbol: string): ArchiveKey => ({ venue: marketName(market), symbol, timeframe });
+  if (isReal) preload(history, symbols.map(keyOf), learning, hooks);
   const evolver = new Evolver({
     ...hooks,
     memory,
@@ -43,14 +47,13 @@ export function evolutionOn({ learning, instruments, monotonicMs }: AgentOptions
     costs: () => view.costs,
     budget: learning.budget,
     startCycle: learning.startCycle,
-    waits: market.kind === "sim" || market.kind === "replay",
+    remedy: (symbol) => (isFetchable ? `; \`trade data fetch ${symbol} ${timeframe}\` and a new start bring more` : ""),
+    waits: !isReal,
     seed: hello.journalId,
     monotonicMs,
   });
-  const { archiveOf } = learning;
-  const archivist = isReal
-    ? new Archivist({ candleMs: timeframeMs(timeframe), archiveOf: (symbol) => archiveOf(symbol, timeframe) })
-    : null;
+  const archiveOf = (symbol: string) => learning.archiveOf(keyOf(symbol));
+  const archivist = isReal ? new Archivist({ candleMs: timeframeMs(timeframe), archiveOf, isFetchable }) : null;
   return {
     evolver,
     /** A candle that every rule has seen. */
@@ -69,16 +72,16 @@ export function evolutionOn({ learning, instruments, monotonicMs }: AgentOptions
 /** What the archive holds. A broken one is history that is not there: nobody stops trading for it. */
 function preload(
   history: CandleHistory,
-  { symbols, timeframe }: Hello["binding"],
+  keys: readonly ArchiveKey[],
   learning: NonNullable<AgentOptions["learning"]>,
   { say }: Pick<EvolverOptions, "say">,
 ): void {
-  for (const symbol of symbols) {
+  for (const key of keys) {
     try {
-      const columns = learning.archived(symbol, timeframe);
-      if (columns !== null) history.preload(symbol, columns);
+      const columns = learning.archived(key);
+      if (columns !== null) history.preload(key.symbol, columns);
     } catch (error) {
-      say(`the archive of ${symbol} cannot be read, evolution goes without it: ${sayOf(error)}`);
+      say(`the archive of ${key.symbol} cannot be read, evolution goes without it: ${sayOf(error)}`);
     }
   }
 }

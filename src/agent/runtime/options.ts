@@ -1,9 +1,10 @@
+import type { ArchiveKey } from "../../store/archive/archive.ts";
 import type { Journal } from "../../store/journal/journal.ts";
 import type { Instruments } from "../../store/market/instruments.ts";
 import type { Random } from "../../store/random.ts";
 import type { CandleColumns } from "../../store/market/candle.ts";
 import type { LoopBudget } from "../../store/settings/budget.ts";
-import type { Clock, Timeframe } from "../../store/time.ts";
+import type { Clock } from "../../store/time.ts";
 import type { Connect } from "../gateClient/callOnce.ts";
 import type { CandleArchive } from "../learning/archivist.ts";
 import type { StartCycle } from "../learning/cycleOrder.ts";
@@ -17,9 +18,9 @@ export interface LearningMeans {
   /** Works a cycle out, in other threads than this one. */
   readonly startCycle: StartCycle;
   /** Candles of before that were fetched or imported; null when there are none. Of real markets alone. */
-  readonly archived: (symbol: string, timeframe: Timeframe) => CandleColumns | null;
+  readonly archived: (key: ArchiveKey) => CandleColumns | null;
   /** Where those that are seen are kept. Of real markets alone. */
-  readonly archiveOf: (symbol: string, timeframe: Timeframe) => CandleArchive;
+  readonly archiveOf: (key: ArchiveKey) => CandleArchive;
 }
 
 /** What the agent needs of the world: everything that is not its own comes from here. */

@@ -7,7 +7,7 @@ export interface AgentReport {
   readonly state: "starting" | "running" | "stale" | "disconnected" | "refused";
   /** One line for the operator: why, and what to do. */
   readonly detail: string;
-  /** How far the cycle of evolution is that runs now; empty when none does. */
+  /** How far the cycle of evolution is that runs now, or what a due one waits for; empty: neither. */
   readonly evolution: string;
   /** Why loop 2 does not go on, where it waits for a person or for the gate; empty: it does not wait. */
   readonly held: string;

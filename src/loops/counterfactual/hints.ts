@@ -1,3 +1,4 @@
+import { entryOf } from "../../store/entryOf.ts";
 import { RuleError } from "../../store/rules/error.ts";
 import { parseExpression } from "../../store/rules/parse.ts";
 import type { ThresholdHint } from "../evolution/operator.ts";
@@ -23,7 +24,7 @@ export const hintsFor = (ruleId: string, outcomes: readonly Outcome[]): readonly
     .filter(isFeature)
     .flatMap((feature) => {
       const samples = outcomes.flatMap(({ features, r }) => {
-        const value = features[feature];
+        const value = entryOf(features, feature);
         return value === undefined ? [] : [{ feature: value, r }];
       });
       const found = bestThreshold(samples);

@@ -1,23 +1,49 @@
-import { DAY_MS, HOUR_MS, type Timestamp } from "../../store/time.ts";
+import { DAY_MS, HOUR_MS, type Timestamp, utcText } from "../../store/time.ts";
 import type { DataCut } from "./evaluation.ts";
+import { type Dated, longestOutageMs, type Stretch, stretchOf } from "./stretch.ts";
 
 /** Fewer periods than this say nothing about anything. */
-export const LEAST_PERIODS = 60;
+const LEAST_PERIODS = 60;
 const PERIODS = [DAY_MS, 12 * HOUR_MS, 6 * HOUR_MS, 4 * HOUR_MS, HOUR_MS] as const;
 
-/** From the open time of a market's first candle to the closing time of its last. */
-export interface Extent {
-  readonly from: Timestamp;
-  readonly to: Timestamp;
-}
+/** A cut, and the gap that it begins behind in words; or what there is too little of, and of which symbol. */
+export type CutAnswer =
+  | { readonly cut: DataCut; readonly behind: string | null }
+  | { readonly lacking: string; readonly symbol: string };
 
 /**
- * The time that all markets have candles of, in days where there are enough of them, else in parts of days. Null when they
- * have fewer than sixty hours in common.
+ * The newest time that all markets have candles of without a long gap, in days where there are enough of them, else in
+ * parts of days. With fewer than sixty hours of it there is none, and a line that says what is there and what is not.
+ * @param now where the time goes on: one that ended long before is none. Left out: of recordings, which may.
  */
-export function cutOf(extents: readonly Extent[]): DataCut | null {
-  const from = Math.max(...extents.map((each) => each.from));
-  const to = Math.min(...extents.map((each) => each.to));
+export function cutOf(markets: readonly Dated[], now?: Timestamp): CutAnswer {
+  const stretch = stretchOf(markets);
+  if (stretch === null) return nothingIn(markets);
+  const { symbol, from, to, gap } = stretch;
+  const silent =
+    now === undefined ? undefined : markets.find((each) => now - endOf(each) > longestOutageMs(each.candleMs));
+  if (silent !== undefined) {
+    return { symbol: silent.symbol, lacking: `${silent.symbol} has no candle since ${utcText(endOf(silent))}` };
+  }
   const periodMs = PERIODS.find((each) => (to - from) / each >= LEAST_PERIODS);
-  return periodMs === undefined ? null : { from, to, periodMs };
+  if (periodMs === undefined) return { symbol, lacking: lackingOf(stretch) };
+  return { cut: { from, to, periodMs }, behind: gap && gapText(symbol, gap) };
 }
+
+function lackingOf({ symbol, from, to, gap }: Stretch): string {
+  const hours = `${Math.floor((to - from) / HOUR_MS)} of the ${LEAST_PERIODS} hours of candles that it takes`;
+  return `${hours}: ${gap === null ? `those of ${symbol} begin ${utcText(from)}` : gapText(symbol, gap)}`;
+}
+
+const gapText = (symbol: string, { from, to }: NonNullable<Stretch["gap"]>): string =>
+  `${symbol} has none from ${utcText(from)} to ${utcText(to)}`;
+
+function nothingIn(markets: readonly Dated[]): CutAnswer {
+  const empty = markets.find(({ columns }) => columns.length === 0);
+  if (empty !== undefined) return { symbol: empty.symbol, lacking: `there is no candle of ${empty.symbol}` };
+  const oldest = markets.reduce((one, each) => (endOf(each) < endOf(one) ? each : one));
+  const names = markets.map(({ symbol }) => symbol).join(" and ");
+  return { symbol: oldest.symbol, lacking: `the candles of ${names} have no time in common` };
+}
+
+const endOf = ({ candleMs, columns: { ts, length } }: Dated): Timestamp => ts[length - 1]! + candleMs;

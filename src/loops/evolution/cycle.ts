@@ -1,13 +1,14 @@
 import { seededRandom } from "../../store/random.ts";
-import { meanOf } from "../statistics/moments.ts";
 import { breed, type Breeding, type Candidate, earning } from "./breed.ts";
 import { eligibleOf, type Tested, testedOf } from "./contender.ts";
-import { type DataCut, type Evaluate, type Questions, seriesOf } from "./evaluation.ts";
+import type { Coverage } from "./coverage.ts";
+import type { DataCut, Evaluate, Questions } from "./evaluation.ts";
 import { factsOf, requester } from "./facts.ts";
-import { type GateResult, result } from "./gates/gate.ts";
+import type { GateResult } from "./gates/gate.ts";
 import { gates } from "./gates/table.ts";
-import { holdoutDue, type Parts, partsOf } from "./holdout.ts";
+import { holdoutDue, partsOf } from "./holdout.ts";
 import { burn, type Ledger, withTried } from "./ledger.ts";
+import { openHoldout } from "./openHoldout.ts";
 import type { Soil } from "./operator.ts";
 import { type EvolvedProposal, proposalOf } from "./proposal.ts";
 
@@ -21,6 +22,8 @@ export interface CycleInput {
   /** Loop 3's: what came true of earlier predictions, and the least that is worth proposing, in R a period. */
   readonly calibration: number;
   readonly leastImprovement: number;
+  /** Share of the candles of a time that are there. */
+  readonly covered: Coverage["covered"];
 }
 
 /** What a cycle came to. The ledger is the next cycle's, whatever came. */
@@ -41,7 +44,7 @@ export type Cycle = Questions<CycleOutcome>;
 
 /**
  * One cycle of evolution. The data cut is split; candidates are bred and tested on the searched part alone; the best faces
- * every gate; only one that passes all of them opens the holdout, which is burnt thereby. Its consumer may show progress,
+ * every gate; only one that passes all of them opens the holdout, which a look at results burns. Its consumer may show progress,
  * stop at any batch, or answer from what was kept (`requestKey`).
  */
 export function* cycle(input: CycleInput): Cycle {
@@ -75,12 +78,12 @@ export function* cycle(input: CycleInput): Cycle {
   const common = { tested, best: survivor.candidate, search };
   if (judged.some(({ passed }) => !passed))
     return { ...common, proposal: null, gates: judged, ledger: known, sentence: refusal(judged) };
-  const opened = yield* openHoldout(survivor.candidate, parts);
-  const all = [...judged, opened];
-  const burnt = burn(known, parts.holdout.to);
-  if (!opened.passed) return { ...common, proposal: null, gates: all, ledger: burnt, sentence: refusal(all) };
+  const opened = yield* openHoldout(survivor.candidate, parts.holdout, input.covered);
+  const all = [...judged, opened.judged];
+  const after = opened.isBurnt ? burn(known, parts.holdout.to) : known;
+  if (!opened.judged.passed) return { ...common, proposal: null, gates: all, ledger: after, sentence: refusal(all) };
   const proposal = proposalOf(survivor, facts.prediction, input.calibration, all);
-  return { ...common, proposal, gates: all, ledger: burnt, sentence: proposal.rationale };
+  return { ...common, proposal, gates: all, ledger: after, sentence: proposal.rationale };
 }
 
 /** A cycle from beginning to end in this thread. */
@@ -89,21 +92,6 @@ export function runCycle(input: CycleInput, evaluate: Evaluate): CycleOutcome {
   let step = running.next();
   while (step.done !== true) step = running.next(step.value.map(evaluate));
   return step.value;
-}
-
-/** The one look at the block that nothing was chosen on: it must earn there, and more than what it would replace. */
-export function* openHoldout({ document, parent }: Candidate, { holdout }: Parts): Questions<GateResult> {
-  const ask = requester(holdout);
-  const before = earning(parent);
-  const answers = yield [ask(document), ...(before === null ? [] : [ask(before)])];
-  const [own, other] = answers.map(({ trades }) => meanOf(seriesOf(trades, holdout)));
-  const observed = own === undefined ? null : Math.min(own, own - (other ?? 0));
-  return result(
-    "HOLDOUT",
-    observed,
-    { least: Number.MIN_VALUE },
-    (seen) => `${seen.toFixed(4)} R a period on untouched data, by itself or above the incumbent, whichever is less`,
-  );
 }
 
 const nothing = ({ ledger }: CycleInput, why: string): CycleOutcome => ({

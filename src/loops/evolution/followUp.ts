@@ -1,6 +1,8 @@
 import type { RuleDocument } from "../../store/rules/document.ts";
+import { validateRule } from "../../store/rules/validate.ts";
 import type { Timestamp } from "../../store/time.ts";
-import { type EvaluationRequest, type Questions, seriesOf } from "./evaluation.ts";
+import { type Coverage, LEAST_COVERED } from "./coverage.ts";
+import { type Evaluation, type EvaluationRequest, type Questions, seriesOf } from "./evaluation.ts";
 
 /** A proposal that is followed in shadow, whatever a person said to it. */
 export interface FollowWish {
@@ -11,44 +13,92 @@ export interface FollowWish {
   /** When it was made: only later candles say anything. */
   readonly from: Timestamp;
   readonly periodMs: number;
+  /** Up to here it was followed already, in whole periods since it was made. */
+  readonly followedTo: Timestamp;
 }
 
-/** What came of it so far. */
+/** What came of it since it was last looked at. */
 export interface FollowedUp {
   readonly proposalId: string;
+  /** The first of these periods begins where the last one that was told of before ends. */
+  readonly from: Timestamp;
   readonly to: Timestamp;
-  /** R a period above its parent, on candles after it was made, in whole periods. */
-  readonly differences: readonly number[];
-  /** Trades that it would have closed since. */
+  /** R a period above its parent, in whole periods; null: what it would have done then is not known. */
+  readonly differences: readonly (number | null)[];
+  /** Trades that it would have closed in those that are known. */
   readonly trades: number;
 }
 
 /** A proposal is followed for as many periods; by then it is known what it was worth. */
 export const MOST_PERIODS = 200;
 
-/** Both rules on the candles since, by the same fill model and costs, period by period. */
-export function* followUp(wishes: readonly FollowWish[], now: Timestamp): Questions<readonly FollowedUp[]> {
-  const due = wishes.filter(({ from, periodMs }) => now - from >= periodMs);
+/** Whether there is anything left to follow. */
+export const isFollowed = ({ from, periodMs, followedTo }: Pick<FollowWish, "from" | "periodMs" | "followedTo">) =>
+  followedTo < from + MOST_PERIODS * periodMs;
+
+/**
+ * Both rules on the candles since, by the same fill model and costs, period by period. Periods that were told of are not
+ * told again: what was known when their candles were here stays known. Of the later ones those are known that lie in the
+ * candles at hand, behind as many as warm both rules up; for those before, or without candles, nobody can say it.
+ */
+export function* followUp(wishes: readonly FollowWish[], seen: Coverage): Questions<readonly FollowedUp[]> {
+  const due = wishes.map((wish) => dueOf(wish, seen)).filter((each) => each !== null);
   if (due.length === 0) return [];
-  const ends = due.map(
-    ({ from, periodMs }) => from + Math.min(MOST_PERIODS, wholePeriods(now - from, periodMs)) * periodMs,
-  );
-  const ask = (document: RuleDocument, i: number): EvaluationRequest => ({
+  const ask = (document: RuleDocument, { begin, to }: Due): EvaluationRequest => ({
     document,
-    from: due[i]!.from,
-    to: ends[i]!,
+    from: begin,
+    to,
     costFactor: 1,
   });
-  const own = yield due.map(({ document }, i) => ask(document, i));
-  const parents = yield due.flatMap(({ parent }, i) => (parent === null ? [] : [ask(parent, i)]));
+  const own = yield due.map((each) => ask(each.wish.document, each));
+  const parents = yield due.flatMap((each) => (each.wish.parent === null ? [] : [ask(each.wish.parent, each)]));
   const others = parents[Symbol.iterator]();
-  return due.map(({ proposalId, parent, from, periodMs }, i) => {
-    const cut = { from, to: ends[i]!, periodMs };
-    const series = seriesOf(own[i]!.trades, cut);
-    const before = parent === null ? null : seriesOf(others.next().value?.trades ?? [], cut);
-    const differences = [...series].map((each, t) => Number((each - (before?.[t] ?? 0)).toFixed(6)));
-    return { proposalId, to: cut.to, differences, trades: own[i]!.trades.length };
-  });
+  return due.map((each, i) =>
+    followedUp(each, own[i]!, each.wish.parent === null ? null : (others.next().value ?? null), seen),
+  );
 }
 
-const wholePeriods = (span: number, periodMs: number): number => Math.floor(span / periodMs);
+/** What is asked for a wish: what was open before the first period that is told of is part of it. */
+interface Due {
+  readonly wish: FollowWish;
+  /** Both rules trade from here on. */
+  readonly begin: Timestamp;
+  /** The first period that is known, and the last there is, counted from the proposal's making. */
+  readonly first: number;
+  readonly end: number;
+  readonly to: Timestamp;
+}
+
+function dueOf(wish: FollowWish, { to, warmAfter }: Coverage): Due | null {
+  const { document, parent, from, periodMs, followedTo } = wish;
+  const bars = [document, ...(parent === null ? [] : [parent])].map((each) => validateRule(each).warmupBars);
+  const warm = warmAfter(Math.max(...bars));
+  if (warm === null) return null;
+  const begin = Math.max(from, warm);
+  const first = Math.max(periodOf(followedTo, wish), Math.ceil((begin - from) / periodMs));
+  const end = Math.min(MOST_PERIODS, Math.floor((to - from) / periodMs));
+  return first >= end ? null : { wish, begin, first, end, to: from + end * periodMs };
+}
+
+const periodOf = (at: Timestamp, { from, periodMs }: FollowWish): number => Math.floor((at - from) / periodMs);
+
+function followedUp(
+  { wish, first, end, to }: Due,
+  { trades }: Evaluation,
+  before: Evaluation | null,
+  { covered }: Coverage,
+): FollowedUp {
+  const { proposalId, from, periodMs, followedTo } = wish;
+  const isKnown = (period: number): boolean => {
+    const opens = from + period * periodMs;
+    return period >= first && period < end && covered({ from: opens, to: opens + periodMs }) >= LEAST_COVERED;
+  };
+  const cut = { from, to, periodMs };
+  const [own, other] = [seriesOf(trades, cut), seriesOf(before?.trades ?? [], cut)];
+  const next = periodOf(followedTo, wish);
+  const differences = Array.from({ length: end - next }, (_, i) =>
+    isKnown(next + i) ? Number((own[next + i]! - other[next + i]!).toFixed(6)) : null,
+  );
+  const closed = trades.filter(({ exitAt }) => isKnown(periodOf(exitAt, wish)));
+  return { proposalId, from: followedTo, to, differences, trades: closed.length };
+}

@@ -22,8 +22,11 @@ export interface CycleJob {
   readonly leastImprovement: number;
 }
 
-/** The cycle that a job is of, with every operator there is. */
-export const inputOfJob = ({ seed, cut, ledger, calibration, leastImprovement, ...job }: CycleJob): CycleInput => ({
+/** The cycle that a job is of, with every operator there is. @param covered of the candles that it is worked out on. */
+export const inputOfJob = (
+  { seed, cut, ledger, calibration, leastImprovement, ...job }: CycleJob,
+  covered: CycleInput["covered"],
+): CycleInput => ({
   seed,
   cut,
   soil: { incumbents: job.incumbents, hints: job.hints, symbols: job.symbols, timeframes: job.timeframes },
@@ -31,4 +34,5 @@ export const inputOfJob = ({ seed, cut, ledger, calibration, leastImprovement, .
   ledger,
   calibration,
   leastImprovement,
+  covered,
 });

@@ -21,10 +21,20 @@ import { type Timeframe, TIMEFRAMES, timeframeMs } from "../time.ts";
 const COLUMNS = ["ts", "open", "high", "low", "close", "volume"] as const;
 const BYTES = Float64Array.BYTES_PER_ELEMENT;
 
-/** What an archive holds of one symbol at one timeframe. */
-export interface Archived {
+/** Whose candles lie at the archive's root. */
+const AT_ROOT = "coinbase";
+const VENUE = /^[a-z][a-z0-9]{1,29}$/;
+
+/** Which candles: of whose market, of what, how long. Two exchanges have two prices for the same symbol. */
+export interface ArchiveKey {
+  /** "coinbase", or the id of another exchange: `marketName` of an account. */
+  readonly venue: string;
   readonly symbol: string;
   readonly timeframe: Timeframe;
+}
+
+/** What an archive holds of one symbol at one timeframe. */
+export interface Archived extends ArchiveKey {
   readonly folder: string;
   readonly candles: number;
   /** Open times of the first and the last; null when it is empty. */
@@ -32,11 +42,19 @@ export interface Archived {
   readonly to: number | null;
   /** Candles that lie between two of these and are not there: nobody traded, or they were never fetched. */
   readonly missing: number;
+  /** The longest time between two of them that holds none; null when none is missing. */
+  readonly longestGap: { readonly from: number; readonly to: number } | null;
 }
 
-/** The folder of a symbol's candles at a timeframe: `BTC-USD-5m`. */
-export const archiveFolder = (root: string, symbol: string, timeframe: Timeframe): string =>
-  join(root, `${symbol.replace("/", "-")}-${timeframe}`);
+/**
+ * The folder of those candles: Coinbase's `BTC-USD-5m`, another exchange's `kraken/BTC-USD-5m`. @throws RangeError for a
+ * venue that is no exchange's id.
+ */
+export function archiveFolder(root: string, { venue, symbol, timeframe }: ArchiveKey): string {
+  if (!VENUE.test(venue)) throw new RangeError(`"${venue}" is no exchange's id: its candles have no folder`);
+  const name = `${symbol.replace("/", "-")}-${timeframe}`;
+  return venue === AT_ROOT ? join(root, name) : join(root, venue, name);
+}
 
 const fileOf = (folder: string, column: string): string => join(folder, `${column}.f64`);
 
@@ -97,23 +115,42 @@ function append(folder: string, candles: readonly Candle[]): void {
     );
 }
 
-/** What there is below an archive's root, by symbol and timeframe. */
+/** What there is below an archive's root, by venue, Coinbase's first, symbol and timeframe. */
 export function listArchive(root: string): readonly Archived[] {
   if (!existsSync(root)) return [];
-  return readdirSync(root)
-    .toSorted()
-    .flatMap((name) => {
-      const [, base = "", quote = "", frame = ""] = /^([A-Z0-9_]+)-([A-Z0-9]+)-(\w+)$/.exec(name) ?? [];
-      const timeframe = TIMEFRAMES.find((each) => each === frame);
-      return timeframe === undefined ? [] : [archivedOf(join(root, name), `${base}/${quote}`, timeframe)];
-    });
+  const names = readdirSync(root).toSorted();
+  const others = names.filter((name) => VENUE.test(name) && statSync(join(root, name)).isDirectory());
+  return [
+    ...listVenue(root, AT_ROOT, names),
+    ...others.flatMap((venue) => listVenue(root, venue, readdirSync(join(root, venue)).toSorted())),
+  ];
 }
 
-export function archivedOf(folder: string, symbol: string, timeframe: Timeframe): Archived {
+const listVenue = (root: string, venue: string, names: readonly string[]): readonly Archived[] =>
+  names.flatMap((name) => {
+    const [, base = "", quote = "", frame = ""] = /^([A-Z0-9_]+)-([A-Z0-9]+)-(\w+)$/.exec(name) ?? [];
+    const timeframe = TIMEFRAMES.find((each) => each === frame);
+    return timeframe === undefined ? [] : [archivedOf(root, { venue, symbol: `${base}/${quote}`, timeframe })];
+  });
+
+export function archivedOf(root: string, key: ArchiveKey): Archived {
+  const folder = archiveFolder(root, key);
   const { ts, length } = existsSync(fileOf(folder, "ts")) ? readArchive(folder) : { ts: new Float64Array(), length: 0 };
   const [from = null, to = null] = [ts[0], ts[length - 1]];
-  const span = from === null || to === null ? 0 : (to - from) / timeframeMs(timeframe) + 1;
-  return { symbol, timeframe, folder, candles: length, from, to, missing: Math.max(0, Math.round(span) - length) };
+  const candleMs = timeframeMs(key.timeframe);
+  const span = from === null || to === null ? 0 : (to - from) / candleMs + 1;
+  const missing = Math.max(0, Math.round(span) - length);
+  const { venue, symbol, timeframe } = key;
+  return { venue, symbol, timeframe, folder, candles: length, from, to, missing, longestGap: longestIn(ts, candleMs) };
+}
+
+function longestIn(ts: Float64Array, candleMs: number): Archived["longestGap"] {
+  let [at, longest] = [0, 0];
+  for (let i = 1; i < ts.length; i++) {
+    const gap = ts[i]! - ts[i - 1]! - candleMs;
+    if (gap > longest) [at, longest] = [i, gap];
+  }
+  return longest === 0 ? null : { from: ts[at - 1]! + candleMs, to: ts[at]! };
 }
 
 /** Open time of the newest candle of an archive folder; null where there is none. @throws InputError on a folder that is none. */

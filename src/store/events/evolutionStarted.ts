@@ -15,6 +15,8 @@ export const evolutionStarted = z.strictObject({
   trades: z.int().min(0),
   seed: z.string().max(200),
   cut: dataCut,
+  /** Candles of all symbols in the cut, so that it is not taken up without some of them; older cycles did not count. */
+  candles: z.int().min(0).optional(),
   incumbents: z.array(ruleDocument).max(200),
   /** What entries that were made and blocked suggest; cycles of before these were asked have none. */
   hints: z.array(thresholdHint).max(1_000).optional(),

@@ -67,10 +67,13 @@ export const cycleResult = z.strictObject({
   proposal: evolvedProposal.nullable(),
 });
 
-/** What became of a proposal in shadow: R a period above its parent since it was made. */
+/** What became of a proposal in shadow: R a period above its parent; null where it is not known. */
 export const followedUp = z.strictObject({
   proposalId: id,
+  /** Where the first of these periods begins; older events have none, and told all since the proposal was made. */
+  from: timestamp.optional(),
   to: timestamp,
-  differences: z.array(z.number()).max(1_000),
+  differences: z.array(z.number().nullable()).max(1_000),
+  /** Closed in those periods. */
   trades: z.int().min(0),
 });

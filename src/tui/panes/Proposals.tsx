@@ -23,7 +23,7 @@ interface ProposalsProps extends PaneFrame {
   /** Only those that wait for a person. */
   readonly proposals: readonly ProposalRow[];
   readonly rules: readonly RuleRow[];
-  /** How far the cycle of evolution is that runs now; empty when none does. */
+  /** How far the cycle of evolution is that runs now, or what a due one waits for; empty: neither. */
   readonly evolution: string;
   /** Why loop 2 waits; empty when it does not. */
   readonly held: string;

@@ -1,5 +1,6 @@
 import { memo } from "react";
 import type { RuleRow } from "../../gate/contract/rulebook.ts";
+import { entryOf } from "../../store/entryOf.ts";
 import type { RuleStatus } from "../../store/rules/document.ts";
 import { gain } from "../format.ts";
 import { BLANK, type Line, line, span } from "../line.ts";
@@ -74,7 +75,7 @@ export const Rules = memo(function Rules({ isKnown, rules, theses, selection, ..
   const drawn = table(COLUMNS, rules, innerWidth(frame) - 2);
   const items = rules.map((rule, index) => {
     const head = markedRow(drawn.rows[index] ?? BLANK, index === selection.index, frame.focused);
-    return [head, ...story(rule, theses[rule.document.id])].slice(0, each);
+    return [head, ...story(rule, entryOf(theses, rule.document.id))].slice(0, each);
   });
   const lines: readonly Line[] =
     rules.length === 0

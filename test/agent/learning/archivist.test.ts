@@ -5,10 +5,14 @@ import type { Candle } from "../../../src/store/market/candle.ts";
 const candle = (ts: number): Candle => ({ ts, open: 1, high: 1, low: 1, close: 1, volume: 1 });
 
 /** An archive of candles one apart, that holds those. */
-function archiving(...held: readonly number[]) {
+const archiving = (...held: readonly number[]) => archivingFrom(held);
+
+/** The same where nothing can be fetched, or where it can. */
+function archivingFrom(held: readonly number[], isFetchable = true) {
   const archive = { times: [...held], isFull: false, writes: 0 };
   const archivist = new Archivist({
     candleMs: 1,
+    isFetchable,
     archiveOf: () => ({
       end: () => archive.times.at(-1) ?? null,
       append(candles) {
@@ -51,6 +55,12 @@ test("behind a gap nothing is written until it is filled, and then all that wait
   archive.times.push(3, 4, 5);
   t.deepEqual(see(7), []);
   t.deepEqual(archive.times, [1, 2, 3, 4, 5, 6, 7]);
+});
+
+test("where nothing can be fetched a gap is not waited for: it stays one", (t) => {
+  const { archive, see } = archivingFrom([1, 2], false);
+  t.deepEqual(see(5, 6), []);
+  t.deepEqual(archive.times, [1, 2, 5, 6]);
 });
 
 test("an archive that cannot be written is told of, ends nothing, and takes all of it later", (t) => {

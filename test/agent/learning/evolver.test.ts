@@ -1,9 +1,10 @@
 import test from "ava";
 import { PauseBook } from "../../../src/agent/learning/pauseBook.ts";
 import { CandleHistory } from "../../../src/agent/learning/candleHistory.ts";
-import type { CycleEnd } from "../../../src/agent/learning/cycleOrder.ts";
+import type { CycleEnd, CycleOrder } from "../../../src/agent/learning/cycleOrder.ts";
 import { evolutionAfter, type EvolutionMemory, noEvolution } from "../../../src/agent/learning/evolutionBook.ts";
-import { dueBecause, Evolver } from "../../../src/agent/learning/evolver.ts";
+import { dueBecause } from "../../../src/agent/learning/due.ts";
+import { Evolver } from "../../../src/agent/learning/evolver.ts";
 import { noRulings } from "../../../src/agent/learning/rulings.ts";
 import type { Memory } from "../../../src/agent/runtime/memory.ts";
 import { idOfName } from "../../../src/store/ids.ts";
@@ -16,13 +17,20 @@ const FROM = Date.UTC(2026, 0, 1);
 const { document } = ruleWith({ id: "trend", status: "active" });
 const rulings = { ...noRulings, openedAt: FROM, trades: 100, rules: { trend: document } };
 
-/** An agent on real data: the market waits for nobody. */
-function onRealData() {
+/** Hourly candles from one hour up to but not another, once for each pair. */
+function historyOf(...spans: readonly (readonly [from: number, to: number])[]): CandleHistory {
   const history = new CandleHistory();
   const candle = { open: 1, high: 1, low: 1, close: 1, volume: 1 };
-  for (let i = 0; i < 100; i++) history.push("BTC/USD", { ts: FROM + i * HOUR_MS, ...candle });
+  for (const [from, to] of spans)
+    for (let i = from; i < to; i++) history.push("BTC/USD", { ts: FROM + i * HOUR_MS, ...candle });
+  return history;
+}
+
+/** An agent on real data: the market waits for nobody. @param before what an earlier process left. */
+function onRealData(history = historyOf([0, 100]), before: EvolutionMemory = noEvolution) {
   const told: string[] = [];
-  let evolution: EvolutionMemory = noEvolution;
+  const orders: CycleOrder[] = [];
+  let evolution = before;
   const tell = ((type: string, data: unknown) => {
     const id = idOfName(`event ${told.push(type)}`);
     evolution = evolutionAfter(evolution, { type, data, id, correlationId: id });
@@ -42,17 +50,19 @@ function onRealData() {
     candleMs: HOUR_MS,
     costs: () => ({ takerFeeBps: 1, makerFeeBps: 1, spreadBps: 1, slippageBps: 1 }),
     budget: { ...USUAL_LOOPS, everyTrades: 100 },
-    startCycle(_order, waits, onProgress) {
+    startCycle(order, waits, onProgress) {
+      orders.push(order);
       onProgress({ done: 1, total: 2, best: "" });
       return { done, cancel: (why) => resolve({ how: "canceled", why: `${why}, waits ${waits}` }) };
     },
     waits: false,
+    remedy: (symbol) => `; fetch ${symbol}`,
     seed: "seed",
     monotonicMs: () => 0,
     onProgress: (text) => void shown.push(text),
     onHeld: () => {},
   });
-  return { evolver, told, shown, resolve, known: () => evolution };
+  return { evolver, history, told, orders, shown, resolve, known: () => evolution };
 }
 
 test("with real data no candle waits for a cycle, and its outcome is taken up with the first that finds it there", async (t) => {
@@ -89,4 +99,63 @@ test("a cycle is due after so many trades or hours, whatever comes first; 0 is n
   t.is(due(999, 999, { everyTrades: 0, everyHours: 0 }), null);
   const never = { everyTrades: 100, everyHours: 24 };
   t.is(dueBecause({ open: null, last: null }, { trades: 0, openedAt: FROM }, never, FROM + 24 * HOUR_MS), "hours");
+});
+
+test("a cycle begins on what lies behind the archive's gap, or says what it waits for and what brings it", async (t) => {
+  const { evolver, history, told, orders, shown } = onRealData(historyOf([0, 2_000], [4_000, 4_059]));
+  await evolver.step(FROM + 4_059 * HOUR_MS);
+  t.deepEqual(told, []);
+  t.deepEqual(shown, [
+    "evolution waits: 59 of the 60 hours of candles that it takes: BTC/USD has none from 2026-03-25 08:00:00 to 2026-06-16 16:00:00; fetch BTC/USD",
+  ]);
+  await evolver.step(FROM + 4_059 * HOUR_MS);
+  t.is(shown.length, 1, "and does not say it again");
+  history.push("BTC/USD", { ts: FROM + 4_059 * HOUR_MS, open: 1, high: 1, low: 1, close: 1, volume: 1 });
+  await evolver.step(FROM + 4_060 * HOUR_MS);
+  t.deepEqual(told, ["evolution.started"]);
+  t.is(shown.at(-1), "evolving 1/2");
+  const [{ job, markets } = {} as CycleOrder] = orders;
+  t.like(job.cut, { from: FROM + 4_000 * HOUR_MS, to: FROM + 4_060 * HOUR_MS });
+  t.is(markets[0]?.columns.length, 60, "and nothing of before the gap warms it up");
+});
+
+test("a new process takes a cycle up on the same cut, also when a gap or older candles have come since", async (t) => {
+  const first = onRealData(historyOf([0, 100], [110, 200]));
+  await first.evolver.step(FROM + 200 * HOUR_MS);
+  const left = first.known();
+  for (const spans of [
+    [
+      [0, 100],
+      [110, 200],
+      [300, 320],
+    ] as const,
+    [
+      [-500, 100],
+      [110, 230],
+    ] as const,
+  ]) {
+    const next = onRealData(historyOf(...spans), left);
+    await next.evolver.step(FROM + 320 * HOUR_MS);
+    t.deepEqual(next.told, [], "it is begun already");
+    t.deepEqual(next.orders, first.orders);
+  }
+});
+
+test("a cycle whose candles are not those that it was begun on comes to nothing, and says so", async (t) => {
+  const first = onRealData(historyOf([0, 200]));
+  await first.evolver.step(FROM + 200 * HOUR_MS);
+  const left = first.known();
+  const older = { ...left, open: { ...left.open!, candles: undefined } };
+  for (const [before, history, why] of [
+    [left, historyOf([0, 150], [160, 300]), /are not those that are here$/],
+    [left, historyOf([100, 300]), /are not those that are here$/],
+    [older, historyOf([0, 200]), /an older version began it/],
+  ] as const) {
+    const { evolver, orders, told, known } = onRealData(history, before);
+    await evolver.step(FROM + 300 * HOUR_MS);
+    await Promise.resolve();
+    await evolver.step(FROM + 301 * HOUR_MS);
+    t.deepEqual([orders, told], [[], ["evolution.ended"]]);
+    t.regex(known().sentence, why);
+  }
 });

@@ -91,12 +91,12 @@ export class LoopStage {
   #evolution: EvolutionMemory = noEvolution;
   #rulings: Rulings = { ...noRulings, openedAt: FROM, rules: { trend } };
   #n = 100;
+  readonly #history = new CandleHistory();
   readonly #evolver: Evolver;
 
   constructor() {
-    const history = new CandleHistory();
-    const candle = { open: 1, high: 1, low: 1, close: 1, volume: 1 };
-    for (let i = 0; i < 100; i++) history.push("BTC/USD", { ts: FROM + i * HOUR_MS, ...candle });
+    for (let i = 0; i < this.#n; i++) this.#show(i);
+    const history = this.#history;
     this.#evolver = new Evolver({
       memory: { tell: this.#tell },
       call: this.#call,
@@ -117,10 +117,15 @@ export class LoopStage {
       },
       waits: false,
       seed: "seed",
+      remedy: () => "",
       monotonicMs: () => 0,
       onProgress: () => {},
       onHeld: (text) => (this.held = text),
     });
+  }
+
+  #show(n: number): void {
+    this.#history.push("BTC/USD", { ts: FROM + n * HOUR_MS, open: 1, high: 1, low: 1, close: 1, volume: 1 });
   }
 
   /** An event of the gate reaches the agent. */
@@ -130,7 +135,10 @@ export class LoopStage {
 
   /** So many candles close, one after the other. */
   async candles(count = 1): Promise<void> {
-    for (let i = 0; i < count; i++) await this.#evolver.step(FROM + this.#n++ * HOUR_MS);
+    for (let i = 0; i < count; i++) {
+      await this.#evolver.step(FROM + this.#n * HOUR_MS);
+      this.#show(this.#n++);
+    }
   }
 
   /** A trade closes, a cycle begins and ends like that. */

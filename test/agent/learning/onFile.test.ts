@@ -45,6 +45,7 @@ const made: Filed = {
   expectedR: 0.2,
   periodMs: DAY_MS,
   from: FROM,
+  followedTo: FROM,
   differences: [],
   trades: 0,
 };

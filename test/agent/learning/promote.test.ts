@@ -26,6 +26,7 @@ const filed: Filed = {
   expectedR: 0.2,
   periodMs: DAY_MS,
   from: Date.UTC(2026, 0, 1),
+  followedTo: Date.UTC(2026, 0, 5),
   differences: [0.1, 0.2, 0.15, 0.1],
   trades: 4,
 };

@@ -21,6 +21,7 @@ const filed = (n: number, operator: string, mean: number, periods: number): File
   expectedR: 0.2,
   periodMs: DAY_MS,
   from: 0,
+  followedTo: periods * DAY_MS,
   differences: Array.from({ length: periods }, (_, i) => mean + (i % 2 === 0 ? 0.1 : -0.1)),
   trades: periods,
 });

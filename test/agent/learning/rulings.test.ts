@@ -67,3 +67,17 @@ test("whose wish it is that a rule stands where it does is known of each: the lo
   const back = ["rule.rolled_back", { document: { ...document, version: 3 }, by: "agent", reason: "why" }] as const;
   t.deepEqual(after(accepted, by("operator"), back).wishedBy, { trend: "agent" });
 });
+
+test("a rule may be named as what every object has: before it is there, there is none of that name", (t) => {
+  const named = { ...document, id: "constructor" };
+  const gone = [
+    "rule.status_changed",
+    { ruleId: "constructor", status: "retired", by: "operator", reason: "" },
+  ] as const;
+  t.deepEqual(after(gone), noRulings);
+  const rolled = ["rule.rolled_back", { document: named, by: "agent", reason: "why" }] as const;
+  t.deepEqual(after(rolled).refused, [], "nothing stood there that failed");
+  const taken = after(submitted(named), answered("accepted"));
+  t.deepEqual([taken.former, taken.answers], [{}, { [proposalId]: "accepted" }]);
+  t.deepEqual(after(["rule.accepted", { document: named, by: "operator" }], gone).refused, [fingerprint(named)]);
+});

@@ -7,6 +7,7 @@ import { tempDir } from "../../store/temp.ts";
 import { exchange, MINUTE, T0 } from "../market/exchange.ts";
 import { eager, rulebook, SIM, stage } from "./stage.ts";
 
+const BTC = { venue: "coinbase", symbol: "BTC/USD", timeframe: "1m" } as const;
 const REAL = { ...SIM, market: { kind: "coinbase" as const }, timeframe: "1m" as const };
 
 test("with real data the candles of the exchange drive the loop, and nothing is acknowledged", async (t) => {
@@ -56,7 +57,7 @@ test("candles that were seen on real data stand in the archive, whole, and a new
   const folder = tempDir(t);
   const archive = join(folder, "archive");
   const learning = learningMeans({ folder, stop: join(folder, "STOP"), archive, budget: USUAL_LOOPS });
-  const at = archiveFolder(archive, "BTC/USD", "1m");
+  const at = archiveFolder(archive, BTC);
   const live = async () => {
     const options = { binding: REAL, nextTick: null, wallClock: () => world.now, coinbaseUrl: url, learning };
     const on = await stage(t, options);

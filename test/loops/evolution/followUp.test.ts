@@ -1,38 +1,55 @@
 import test from "ava";
+import { type Coverage, coverageOf } from "../../../src/loops/evolution/coverage.ts";
 import type { Evaluation, EvaluationRequest, Questions } from "../../../src/loops/evolution/evaluation.ts";
-import { followUp, type FollowedUp, type FollowWish, MOST_PERIODS } from "../../../src/loops/evolution/followUp.ts";
+import {
+  followUp,
+  type FollowedUp,
+  type FollowWish,
+  isFollowed,
+  MOST_PERIODS,
+} from "../../../src/loops/evolution/followUp.ts";
 import type { RuleDocument } from "../../../src/store/rules/document.ts";
 import { DAY_MS } from "../../../src/store/time.ts";
 import { inputOf } from "../../planted/pool.ts";
+import { hour, hourly, START } from "./dated.ts";
 
 const [parent] = inputOf({ seed: 1, trades: 10, candidates: 1, edgeOf: () => 0 }).soil.incumbents as [RuleDocument];
 const document = { ...parent, version: 2, entry: "close > 1" };
-const FROM = Date.UTC(2026, 0, 1);
-const wish: FollowWish = { proposalId: "p", document, parent, from: FROM, periodMs: DAY_MS };
+const day = (n: number): number => START + n * DAY_MS;
+const wish: FollowWish = { proposalId: "p", document, parent, from: START, periodMs: DAY_MS, followedTo: START };
+
+/** Hourly candles of those days; a proposal is made at the beginning of day 0. */
+function seenOn(...days: readonly (readonly [from: number, to: number])[]): Coverage {
+  const market = hourly("BTC/USD", ...days.map(([from, to]) => [from * 24, to * 24] as const));
+  const { ts, length } = market.columns;
+  return coverageOf([market], { from: ts[0]!, to: ts[length - 1]! + 3_600_000, periodMs: DAY_MS });
+}
+const before = 100;
 
 /** A trade a day: the parent makes 1 R each, the proposal 1.5. */
 function evaluate({ document: { version }, from, to }: EvaluationRequest): Evaluation {
-  const days = Math.floor((to - from) / DAY_MS);
-  const trades = Array.from({ length: days }, (_, day) => {
-    const entryAt = from + day * DAY_MS;
-    return { entryAt, exitAt: entryAt + 1, r: version === 2 ? 1.5 : 1 };
-  });
+  const trades = [];
+  for (let at = START; at < to; at += DAY_MS)
+    if (at >= from) trades.push({ entryAt: at, exitAt: at + 1, r: version === 2 ? 1.5 : 1 });
   return { trades, signals: [] };
 }
 
-function run(running: Questions<readonly FollowedUp[]>): readonly FollowedUp[] {
+function run(running: Questions<readonly FollowedUp[]>, asked: EvaluationRequest[] = []): readonly FollowedUp[] {
   let step = running.next();
-  while (step.done !== true) step = running.next(step.value.map(evaluate));
+  while (step.done !== true) {
+    asked.push(...step.value);
+    step = running.next(step.value.map(evaluate));
+  }
   return step.value;
 }
 
 test("a proposal is held against its parent period by period, on whole periods after it was made", (t) => {
-  t.deepEqual(run(followUp([wish], FROM + 3.5 * DAY_MS)), [
-    { proposalId: "p", to: FROM + 3 * DAY_MS, differences: [0.5, 0.5, 0.5], trades: 3 },
+  t.deepEqual(run(followUp([wish], seenOn([-before, 3.5]))), [
+    { proposalId: "p", from: START, to: day(3), differences: [0.5, 0.5, 0.5], trades: 3 },
   ]);
-  const [alone] = run(followUp([{ ...wish, parent: null }], FROM + 2 * DAY_MS));
+  const [alone] = run(followUp([{ ...wish, parent: null }], seenOn([-before, 2])));
   t.deepEqual(alone?.differences, [1.5, 1.5], "one that stands beside is held against nothing");
-  t.deepEqual(run(followUp([wish], FROM + 0.9 * DAY_MS)), [], "a period that is not over says nothing");
+  t.deepEqual(run(followUp([wish], seenOn([-before, 0.9]))), [], "a period that is not over says nothing");
 });
 
 test("some are followed with a parent and some without, each against its own; and none longer than it takes", (t) => {
@@ -42,12 +59,52 @@ test("some are followed with a parent and some without, each against its own; an
         { ...wish, parent: null },
         { ...wish, proposalId: "q" },
       ],
-      FROM + DAY_MS,
+      seenOn([-before, 1]),
     ),
   );
   t.deepEqual(
     both.map(({ differences }) => differences),
     [[1.5], [0.5]],
   );
-  t.is(run(followUp([wish], FROM + 900 * DAY_MS))[0]?.differences.length, MOST_PERIODS);
+  const [whole] = run(followUp([wish], seenOn([-before, 900])));
+  t.is(whole?.differences.length, MOST_PERIODS);
+  t.false(isFollowed({ ...wish, followedTo: whole!.to }));
+  t.true(isFollowed({ ...wish, followedTo: whole!.to - DAY_MS }));
+});
+
+test("only what comes after the periods that were told of is told, worked out from the proposal's making on", (t) => {
+  const asked: EvaluationRequest[] = [];
+  const [later] = run(followUp([{ ...wish, followedTo: day(3) }], seenOn([-before, 5])), asked);
+  t.deepEqual(later, { proposalId: "p", from: day(3), to: day(5), differences: [0.5, 0.5], trades: 2 });
+  t.true(
+    asked.every(({ from }) => from === START),
+    "what was open at the beginning of a period is part of it",
+  );
+  t.deepEqual(run(followUp([{ ...wish, followedTo: day(5) }], seenOn([-before, 5.9]))), []);
+});
+
+test("periods whose candles are not here are not known: they are no zeros, and none of their trades is counted", (t) => {
+  const [found] = run(followUp([{ ...wish, followedTo: day(2) }], seenOn([6, 12])));
+  t.deepEqual(found?.differences, [null, null, null, null, null, 0.5, 0.5, 0.5, 0.5, 0.5]);
+  t.like(found, { from: day(2), to: day(12), trades: 5 });
+  const [outage] = run(followUp([wish], seenOn([-before, 1], [1.75, 3])));
+  t.deepEqual(outage?.differences, [0.5, null, 0.5], "nor is one of which the most is missing");
+  t.is(outage?.trades, 2);
+});
+
+test("no rule trades before there are candles that warm its indicators up", (t) => {
+  const slow = { ...document, entry: "close > sma(close, 72)" };
+  const asked: EvaluationRequest[] = [];
+  const [found] = run(followUp([{ ...wish, document: slow }], seenOn([2, 8])), asked);
+  t.deepEqual(
+    asked.map(({ from }) => from),
+    [hour(48 + 72), hour(48 + 72)],
+    "parent and proposal from the same candle on",
+  );
+  t.deepEqual(found?.differences, [null, null, null, null, null, 0.5, 0.5, 0.5]);
+  t.deepEqual(
+    run(followUp([{ ...wish, document: slow }], seenOn([2, 5]))),
+    [],
+    "what is not known yet is not told yet",
+  );
 });
