@@ -20,7 +20,7 @@ export function richView(over: Partial<View> = {}): View {
       held: "",
       insights: {
         "ema-trend": [
-          "its theses: stated 0.30 R, got 0.12 R over 84 trades: 40 % of what was claimed came true",
+          "its theses: stated 0.30 R, got 0.12 R over 84 trades; each R stated brought 0.40 (90 %: 0.10 to 0.70)",
           "SPREAD_TOO_WIDE blocked 31 alone and 4 with others: saved 6.2 R (90 %: 1.1 to 11.3)",
         ],
       },

@@ -121,5 +121,19 @@ test("expectations are held against what came, and too few say so", (t) => {
   for (let i = 0; i < 29; i++) known = calibrate(known, 0.3, 0.1);
   t.regex(calibrationSentence(known), /^insufficient data: 29 of 30/);
   known = calibrate(known, 0.3, 0.1);
-  t.is(calibrationSentence(known), "stated 0.30 R, got 0.10 R over 30 trades: 33 % of what was claimed came true");
+  t.is(
+    calibrationSentence(known),
+    "stated 0.30 R, got 0.10 R over 30 trades; each R stated brought 0.33 (90 %: 0.33 to 0.33)",
+  );
+  const random = seededRandom("theses");
+  let [honest, blind] = [freshCalibration, freshCalibration];
+  for (let i = 0; i < 400; i++) {
+    const stated = 0.3 * normal(random);
+    honest = calibrate(honest, stated, 0.5 * stated + 0.1 * normal(random));
+    blind = calibrate(blind, stated, 0.3 + normal(random));
+  }
+  const [, slope, low, high] =
+    /each R stated brought (\S+) \(90 %: (\S+) to (\S+)\)$/.exec(calibrationSentence(honest)) ?? [];
+  t.true(Math.abs(Number(slope) - 0.5) < 0.05 && Number(low) < 0.5 && Number(high) > 0.5, calibrationSentence(honest));
+  t.regex(calibrationSentence(blind), /got 0\.\d\d R over 400 trades; how much it states tells nothing yet \(/);
 });
