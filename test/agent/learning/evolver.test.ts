@@ -4,6 +4,7 @@ import type { CycleEnd } from "../../../src/agent/learning/cycleOrder.ts";
 import { evolutionAfter, type EvolutionMemory, noEvolution } from "../../../src/agent/learning/evolutionBook.ts";
 import { dueBecause, Evolver } from "../../../src/agent/learning/evolver.ts";
 import { noRulings } from "../../../src/agent/learning/rulings.ts";
+import { noSettings } from "../../../src/agent/learning/settingsBook.ts";
 import type { Memory } from "../../../src/agent/runtime/memory.ts";
 import { idOfName } from "../../../src/store/ids.ts";
 import { USUAL_LOOPS } from "../../../src/store/settings/budget.ts";
@@ -33,8 +34,9 @@ function onRealData() {
     memory: { tell },
     call: () => Promise.reject(new Error("nobody is asked")),
     say: () => {},
-    known: () => ({ evolution, rulings, beliefs: {} }),
+    known: () => ({ evolution, rulings, beliefs: {}, settings: noSettings }),
     hintsOf: () => [],
+    keepSetting: ({ value }) => value,
     history,
     instruments: INSTRUMENTS,
     symbols: ["BTC/USD"],

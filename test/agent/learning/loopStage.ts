@@ -3,6 +3,12 @@ import type { CycleEnd } from "../../../src/agent/learning/cycleOrder.ts";
 import { evolutionAfter, type EvolutionMemory, noEvolution } from "../../../src/agent/learning/evolutionBook.ts";
 import { Evolver } from "../../../src/agent/learning/evolver.ts";
 import { noRulings, type Rulings, rulingsAfter } from "../../../src/agent/learning/rulings.ts";
+import {
+  noSettings,
+  settingsAfterAgent,
+  settingsAfterGate,
+  type SettingsMemory,
+} from "../../../src/agent/learning/settingsBook.ts";
 import { GateRefusal } from "../../../src/agent/gateClient/problem.ts";
 import type { Memory } from "../../../src/agent/runtime/memory.ts";
 import type { AgentCall } from "../../../src/agent/runtime/submit.ts";
@@ -13,7 +19,8 @@ import type { Beliefs } from "../../../src/loops/trade/beliefs.ts";
 import { idOfName } from "../../../src/store/ids.ts";
 import type { RuleDocument } from "../../../src/store/rules/document.ts";
 import { fingerprint } from "../../../src/store/rules/fingerprint.ts";
-import { USUAL_LOOPS } from "../../../src/store/settings/budget.ts";
+import { type LoopBudget, USUAL_LOOPS } from "../../../src/store/settings/budget.ts";
+import type { LoopSettingName } from "../../../src/store/settings/loopSetting.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/store/time.ts";
 import type { RuleProposal } from "../../../src/store/words/proposal.ts";
 import { INSTRUMENTS } from "../runtime/stage.ts";
@@ -68,6 +75,8 @@ export function proposing(document: RuleDocument): CycleEnd {
   return { how: "done", result, followed: [] };
 }
 
+type LoopSettings = Readonly<Partial<Record<LoopSettingName, string>>>;
+
 export interface Asked {
   readonly verb: string;
   readonly params: Readonly<Record<string, unknown>>;
@@ -76,7 +85,8 @@ export interface Asked {
 /** Loop 2 over a gate by script: its answers, what it was asked, and what the two journals say. */
 export class LoopStage {
   readonly asked: Asked[] = [];
-  readonly told: { readonly type: string; readonly data: unknown }[] = [];
+  /** The agent's own journal: each with the type of what it was caused by, if that is one of its own. */
+  readonly told: { readonly type: string; readonly data: unknown; readonly causedBy: string | null }[] = [];
   readonly said: string[] = [];
   held = "";
   cycles = 0;
@@ -85,13 +95,16 @@ export class LoopStage {
   /** What the gate says to a filing: its no, or a yes. */
   refuses: RefusalReason | null = null;
   beliefs: Beliefs = {};
+  settings: SettingsMemory = noSettings;
+  /** What the settings file says; null: it cannot be written. */
+  kept: LoopSettings | null = {};
   #ends: ((end: CycleEnd) => void) | null = null;
   #evolution: EvolutionMemory = noEvolution;
   #rulings: Rulings = { ...noRulings, openedAt: FROM, rules: { trend } };
   #n = 100;
   readonly #evolver: Evolver;
 
-  constructor() {
+  constructor(budget: Partial<LoopBudget> = {}) {
     const history = new CandleHistory();
     const candle = { open: 1, high: 1, low: 1, close: 1, volume: 1 };
     for (let i = 0; i < 100; i++) history.push("BTC/USD", { ts: FROM + i * HOUR_MS, ...candle });
@@ -99,14 +112,24 @@ export class LoopStage {
       memory: { tell: this.#tell },
       call: this.#call,
       say: (line) => void this.said.push(line),
-      known: () => ({ evolution: this.#evolution, rulings: this.#rulings, beliefs: this.beliefs }),
+      known: () => ({
+        evolution: this.#evolution,
+        rulings: this.#rulings,
+        beliefs: this.beliefs,
+        settings: this.settings,
+      }),
       hintsOf: () => [],
+      keepSetting: ({ key, value, before }) => {
+        if (this.kept === null) throw new Error("the disk is full");
+        if ((this.kept[key] ?? before) === before) this.kept = { ...this.kept, [key]: value };
+        return this.kept[key] ?? value;
+      },
       history,
       instruments: INSTRUMENTS,
       symbols: ["BTC/USD"],
       candleMs: HOUR_MS,
       costs: () => ({ takerFeeBps: 1, makerFeeBps: 1, spreadBps: 1, slippageBps: 1 }),
-      budget: { ...USUAL_LOOPS, everyTrades: 1, everyHours: 0 },
+      budget: { ...USUAL_LOOPS, everyTrades: 1, everyHours: 0, ...budget },
       startCycle: () => {
         this.cycles += 1;
         const { promise: done, resolve } = Promise.withResolvers<CycleEnd>();
@@ -123,7 +146,14 @@ export class LoopStage {
 
   /** An event of the gate reaches the agent. */
   gate(type: string, data: unknown): void {
+    const id = idOfName(`event of the gate ${type} ${JSON.stringify(data)}`);
     this.#rulings = rulingsAfter(this.#rulings, { ts: FROM, type, data });
+    this.settings = settingsAfterGate(this.settings, { type, data, id, correlationId: id });
+  }
+
+  /** The agent's own journal says so, by this process or by one before it. */
+  tell(type: string, data: unknown): void {
+    this.#tell(type as never, data as never);
   }
 
   /** So many candles close, one after the other. */
@@ -145,10 +175,12 @@ export class LoopStage {
   /** The agent's own events of that type. */
   events = (type: string): unknown[] => this.told.filter((each) => each.type === type).map(({ data }) => data);
 
-  readonly #tell = ((type: string, data: unknown) => {
-    this.told.push({ type, data });
+  readonly #tell = ((type: string, data: unknown, cause?: { readonly id: string }) => {
+    const causedBy = this.told.find((_each, n) => idOfName(`event ${n + 1}`) === cause?.id)?.type ?? null;
+    this.told.push({ type, data, causedBy });
     const id = idOfName(`event ${this.told.length}`);
     this.#evolution = evolutionAfter(this.#evolution, { type, data, id, correlationId: id });
+    this.settings = settingsAfterAgent(this.settings, { type, data, id, correlationId: id });
     return { id, correlationId: id };
   }) as Memory["tell"];
 

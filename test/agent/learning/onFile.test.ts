@@ -3,6 +3,7 @@ import type { Filed } from "../../../src/agent/learning/evolutionBook.ts";
 import { filePromotion } from "../../../src/agent/learning/promote.ts";
 import { noEvolution } from "../../../src/agent/learning/evolutionBook.ts";
 import { noRulings } from "../../../src/agent/learning/rulings.ts";
+import { noSettings } from "../../../src/agent/learning/settingsBook.ts";
 import type { Memory } from "../../../src/agent/runtime/memory.ts";
 import type { AgentCall } from "../../../src/agent/runtime/submit.ts";
 import type { ProposalRow } from "../../../src/gate/contract/rulebook.ts";
@@ -58,6 +59,7 @@ async function promoted(row: ProposalRow) {
     known: () => ({
       evolution: { ...noEvolution, filed: [made] },
       rulings: { ...noRulings, rules: { trend: onProbation }, answers: { [made.proposalId]: "accepted" } },
+      settings: noSettings,
       beliefs: { [beliefKey("trend", 4)]: wins },
     }),
     call: ((verb: string, params: unknown) => {
