@@ -10,10 +10,10 @@ import { type Command, type CommandContext, reasonOf } from "./command.ts";
 
 const WORDS: readonly string[] = ["list", "show", "accept", "reject"];
 
-/** What waits for a person: changes to the rulebook, and orders too large to go by themselves. */
+/** What waits for a person: changes to the rulebook, orders too large to go by themselves, what the loops would run by. */
 export const proposals: Command = {
   usage: "proposals [list|show ID|accept ID|reject ID] [--reason WHY] [--json]",
-  about: "rule changes and large orders that wait for you",
+  about: "rule changes, large orders and settings of the loops that wait for you",
   async run(context) {
     const [word = "list", id] = context.words;
     if (!WORDS.includes(word)) {

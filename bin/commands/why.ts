@@ -37,6 +37,8 @@ const BEFORE: ReadonlySet<string> = new Set([
   "evolution.ended",
   "evolution.filed",
   "promotion.filed",
+  "meta.reviewed",
+  "settings.filed",
 ]);
 
 function storyOf(home: Home, id: string): readonly Recorded[] {

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { z } from "zod";
 import type { LearningMeans } from "../../src/agent/runtime/options.ts";
 import { appendArchive, archiveEnd, archiveFolder, readArchive } from "../../src/store/archive/archive.ts";
+import { changeSetting } from "../../src/store/settings/settings.ts";
 import { machineTimers } from "../timers.ts";
 import { startCycle } from "./startCycle.ts";
 import { stoppable } from "./stopFile.ts";
@@ -14,6 +15,8 @@ export const learningPlaces = z.strictObject({
   /** Where word lies that the cycle under way is not wanted. */
   stop: z.string().min(1),
   archive: z.string().min(1),
+  /** The operator's settings. */
+  settings: z.string().min(1),
   budget: z.strictObject({
     everyTrades: z.int().min(0),
     everyHours: z.int().min(0),
@@ -28,8 +31,9 @@ export const learningPlaces = z.strictObject({
 export type LearningPlaces = z.infer<typeof learningPlaces>;
 
 /** The means of loop 2: threads of its own, a folder, and what was fetched of older candles. */
-export const learningMeans = ({ folder, stop, archive, budget }: LearningPlaces): LearningMeans => ({
+export const learningMeans = ({ folder, stop, archive, settings, budget }: LearningPlaces): LearningMeans => ({
   budget,
+  keepSetting: (change) => changeSetting(settings, change),
   startCycle: (order, waits, onProgress) =>
     stoppable(
       startCycle(

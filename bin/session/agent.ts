@@ -69,7 +69,13 @@ export function startAgentWorker(
 function learningOf({ settings, evolution, stopCycle, archive }: AgentPlaces): { readonly learning?: LearningPlaces } {
   if (settings === undefined || evolution === undefined || archive === undefined || stopCycle === undefined) return {};
   return {
-    learning: { folder: evolution, stop: stopCycle, archive, budget: loopBudgetOf(settingsOrNone({ settings })) },
+    learning: {
+      folder: evolution,
+      stop: stopCycle,
+      archive,
+      settings,
+      budget: loopBudgetOf(settingsOrNone({ settings })),
+    },
   };
 }
 

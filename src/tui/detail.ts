@@ -3,7 +3,7 @@ import { entryOf } from "../store/entryOf.ts";
 import type { RuleDocument } from "../store/rules/document.ts";
 import { utcText } from "../store/time.ts";
 import type { Basis } from "../store/words/basis.ts";
-import { type Proposal, titleOf } from "../store/words/proposal.ts";
+import { isOfRule, moveOf, type Proposal, type SettingsProposal, titleOf } from "../store/words/proposal.ts";
 import type { ProposalRow, RuleRow } from "../gate/contract/rulebook.ts";
 import type { PositionRow } from "../gate/contract/status.ts";
 import { plain, wrapIndented, wrapWords } from "./cells.ts";
@@ -107,17 +107,29 @@ function proposalDetail(row: ProposalRow, rules: readonly RuleRow[], columns: nu
   const state = row.state === "open" ? "waits for you" : `${row.state}${row.reason === null ? "" : `: ${row.reason}`}`;
   return [
     field("state", state, row.state === "open" ? "warn" : "plain"),
-    field("change", `${proposal.kind}, ${proposal.direction}s; filed by the ${proposal.filedBy}`),
+    field("change", `${proposal.kind}, ${moveOf(proposal)}; filed by the ${proposal.filedBy}`),
     field("filed", `${utcText(proposal.filedAt)} UTC`),
     field("expires", `${utcText(proposal.expiresAt)} UTC`),
     field("id", proposal.proposalId, "faint"),
     BLANK,
-    ...(proposal.kind === "order.approve" || proposal.basis === undefined
+    ...(!isOfRule(proposal) || proposal.basis === undefined
       ? wrapped(proposal.rationale, columns, "strong")
       : basisText(proposal.basis, columns)),
     BLANK,
-    ...(proposal.kind === "order.approve" ? orderText(proposal) : ruleChange(proposal.document, rules, columns)),
+    ...changeText(proposal, rules, columns),
   ];
+}
+
+function changeText(proposal: Proposal, rules: readonly RuleRow[], columns: number): readonly Line[] {
+  switch (proposal.kind) {
+    case "order.approve":
+      return orderText(proposal);
+    case "settings.change":
+      return settingText(proposal, columns);
+    case "rule.add":
+    case "rule.replace":
+      return ruleChange(proposal.document, rules, columns);
+  }
 }
 
 const TONES: Readonly<Record<BasisFact["tone"], Meaning>> = { plain: "plain", good: "gain", bad: "loss" };
@@ -145,6 +157,15 @@ function orderText({ intent, notional }: Extract<Proposal, { kind: "order.approv
     ...thesis.evidence.map((each) => field("seen", each)),
   ];
 }
+
+/** What the loops would run by. */
+const settingText = ({ key, value, before }: SettingsProposal, columns: number): readonly Line[] => [
+  field("setting", key),
+  field("is", before),
+  field("would be", value),
+  BLANK,
+  ...wrapped("Accepted, the loops run by it from the next candle on, and `trade settings` keeps it.", columns),
+];
 
 function ruleChange(document: RuleDocument, rules: readonly RuleRow[], columns: number): readonly Line[] {
   const incumbent = rules.find((row) => row.document.id === document.id)?.document;

@@ -1,6 +1,6 @@
 import type { PositionRow } from "../gate/contract/status.ts";
 import type { ProposalRow, RuleRow } from "../gate/contract/rulebook.ts";
-import { titleOf } from "../store/words/proposal.ts";
+import { moveOf, type Proposal, titleOf } from "../store/words/proposal.ts";
 import { grouped, gain } from "./format.ts";
 import type { Question, SendCommand } from "./model.ts";
 
@@ -49,14 +49,22 @@ export const closeQuestion = (row: PositionRow): Question => ({
 
 export const acceptQuestion = ({ proposal }: ProposalRow): Question => ({
   title: proposal.kind === "order.approve" ? `Let it ${titleOf(proposal)}?` : `Accept ${titleOf(proposal)}?`,
-  lines: [
-    proposal.kind === "order.approve"
-      ? `Worth ${grouped(proposal.notional)}, stop ${grouped(proposal.intent.stopPrice ?? "0")}. Every check is made once more.`
-      : `It ${proposal.direction}s what may pass the gate. Filed by the ${proposal.filedBy}.`,
-    proposal.rationale,
-  ],
+  lines: [meaningOf(proposal), proposal.rationale],
   command: send("proposal.accept", { proposalId: proposal.proposalId, reason: "accepted in the cockpit" }),
 });
+
+/** What a yes does. */
+function meaningOf(proposal: Proposal): string {
+  switch (proposal.kind) {
+    case "order.approve":
+      return `Worth ${grouped(proposal.notional)}, stop ${grouped(proposal.intent.stopPrice ?? "0")}. Every check is made once more.`;
+    case "settings.change":
+      return "The loops run by it from the next candle on. What may pass the gate stays as it is.";
+    case "rule.add":
+    case "rule.replace":
+      return `It ${moveOf(proposal)}${proposal.direction === "neutral" ? " to" : ""} what may pass the gate. Filed by the ${proposal.filedBy}.`;
+  }
+}
 
 export const resumeRuleQuestion = ({ document }: RuleRow): Question => ({
   title: `Let ${document.id} enter again?`,

@@ -34,6 +34,7 @@ export function usualReply(verb: AgentVerb, params: Params, hello: Hello): Reply
     case "rule.tighten":
     case "rule.rollback":
     case "proposal.submit":
+    case "settings.propose":
     case "status.get":
       return { refuse: "NOT_ALLOWED_NOW" };
   }

@@ -1,6 +1,6 @@
 import test from "ava";
 import { proposalLines } from "../../bin/proposalLines.ts";
-import { ORDER_ASKED, PROPOSALS, RULES } from "../tui/fixtureRules.ts";
+import { ORDER_ASKED, PROPOSALS, RULES, SETTING_ASKED } from "../tui/fixtureRules.ts";
 
 test("a proposal of the loops is shown with its promise, its refutation, each gate's answer and its change line by line", (t) => {
   const lines = proposalLines(PROPOSALS[0]!, RULES);
@@ -16,4 +16,12 @@ test("a proposal of the loops is shown with its promise, its refutation, each ga
 test("one that rests on words alone shows them, and a large order its thesis", (t) => {
   t.true(proposalLines(PROPOSALS[1]!, RULES).some((each) => /^why {8}Edge decay/.test(each)));
   t.true(proposalLines(ORDER_ASKED, []).some((each) => each.includes('"thesis"')));
+});
+
+test("a change of the loops' settings shows what it is, what it would be, and what that rests on", (t) => {
+  const lines = proposalLines(SETTING_ASKED, RULES);
+  t.is(lines[0], "proposal   evolveTrades 100 → 200");
+  t.true(lines.some((each) => /^direction {2}is neutral, filed by the agent/.test(each)));
+  t.true(lines.some((each) => /^why {8}evolveTrades 100 → 200: 1\.20 R a cycle more/.test(each)));
+  t.is(lines.at(-1), "evolveTrades is 100; accepted, the loops run by 200 from the next candle on");
 });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import test from "ava";
 import type { View } from "../../src/agent/cockpit/view.ts";
-import { asksView, haltedView, liveView, longView, lostView, richView, startView } from "./fixtures.ts";
+import { asksView, haltedView, liveView, longView, lostView, richView, settingView, startView } from "./fixtures.ts";
 import { openScreen } from "./terminal.ts";
 
 /** The source tree's folder, not dist's: captures are committed and read in review. */
@@ -50,6 +50,8 @@ for (const [keys, name, view] of [
   [["v"], "risk"],
   [["4", "\r"], "order", asksView],
   [["4", "a"], "approve", asksView],
+  [["4", "\r"], "setting", settingView],
+  [["4", "a"], "take-setting", settingView],
 ] as const) {
   for (const [columns, rows] of SIZES) {
     test.serial(`the ${name} window at ${columns}×${rows} is the one that was reviewed`, async (t) => {

@@ -166,3 +166,21 @@ export const ORDER_ASKED: ProposalRow = {
   state: "open",
   reason: null,
 };
+
+/** What the loops would run by. */
+export const SETTING_ASKED: ProposalRow = {
+  proposal: {
+    proposalId: idOf(512),
+    kind: "settings.change",
+    key: "evolveTrades",
+    value: "200",
+    before: "100",
+    direction: "neutral",
+    filedBy: "agent",
+    filedAt: NOW - HOUR_MS,
+    expiresAt: NOW + 160 * HOUR_MS,
+    rationale: "evolveTrades 100 → 200: 1.20 R a cycle more over 12 stored cycles, at least 0.30 at 95 %",
+  },
+  state: "open",
+  reason: null,
+};

@@ -5,7 +5,7 @@ import type { Hold } from "../../src/store/words/hold.ts";
 import { equityWalk, POSITIONS, STATUS } from "./fixtureAccount.ts";
 import { EVENTS } from "./fixtureEvents.ts";
 import { idOf, NOW } from "./fixtureIds.ts";
-import { ORDER_ASKED, PROPOSALS, ruleDocument, RULES } from "./fixtureRules.ts";
+import { ORDER_ASKED, PROPOSALS, SETTING_ASKED, ruleDocument, RULES } from "./fixtureRules.ts";
 
 /** A working day: rules with records, open proposals, positions in gain and loss, a tape. */
 export function richView(over: Partial<View> = {}): View {
@@ -57,6 +57,9 @@ export const haltedView = (): View =>
 
 /** An order waits for a yes, before what may be answered at leisure. */
 export const asksView = (): View => richView({ proposals: [ORDER_ASKED, ...PROPOSALS] });
+
+/** A change of what the loops run by waits, before others. */
+export const settingView = (): View => richView({ proposals: [SETTING_ASKED, ...PROPOSALS] });
 
 /** The gate fell silent. */
 export const lostView = (): View =>

@@ -1,6 +1,6 @@
 import type { GateEvent } from "../../store/events/gate.ts";
 import type { Id } from "../../store/ids.ts";
-import type { Proposal } from "../../store/words/proposal.ts";
+import { isOfRule, type Proposal } from "../../store/words/proposal.ts";
 
 /** What an id stands for, as far as the tape needs it: later events name an order or a position by id alone. */
 export interface Name {
@@ -30,11 +30,11 @@ function introduced(event: GateEvent): readonly [Id, Name] | null {
   return [event.data.proposalId, nameOfProposal(event.data)];
 }
 
-/** What a proposal is told by: its rule, or the order that it asks about. */
+/** What a proposal is told by: its rule, the order that it asks about, or the setting that it would change. */
 export const nameOfProposal = (proposal: Proposal): Name =>
   proposal.kind === "order.approve"
     ? pick({ ...proposal.intent, role: "entry" })
-    : { ruleId: proposal.document.id, symbol: "", side: "", role: "" };
+    : { ruleId: isOfRule(proposal) ? proposal.document.id : proposal.key, symbol: "", side: "", role: "" };
 
 const pick = ({ ruleId, symbol, side, role }: Name): Name => ({ ruleId, symbol, side, role });
 

@@ -1,7 +1,7 @@
 import type { GateEvent, GateEventType } from "../../store/events/gate.ts";
 import type { Id } from "../../store/ids.ts";
 import { isPositive, type Money } from "../../store/money.ts";
-import { titleOf } from "../../store/words/proposal.ts";
+import { moveOf, titleOf } from "../../store/words/proposal.ts";
 import { fixed, grouped, rounded, signed } from "./amount.ts";
 import type { Name, Names } from "./names.ts";
 import type { TapeLine, Tone } from "./view.ts";
@@ -175,7 +175,7 @@ const ROWS: { readonly [Type in GateEventType]: Row<Type> } = {
     "warn",
     data.kind === "order.approve"
       ? `ASKS YOU  ${titleOf(data)}, worth ${cash(data.notional)}: accept or reject it`
-      : `PROPOSAL  ${titleOf(data)} ${data.direction}s`,
+      : `PROPOSAL  ${titleOf(data)} ${moveOf(data)}`,
   ],
   "proposal.accepted": (data, names) => ["good", `PROPOSAL  ${who(names, data.proposalId)} accepted by ${data.by}`],
   "proposal.rejected": (data, names) => [

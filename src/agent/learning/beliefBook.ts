@@ -3,6 +3,7 @@ import { beliefKey, type Beliefs, inherit, learn, type Tightening } from "../../
 import { gateEvents } from "../../store/events/gate.ts";
 import type { RuleDocument, RuleStatus } from "../../store/rules/document.ts";
 import { fingerprint } from "../../store/rules/fingerprint.ts";
+import { isOfRule } from "../../store/words/proposal.ts";
 import { regimeIn } from "../strategy/regime.ts";
 
 interface GateFact {
@@ -97,7 +98,7 @@ export class BeliefBook {
 
   #proposed(data: unknown): void {
     const filed = gateEvents["proposal.submitted"].safeParse(data).data;
-    if (filed === undefined || filed.kind === "order.approve" || filed.basis === undefined) return;
+    if (filed === undefined || !isOfRule(filed) || filed.basis === undefined) return;
     const print = fingerprint(filed.document);
     const { expectedR, deviationR = this.#promises.get(print)?.deviationR } = filed.basis;
     remember(this.#promises, MAX_PRINTS, print, { expectedR, deviationR });

@@ -24,6 +24,8 @@ import type { PauseBook } from "./pauseBook.ts";
 import { progressText } from "./progressText.ts";
 import { reviewOf, steering } from "./review.ts";
 import type { Rulings } from "./rulings.ts";
+import { type KeepSetting, RunningBudget } from "./runningBudget.ts";
+import type { SettingsMemory } from "./settingsBook.ts";
 
 export interface EvolverOptions {
   readonly memory: Pick<Memory, "tell">;
@@ -35,6 +37,7 @@ export interface EvolverOptions {
     readonly rulings: Rulings;
     readonly beliefs: Beliefs;
     readonly pauses: Pick<PauseBook, "beliefOf">;
+    readonly settings: SettingsMemory;
   };
   /** What entries that were made and blocked suggest for those rules. */
   readonly hintsOf: (incumbents: readonly RuleDocument[]) => readonly ThresholdHint[];
@@ -44,7 +47,9 @@ export interface EvolverOptions {
   readonly candleMs: number;
   /** Null until the account's opening was seen. */
   readonly costs: () => CostModel | null;
+  /** What the loops run by until a person accepts something else. */
   readonly budget: LoopBudget;
+  readonly keepSetting: KeepSetting;
   readonly startCycle: StartCycle;
   /** Whether the market waits for this agent: then a cycle's outcome is taken up at a candle that is fixed beforehand. */
   readonly waits: boolean;
@@ -77,20 +82,23 @@ export class Evolver {
   #end: CycleEnd | null = null;
   #stopped = false;
   #held = "";
+  readonly #budget: RunningBudget;
   readonly #filing: Filing;
   #shown = "";
 
   constructor(options: EvolverOptions) {
     this.#options = options;
-    this.#filing = new Filing(options);
+    this.#budget = new RunningBudget(options);
+    this.#filing = new Filing({ ...options, budget: () => this.#budget.now });
   }
 
   /** Once a candle, when all else is done for it. @throws Unanswered when the line breaks: it goes on with the next. */
   async step(at: Timestamp): Promise<void> {
+    const unkept = this.#budget.takeUp(at);
     await this.#takeUp(at);
     const unfiled = await this.#filing.step(at);
     const full = this.#begin(at);
-    this.#hold(unfiled === "" ? full : unfiled);
+    this.#hold([unkept, unfiled, full].find((each) => each !== "") ?? "");
   }
 
   /** The operator does not want this cycle: its outcome is that there is none. */
@@ -105,7 +113,7 @@ export class Evolver {
   }
 
   async #takeUp(at: Timestamp): Promise<void> {
-    const { memory, known, candleMs, waits, budget } = this.#options;
+    const { memory, known, candleMs, waits, seed } = this.#options;
     const { open, story } = known().evolution;
     if (this.#running === null || open === null) return;
     if (waits) {
@@ -119,7 +127,7 @@ export class Evolver {
     this.#running = null;
     this.#end = null;
     this.#show("");
-    const review = reviewOf(known(), budget, this.#options.seed);
+    const review = reviewOf(known(), this.#budget.now, seed);
     if (review !== null) memory.tell("meta.reviewed", review, ended);
   }
 
@@ -133,13 +141,13 @@ export class Evolver {
 
   /** Begins the cycle that is due or takes up the one that was left; why it may not begin, empty where nothing stands against it. */
   #begin(at: Timestamp): string {
-    const { memory, known, budget } = this.#options;
+    const { memory, known } = this.#options;
     if (this.#running !== null || this.#stopped) return "";
     const { evolution, rulings } = known();
     if (evolution.open === null) {
       // What one more would propose could not be put before anybody, or would push out what is not put there yet.
-      if (evolution.unfiled !== null || dueBecause(evolution, rulings, budget, at) === null) return "";
-      const full = fullOf(rulings);
+      if (evolution.unfiled !== null || dueBecause(evolution, rulings, this.#budget.now, at) === null) return "";
+      const full = fullOf(known());
       if (full !== "") return full;
       const start = this.#due(at);
       if (start === null) return "";
@@ -151,8 +159,9 @@ export class Evolver {
 
   /** The next cycle, if it is time for one and there is something to work on. */
   #due(at: Timestamp): AgentEventData<"evolution.started"> | null {
-    const { budget, known, hintsOf, symbols, history, candleMs, costs, seed, remedy } = this.#options;
+    const { known, hintsOf, symbols, history, candleMs, costs, seed, remedy } = this.#options;
     const { evolution, rulings } = known();
+    const budget = this.#budget.now;
     const because = dueBecause(evolution, rulings, budget, at);
     if (because === null || costs() === null) return null;
     const incumbents = parentsAmong(rulings);

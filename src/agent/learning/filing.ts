@@ -1,14 +1,21 @@
 import { MOST_WAITING_OF_AGENT } from "../../gate/contract/rulebook.ts";
 import { fingerprint } from "../../store/rules/fingerprint.ts";
+import type { LoopBudget } from "../../store/settings/budget.ts";
+import { settingText } from "../../store/settings/loopSetting.ts";
 import type { Timestamp } from "../../store/time.ts";
 import { GateRefusal, isJudged, sayOf } from "../gateClient/problem.ts";
 import type { EvolverOptions } from "./evolver.ts";
 import { fileProposal } from "./fileProposal.ts";
+import { fileSettings } from "./fileSettings.ts";
 import { Patience } from "./patience.ts";
 import { filePromotion, promotionDue } from "./promote.ts";
-import type { Rulings } from "./rulings.ts";
 
-type Options = Pick<EvolverOptions, "memory" | "known" | "call" | "say" | "candleMs">;
+type Known = ReturnType<EvolverOptions["known"]>;
+
+interface Options extends Pick<EvolverOptions, "memory" | "known" | "call" | "say" | "candleMs"> {
+  /** What the loops run by now. */
+  readonly budget: () => LoopBudget;
+}
 
 interface Wish {
   readonly what: string;
@@ -24,19 +31,21 @@ interface Wish {
  */
 export class Filing {
   readonly #options: Options;
-  readonly #patience: Readonly<Record<"proposal" | "promotion", Patience>>;
+  readonly #patience: Readonly<Record<"proposal" | "promotion" | "settings", Patience>>;
 
   constructor(options: Options) {
     this.#options = options;
     const { candleMs } = options;
-    this.#patience = { proposal: new Patience(candleMs), promotion: new Patience(candleMs) };
+    const patience = () => new Patience(candleMs);
+    this.#patience = { proposal: patience(), promotion: patience(), settings: patience() };
   }
 
   /** Files what there is to file; why something waits, empty when nothing does. @throws Unanswered. */
   async step(at: Timestamp): Promise<string> {
     const held: string[] = [];
-    for (const wish of [this.#proposal(), this.#promotion()])
+    for (const wish of [this.#proposal(), this.#promotion(), this.#settings()]) {
       held.push(wish === null ? "" : await this.#file(wish, at));
+    }
     return held.find((each) => each !== "") ?? "";
   }
 
@@ -61,8 +70,18 @@ export class Filing {
     return { what, print: fingerprint(draft.document), patience: this.#patience.promotion, file: filePromotion };
   }
 
+  #settings(): Wish | null {
+    const { wish } = this.#options.known().settings;
+    if (wish === null) {
+      this.#patience.settings.settled();
+      return null;
+    }
+    const print = settingText(wish.change);
+    return { what: `the change to ${print}`, print, patience: this.#patience.settings, file: fileSettings };
+  }
+
   async #file({ what, print, patience, file }: Wish, at: Timestamp): Promise<string> {
-    const full = fullOf(this.#options.known().rulings, print);
+    const full = fullOf(this.#options.known(), print);
     // The agent sees for itself when there is room again: it is asked then, and not later for having been refused.
     if (full !== "") {
       patience.settled();
@@ -81,10 +100,14 @@ export class Filing {
 }
 
 /** Why nothing more is asked while all places of the agent are taken; empty while there is room. */
-export function fullOf({ waiting }: Pick<Rulings, "waiting">, print?: string): string {
-  const own = Object.values(waiting).filter(({ filedBy }) => filedBy === "agent");
-  if (own.length < MOST_WAITING_OF_AGENT) return "";
-  const others = own.filter(({ document }) => fingerprint(document) !== print);
-  if (others.length < MOST_WAITING_OF_AGENT) return "";
-  return `no new cycle: ${others.length} proposals wait for you`;
+export function fullOf({ rulings, settings }: Pick<Known, "rulings" | "settings">, print?: string): string {
+  const rules = Object.values(rulings.waiting).filter(({ filedBy }) => filedBy === "agent");
+  const changes = Object.values(settings.waiting).filter(({ filedBy }) => filedBy === "agent");
+  if (rules.length + changes.length < MOST_WAITING_OF_AGENT) return "";
+  const prints = [
+    ...rules.map(({ document }) => fingerprint(document)),
+    ...changes.map(({ change }) => settingText(change)),
+  ];
+  const others = prints.filter((each) => each !== print).length;
+  return others < MOST_WAITING_OF_AGENT ? "" : `no new cycle: ${others} proposals wait for you`;
 }

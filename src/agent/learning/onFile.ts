@@ -1,5 +1,6 @@
 import { fingerprint } from "../../store/rules/fingerprint.ts";
 import type { RuleDocument } from "../../store/rules/document.ts";
+import { isOfRule } from "../../store/words/proposal.ts";
 import type { EvolverOptions } from "./evolver.ts";
 
 /**
@@ -12,7 +13,7 @@ export async function onFileAs(document: RuleDocument, call: EvolverOptions["cal
   const print = fingerprint(document);
   const { proposals } = await call("proposals.get", {});
   for (const { proposal, state } of proposals) {
-    if (state !== "open" || proposal.kind === "order.approve" || proposal.filedBy !== "agent") continue;
+    if (state !== "open" || !isOfRule(proposal) || proposal.filedBy !== "agent") continue;
     const asked = proposal.document;
     if (asked.id !== id || asked.version !== version || asked.status !== status) continue;
     if (fingerprint(asked) === print) return proposal.proposalId;

@@ -7,6 +7,7 @@ import { livedAgain } from "../../loops/meta/livedAgain.ts";
 import { proposeSettings } from "../../loops/meta/ownSettings.ts";
 import type { Followed } from "../../loops/meta/realized.ts";
 import type { LoopBudget } from "../../store/settings/budget.ts";
+import { isAllowed } from "../../store/settings/loopSetting.ts";
 import { seededRandom } from "../../store/random.ts";
 import type { EvolutionMemory, Filed } from "./evolutionBook.ts";
 import type { Rulings } from "./rulings.ts";
@@ -77,8 +78,11 @@ function ownSettings({ filed, done }: EvolutionMemory, asFollowed: (filed: Filed
     (each) => proposal.before[each] !== proposal.after[each],
   )!;
   const [key, value] = [SETTING_OF[name], String(proposal.after[name])];
-  const take = `settings of the loops: ${sentence}; take it with \`trade settings set ${key} ${value}\``;
-  return { settings: { key, value, sentence }, sentence: take };
+  // A person knows it by its name in the settings.
+  const said = sentence.replace(name, key);
+  const settings = { key, value, before: String(before[name]), sentence: said };
+  if (!isAllowed(settings)) return { settings: null, sentence: `settings of the loops: ${said}; out of their bounds` };
+  return { settings, sentence: `settings of the loops: ${said}; the agent proposes it to you with its own look` };
 }
 
 /** One that nobody answered is nobody's word. */

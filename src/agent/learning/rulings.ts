@@ -1,4 +1,4 @@
-import type { Actor } from "../../store/words/proposal.ts";
+import { type Actor, isOfRule } from "../../store/words/proposal.ts";
 import { entryOf } from "../../store/entryOf.ts";
 import { gateEvents } from "../../store/events/gate.ts";
 import type { RuleDocument } from "../../store/rules/document.ts";
@@ -77,7 +77,7 @@ export function rulingsAfter(rulings: Rulings, { ts, type, data }: GateFact): Ru
     }
     case "proposal.submitted": {
       const filed = gateEvents[type].safeParse(data).data;
-      if (filed === undefined || filed.kind === "order.approve") return rulings;
+      if (filed === undefined || !isOfRule(filed)) return rulings;
       return {
         ...rulings,
         waiting: { ...rulings.waiting, [filed.proposalId]: { document: filed.document, filedBy: filed.filedBy } },

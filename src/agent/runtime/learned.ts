@@ -7,11 +7,12 @@ import { evolutionAfter, type EvolutionMemory, noEvolution } from "../learning/e
 import { InsightBook, type SavedInsights } from "../learning/insightBook.ts";
 import { SampleBook, type SavedSamples } from "../learning/sampleBook.ts";
 import { noRulings, type Rulings, rulingsAfter } from "../learning/rulings.ts";
+import { noSettings, settingsAfterAgent, settingsAfterGate, type SettingsMemory } from "../learning/settingsBook.ts";
 import type { PendingDoubt } from "./doubts.ts";
 import { type SavedRecord, TradeRecord } from "./tradeRecord.ts";
 
 /** Raised whenever a fold changes its meaning: older snapshots are then ignored and history is read again. */
-const FOLD_VERSION = 9;
+const FOLD_VERSION = 10;
 /** Events between two snapshots: what a start reads back at the most, whatever the length of the history. */
 const SNAPSHOT_EVERY = 5_000;
 const PAGE = 1_000;
@@ -38,6 +39,7 @@ interface Saved {
   readonly doubts: readonly PendingDoubt[];
   readonly rulings: Rulings;
   readonly evolution: EvolutionMemory;
+  readonly settings: SettingsMemory;
 }
 
 /**
@@ -52,6 +54,7 @@ export class Learned {
   #rulings: Rulings;
   #doubts: readonly PendingDoubt[];
   #evolution: EvolutionMemory;
+  #settings: SettingsMemory;
   #seen: { gateSeq: number; seq: number };
 
   constructor(saved: Saved | null) {
@@ -62,6 +65,7 @@ export class Learned {
     this.#rulings = saved?.rulings ?? noRulings;
     this.#doubts = saved?.doubts ?? [];
     this.#evolution = saved?.evolution ?? noEvolution;
+    this.#settings = saved?.settings ?? noSettings;
     this.#seen = { gateSeq: saved?.gateSeq ?? 0, seq: saved?.seq ?? 0 };
   }
 
@@ -78,12 +82,17 @@ export class Learned {
     return this.#evolution;
   }
 
+  get settings(): SettingsMemory {
+    return this.#settings;
+  }
+
   /** Takes the gate's next event, but for beliefs: what these ask for is `Doubts`' to hear. */
   ofGate(event: Fact): void {
     this.record.observe(event);
     this.samples.ofGate(event);
     this.insights.ofGate(event);
     this.#rulings = rulingsAfter(this.#rulings, event);
+    this.#settings = settingsAfterGate(this.#settings, event);
   }
 
   /** Takes the agent's next event. */
@@ -92,6 +101,7 @@ export class Learned {
     this.insights.ofAgent(event);
     this.#doubts = doubtsAfter(this.#doubts, event);
     this.#evolution = evolutionAfter(this.#evolution, event);
+    this.#settings = settingsAfterAgent(this.#settings, event);
   }
 
   /** Keeps a snapshot when enough has come since the last one. Everything heard must be durable. */
@@ -114,6 +124,7 @@ export class Learned {
       doubts: this.#doubts,
       rulings: this.#rulings,
       evolution: this.#evolution,
+      settings: this.#settings,
     };
     return JSON.stringify(saved);
   }

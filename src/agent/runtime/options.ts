@@ -7,6 +7,7 @@ import type { LoopBudget } from "../../store/settings/budget.ts";
 import type { Clock } from "../../store/time.ts";
 import type { Connect } from "../gateClient/callOnce.ts";
 import type { CandleArchive } from "../learning/archivist.ts";
+import type { KeepSetting } from "../learning/runningBudget.ts";
 import type { StartCycle } from "../learning/cycleOrder.ts";
 import type { Monotonic, SetTimer } from "../timer.ts";
 import type { Plugins } from "../strategy/plugin.ts";
@@ -15,6 +16,8 @@ import type { AgentReport } from "./report.ts";
 /** What evolution needs of the world. */
 export interface LearningMeans {
   readonly budget: LoopBudget;
+  /** Keeps what a person accepted of the loops' settings. */
+  readonly keepSetting: KeepSetting;
   /** Works a cycle out, in other threads than this one. */
   readonly startCycle: StartCycle;
   /** Candles of before that were fetched or imported; null when there are none. Of real markets alone. */

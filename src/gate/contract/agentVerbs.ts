@@ -4,7 +4,7 @@ import { money, nonNegativeMoney, positiveMoney } from "../../store/money.ts";
 import { RULE_STATUSES, ruleId } from "../../store/rules/document.ts";
 import { accountBinding } from "../../store/words/account.ts";
 import { intent, symbol } from "../../store/words/intent.ts";
-import { direction, proposalDraft } from "../../store/words/proposal.ts";
+import { direction, proposalDraft, settingsDraft } from "../../store/words/proposal.ts";
 import { verdict } from "../../store/words/verdict.ts";
 import { proposalRow, ruleRow } from "./rulebook.ts";
 import { positionRow, status } from "./status.ts";
@@ -78,6 +78,8 @@ export const agentVerbs = {
     result: z.strictObject({ version: z.int().min(1) }),
   },
   "proposal.submit": { params: proposalDraft, result: z.strictObject({ proposalId: id, direction }) },
+  /** Files a change of what the loops run by: one of each setting may wait. It moves no limit; a person accepts it. */
+  "settings.propose": { params: settingsDraft, result: z.strictObject({ proposalId: id, direction }) },
   "portfolio.get": { params: nothing, result: portfolio },
   "status.get": { params: nothing, result: status },
   "rules.get": { params: nothing, result: z.strictObject({ gateSeq: z.int(), rules: z.array(ruleRow) }) },

@@ -5,10 +5,12 @@ import { waitingOrders } from "../ledger/waiting.ts";
 import { denyWaiting } from "./askPerson.ts";
 import type { Decider } from "./command.ts";
 import { judge } from "./intentSubmit.ts";
+import { answerSettings } from "./settings.ts";
 import { proposalAccept, proposalReject } from "./rulebook.ts";
 
-/** A yes to a rule enters the rulebook; a yes to an order sends it up the ladder once more. */
+/** A yes to a rule enters the rulebook; a yes to an order sends it up the ladder once more; one to a setting is the agent's to hear. */
 export const acceptProposal: Decider<"proposal.accept"> = (story, command) => {
+  if (isOfSettings(story.state, command.proposalId)) return answerSettings(story, command);
   const waiting = orderOf(story.state, command.proposalId, command.by);
   if (waiting === undefined) return proposalAccept(story, command);
   const { proposalId, by, reason } = command;
@@ -18,14 +20,18 @@ export const acceptProposal: Decider<"proposal.accept"> = (story, command) => {
   judge(story, { intent, origin: null, seen, approvedBy: by });
 };
 
-/** A no to either. */
+/** A no to any of them. */
 export const rejectProposal: Decider<"proposal.reject"> = (story, command) => {
+  if (isOfSettings(story.state, command.proposalId)) return answerSettings(story, command);
   const waiting = orderOf(story.state, command.proposalId, command.by);
   if (waiting === undefined) return proposalReject(story, command);
   const { proposalId, by, reason } = command;
   story.tell("proposal.rejected", { proposalId, by, reason });
   denyWaiting(story, waiting.intent);
 };
+
+const isOfSettings = ({ proposals }: GateState, proposalId: string): boolean =>
+  proposals[proposalId]?.proposal.kind === "settings.change";
 
 /** @throws Refusal when one that does not wait any more, or anybody but the operator, is at it. */
 function orderOf(

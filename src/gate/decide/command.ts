@@ -10,7 +10,7 @@ import type { AccountBinding, PaperCosts } from "../../store/words/account.ts";
 import type { ArmingLevel } from "../../store/words/arming.ts";
 import type { Intent } from "../../store/words/intent.ts";
 import type { FillReport } from "../../store/words/order.ts";
-import type { Actor, ProposalDraft } from "../../store/words/proposal.ts";
+import type { Actor, ProposalDraft, SettingsDraft } from "../../store/words/proposal.ts";
 import type { GateState, SeenIntent } from "../mind/state.ts";
 import type { Safety } from "../safety/schema.ts";
 import type { ExchangeFill, ExchangeOrder } from "../venue/exchange.ts";
@@ -66,6 +66,7 @@ export type Command =
   | { readonly type: "order.cancel"; readonly clientOrderId: Id; readonly cause: string }
   | { readonly type: "stop.tighten"; readonly positionId: Id; readonly stopPrice: Money; readonly by: Actor }
   | { readonly type: "proposal.submit"; readonly draft: ProposalDraft; readonly by: Actor }
+  | { readonly type: "settings.propose"; readonly draft: SettingsDraft; readonly by: Actor }
   | { readonly type: "proposal.accept"; readonly proposalId: Id; readonly by: Actor; readonly reason: string }
   | { readonly type: "proposal.reject"; readonly proposalId: Id; readonly by: Actor; readonly reason: string }
   | { readonly type: "rule.rollback"; readonly ruleId: string; readonly by: Actor; readonly reason: string }

@@ -17,6 +17,7 @@ import { marketAdvance } from "./marketAdvance.ts";
 import { marketQuote } from "./marketQuote.ts";
 import { fileStarters, proposalSubmit, ruleRollBack, ruleStatus } from "./rulebook.ts";
 import { safetyAccept, safetyRefuse, safetyReload, takeNoLooser } from "./safety.ts";
+import { settingsPropose } from "./settings.ts";
 import { stopTighten } from "./stopTighten.ts";
 import { type Context, Story } from "./story.ts";
 import { orderAdopt } from "./orderAdopt.ts";
@@ -57,6 +58,7 @@ const deciders: { readonly [Type in CommandType]: Decider<Type> } = {
   "order.cancel": orderCancel,
   "stop.tighten": stopTighten,
   "proposal.submit": proposalSubmit,
+  "settings.propose": settingsPropose,
   "proposal.accept": acceptProposal,
   "proposal.reject": rejectProposal,
   "rule.status": ruleStatus,

@@ -1,14 +1,14 @@
 import { DAY_MS } from "../../store/time.ts";
-import type { Actor, ProposalDraft, RuleProposal } from "../../store/words/proposal.ts";
+import { type Actor, isOfRule, type ProposalDraft, type RuleProposal } from "../../store/words/proposal.ts";
 import type { RuleDocument, RuleStatus } from "../../store/rules/document.ts";
 import { Refusal } from "../contract/refusal.ts";
-import { MOST_WAITING, MOST_WAITING_OF_AGENT } from "../contract/rulebook.ts";
 import type { GateState } from "../mind/state.ts";
 import { directionOf } from "../rulebook/direction.ts";
 import { fingerprint } from "../../store/rules/fingerprint.ts";
 import { mayPass, SEVERITY, whoMay } from "../rulebook/lifecycle.ts";
 import type { CommandOf, Decider } from "./command.ts";
 import { denyWaiting } from "./askPerson.ts";
+import { requireRoom } from "./room.ts";
 import type { Story } from "./story.ts";
 
 export const proposalSubmit: Decider<"proposal.submit"> = (story, { draft, by }) => {
@@ -89,18 +89,6 @@ function requireNew(state: GateState, document: RuleDocument, current: RuleDocum
   }
 }
 
-/** @throws Refusal while so many wait that nobody would read one more: that passes with the next answer. */
-function requireRoom({ proposals }: GateState, by: Actor): void {
-  const open = Object.values(proposals).filter(({ state }) => state === "open");
-  const ofAgent = open.filter(({ proposal }) => proposal.filedBy === "agent").length;
-  if (by === "agent" && ofAgent >= MOST_WAITING_OF_AGENT) {
-    throw new Refusal("TOO_MANY_WAIT", `${ofAgent} proposals of the agent wait for an answer already`);
-  }
-  if (open.length >= MOST_WAITING) {
-    throw new Refusal("TOO_MANY_WAIT", `${open.length} proposals wait for an answer: accept or reject some first`);
-  }
-}
-
 /** @throws Refusal, by its reason: what is final stays, what loosens or is final is the operator's. */
 function requirePassage(ruleId: string, from: RuleStatus, to: RuleStatus, by: Actor): void {
   if (mayPass(from, to, by)) return;
@@ -154,7 +142,7 @@ function openProposal(state: GateState, proposalId: string): RuleProposal {
   const row = own(state.proposals, proposalId);
   if (row === undefined) throw new Refusal("UNKNOWN_ID", `no proposal ${proposalId}`);
   if (row.state !== "open") throw new Refusal("NOT_ALLOWED_NOW", `proposal ${proposalId} is already ${row.state}`);
-  if (row.proposal.kind === "order.approve") throw new RangeError(`proposal ${proposalId} is of an order`);
+  if (!isOfRule(row.proposal)) throw new RangeError(`proposal ${proposalId} is of no rule`);
   return row.proposal;
 }
 

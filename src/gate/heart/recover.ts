@@ -4,7 +4,7 @@ import { evolve } from "../mind/evolve.ts";
 import { type GateState, initialState } from "../mind/state.ts";
 
 /** Raised whenever a fold changes its meaning: older snapshots are then ignored and history is read again. */
-const FOLD_VERSION = 10;
+const FOLD_VERSION = 11;
 export const SNAPSHOT_EVERY = 5_000;
 const PAGE = 1_000;
 

@@ -1,7 +1,8 @@
 import type { RuleStats } from "../contract/rulebook.ts";
-import type { RuleProposal } from "../../store/words/proposal.ts";
+import { isOfRule, type RuleProposal } from "../../store/words/proposal.ts";
 import type { RuleDocument } from "../../store/rules/document.ts";
 import { fingerprint } from "../../store/rules/fingerprint.ts";
+import { settingText } from "../../store/settings/loopSetting.ts";
 import type { Folds } from "./evolve.ts";
 import { KEPT } from "./kept.ts";
 import { type GateState, ruleOf } from "./state.ts";
@@ -47,12 +48,13 @@ export const foldRulebook: Folds<
   "proposal.accepted": (state, { proposalId, reason }) => {
     const proposal = state.proposals[proposalId]?.proposal;
     const next = settled(state, proposalId, "accepted", reason);
-    return proposal === undefined || proposal.kind === "order.approve" ? next : rememberingFormer(next, proposal);
+    return proposal === undefined || !isOfRule(proposal) ? next : rememberingFormer(next, proposal);
   },
   "proposal.rejected": (state, { proposalId, reason }) => {
     const proposal = state.proposals[proposalId]?.proposal;
     const next = settled(state, proposalId, "rejected", reason);
-    if (proposal === undefined || proposal.kind === "order.approve") return next;
+    if (proposal?.kind === "settings.change") return refusingSetting(next, settingText(proposal));
+    if (proposal === undefined || !isOfRule(proposal)) return next;
     // A no to another status of a rule is no word against the rule.
     const { document } = proposal;
     const current = ruleOf(state, document.id)?.document;
@@ -81,6 +83,11 @@ function refusing(state: GateState, document: RuleDocument): GateState {
   const print = fingerprint(document);
   const others = state.refusedRules.filter((each) => each !== print);
   return { ...state, refusedRules: [...others, print].slice(-KEPT.refusedRules) };
+}
+
+function refusingSetting(state: GateState, setting: string): GateState {
+  const others = state.refusedSettings.filter((each) => each !== setting);
+  return { ...state, refusedSettings: [...others, setting].slice(-KEPT.refusedSettings) };
 }
 
 /** Makes room for one more: the oldest that was answered goes, never a question that still waits. */

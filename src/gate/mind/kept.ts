@@ -11,5 +11,6 @@ export const KEPT = {
   closedPositions: 100,
   proposals: 100,
   refusedRules: 1_000,
+  refusedSettings: 100,
   equityPoints: 500,
 } as const;

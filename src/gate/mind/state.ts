@@ -209,6 +209,8 @@ export interface GateState {
   readonly formerRules: Readonly<Record<string, RuleDocument>>;
   /** Fingerprints of what a person refused or retired: agents do not ask for it again. */
   readonly refusedRules: readonly Id[];
+  /** Settings of the loops that a person refused, "evolveTrades 200": agents do not ask for them again. */
+  readonly refusedSettings: readonly string[];
   readonly flattening: readonly { readonly symbol: string | null }[];
   readonly agentAttached: boolean;
   readonly trades: number;
@@ -281,6 +283,7 @@ export const initialState: GateState = {
   proposals: {},
   formerRules: {},
   refusedRules: [],
+  refusedSettings: [],
   flattening: [],
   agentAttached: false,
   trades: 0,

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { GateEvent } from "../../store/events/gate.ts";
 import type { FrameOrigin } from "../../store/events/intentReceived.ts";
 import { isZero, subtract } from "../../store/money.ts";
 import { sizePctAt } from "../../store/words/arming.ts";
@@ -54,6 +55,7 @@ export const agentHandlers = (desk: Desk): AgentHandlers => {
       return { version: gate.state.rules[ruleId]?.document.version ?? 1 };
     },
     "proposal.submit": (draft) => proposalFiled(desk, draft, "agent"),
+    "settings.propose": (draft) => filedIn(gate.execute({ type: "settings.propose", draft, by: "agent" })),
     "portfolio.get": () => portfolioOf(desk),
     "status.get": () => desk.status(),
     "rules.get": () => ({ gateSeq: gate.state.seq, rules: Object.values(gate.state.rules) }),
@@ -76,7 +78,11 @@ export function proposalFiled(
   draft: Params<"proposal.submit">,
   by: "agent" | "operator",
 ): Result<"proposal.submit"> {
-  const filed = dataOf(desk.gate.execute({ type: "proposal.submit", draft, by }), "proposal.submitted");
+  return filedIn(desk.gate.execute({ type: "proposal.submit", draft, by }));
+}
+
+function filedIn(events: readonly GateEvent[]): Result<"proposal.submit"> {
+  const filed = dataOf(events, "proposal.submitted");
   if (filed === undefined) throw new Refusal("INTERNAL", "the proposal left no trace");
   return { proposalId: filed.proposalId, direction: filed.direction };
 }

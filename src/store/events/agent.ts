@@ -14,6 +14,8 @@ import { intentCreated } from "./intentCreated.ts";
 import { lessonLearned } from "./lessonLearned.ts";
 import { metaReviewed } from "./metaReviewed.ts";
 import { promotionFiled } from "./promotionFiled.ts";
+import { settingsFiled } from "./settingsFiled.ts";
+import { settingsTaken } from "./settingsTaken.ts";
 import { ruleDoubted } from "./ruleDoubted.ts";
 import { signalGenerated } from "./signalGenerated.ts";
 import { signalSkipped } from "./signalSkipped.ts";
@@ -36,6 +38,8 @@ export const agentEvents = {
   "evolution.filed": evolutionFiled,
   "meta.reviewed": metaReviewed,
   "promotion.filed": promotionFiled,
+  "settings.filed": settingsFiled,
+  "settings.taken": settingsTaken,
   "candle.processed": candleProcessed,
   "data.stale": dataStale,
   "data.fresh": dataFresh,

@@ -11,9 +11,15 @@ export const metaReviewed = z.strictObject({
   leastImprovement: z.number(),
   /** Proposals whose outcome is counted by now. */
   counted: z.array(id).max(1_000),
-  /** What loop 3 would have set otherwise, for a person to decide; null: nothing that is known to be better. */
+  /** What loop 3 asks a person to set otherwise; null: nothing that is known to be better. */
   settings: z
-    .strictObject({ key: z.string().max(40), value: z.string().max(40), sentence: z.string().max(1_000) })
+    .strictObject({
+      key: z.string().max(40),
+      value: z.string().max(40),
+      /** What it is now; without it, of a former version: then nobody was asked for it. */
+      before: z.string().max(40).optional(),
+      sentence: z.string().max(1_000),
+    })
     .nullable(),
   sentences: z.array(z.string().max(1_000)).max(20),
 });

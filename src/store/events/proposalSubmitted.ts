@@ -1,4 +1,4 @@
 import { proposal } from "../words/proposal.ts";
 
-/** A change to the rulebook waits for a person. */
+/** A change to the rulebook, an order, or a change of the loops' settings waits for a person. */
 export const proposalSubmitted = proposal;

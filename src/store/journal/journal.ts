@@ -81,7 +81,8 @@ const BIRTHS = {
   /** The agent's own: what it wanted, and what it learned of a position. */
   wish: "type = 'intent.created' AND json_extract(data, '$.intent.intentId') = ?",
   lesson: "type = 'lesson.learned' AND json_extract(data, '$.positionId') = ?",
-  filing: "type IN ('evolution.filed', 'promotion.filed') AND json_extract(data, '$.proposalId') = ?",
+  filing:
+    "type IN ('evolution.filed', 'promotion.filed', 'settings.filed', 'settings.taken') AND json_extract(data, '$.proposalId') = ?",
   proposal: "type = 'proposal.submitted' AND json_extract(data, '$.proposalId') = ?",
 } as const;
 /** What is born under an id of its own. */

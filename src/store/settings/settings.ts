@@ -2,8 +2,10 @@ import { existsSync } from "node:fs";
 import { LowSync } from "lowdb";
 import { InputError, inputError } from "../input.ts";
 import { writeJsonFile } from "../jsonFile.ts";
+import { takeLock } from "../lock.ts";
 import { nearest } from "../nearest.ts";
 import { readText } from "../readText.ts";
+import { loopSettingIn, type SettingChange } from "./loopSetting.ts";
 import { SETTING_NAMES, type SettingName, type Settings, settingsSchema } from "./schema.ts";
 
 const MAX_BYTES = 1 << 16;
@@ -12,8 +14,10 @@ const MAX_BYTES = 1 << 16;
 export const readSettings = (path: string): Settings => open(path).data;
 
 /** Sets one, or with null forgets it. @throws InputError "palette: what; what to do", and nothing is changed then. */
-export function writeSetting(path: string, name: string, value: string | null): void {
-  const key = settingNamed(name);
+export const writeSetting = (path: string, name: string, value: string | null): void =>
+  alone(path, () => write(path, settingNamed(name), value));
+
+function write(path: string, key: SettingName, value: string | null): void {
   const db = open(path);
   const { [key]: _old, ...others } = db.data;
   db.data =
@@ -21,6 +25,30 @@ export function writeSetting(path: string, name: string, value: string | null): 
       ? others
       : parsed({ ...others, [key]: key === "symbols" ? value.split(",").map((each) => each.trim()) : value }, key);
   db.write();
+}
+
+/**
+ * Changes a setting of the loops from what it was when that was asked for, and gives what it is then. What a person set it
+ * to since stands: it is given, and nothing is written.
+ * @throws InputError on a file that is not understood, or that another process writes at this moment.
+ */
+export const changeSetting = (path: string, { key, value, before }: SettingChange): string =>
+  alone(path, () => {
+    const now = loopSettingIn(readSettings(path), key);
+    if (now !== before) return now;
+    write(path, key, value);
+    return value;
+  });
+
+/** Whoever writes is alone: what another process has just set is read before it is written over. */
+function alone<Result>(path: string, work: () => Result): Result {
+  const lock = takeLock(`${path}.lock`);
+  if (lock === null) throw inputError(path, "another process writes it at this moment", "try again");
+  try {
+    return work();
+  } finally {
+    lock.release();
+  }
 }
 
 /** @throws InputError on a name that no setting has. */

@@ -1,7 +1,7 @@
 import { memo } from "react";
 import type { ProposalRow, RuleRow } from "../../gate/contract/rulebook.ts";
 import type { Timestamp } from "../../store/time.ts";
-import { type Direction, type Proposal, titleOf } from "../../store/words/proposal.ts";
+import { type Direction, isOfRule, type Proposal, titleOf } from "../../store/words/proposal.ts";
 import { cut, plain, wrapWords } from "../cells.ts";
 import { duration, grouped } from "../format.ts";
 import { BLANK, type Line, line, span, spread } from "../line.ts";
@@ -16,8 +16,11 @@ const DIRECTIONS: Readonly<Record<Direction, readonly [string, Meaning]>> = {
   loosen: ["LOOSENS ", "warn"],
 };
 
-/** A single order that is larger than goes by itself. */
-const ASKS: readonly [string, Meaning] = ["ORDER   ", "warn"];
+/** What is told by what it is: a single order that is larger than goes by itself, and what the loops run by. */
+const KINDS: Readonly<Partial<Record<Proposal["kind"], readonly [string, Meaning]>>> = {
+  "order.approve": ["ORDER   ", "warn"],
+  "settings.change": ["SETTING ", "plain"],
+};
 
 interface ProposalsProps extends PaneFrame {
   /** Only those that wait for a person. */
@@ -77,17 +80,20 @@ interface Head {
 
 function headOf({ proposal }: ProposalRow, { rules, now, width, isAlone }: Head): Line {
   const { expiresAt, filedBy } = proposal;
-  const [word, as] = proposal.kind === "order.approve" ? ASKS : DIRECTIONS[proposal.direction];
+  const [word, as] = KINDS[proposal.kind] ?? DIRECTIONS[proposal.direction];
   const left = now === null ? "" : expiresAt > now ? `  ${duration(expiresAt - now)} left` : "  expired";
   const more = isAlone ? span(proposal.rationale, "faint") : span(`by the ${filedBy}`, "label");
   const facts: Line = [span(`${word} `, as), ...named(proposal, rules), more];
   return spread(facts, [span(left, "label")], width);
 }
 
-/** The rule and its versions, or the order and what it is worth. */
+/** The rule and its versions, the order and what it is worth, or the setting before and after. */
 function named(proposal: Proposal, rules: readonly RuleRow[]): Line {
   if (proposal.kind === "order.approve") {
     return [span(`${titleOf(proposal)} `, "strong"), span(`worth ${grouped(proposal.notional)}  `)];
+  }
+  if (!isOfRule(proposal)) {
+    return [span(`${proposal.key} `, "strong"), span(`${proposal.before} → ${proposal.value}  `)];
   }
   const { document } = proposal;
   const before = rules.find((row) => row.document.id === document.id)?.document.version;

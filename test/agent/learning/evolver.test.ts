@@ -6,6 +6,7 @@ import { evolutionAfter, type EvolutionMemory, noEvolution } from "../../../src/
 import { dueBecause } from "../../../src/agent/learning/due.ts";
 import { Evolver } from "../../../src/agent/learning/evolver.ts";
 import { noRulings } from "../../../src/agent/learning/rulings.ts";
+import { noSettings } from "../../../src/agent/learning/settingsBook.ts";
 import type { Memory } from "../../../src/agent/runtime/memory.ts";
 import { idOfName } from "../../../src/store/ids.ts";
 import { USUAL_LOOPS } from "../../../src/store/settings/budget.ts";
@@ -42,8 +43,9 @@ function onRealData(history = historyOf([0, 100]), before: EvolutionMemory = noE
     memory: { tell },
     call: () => Promise.reject(new Error("nobody is asked")),
     say: () => {},
-    known: () => ({ evolution, rulings, beliefs: {}, pauses: new PauseBook() }),
+    known: () => ({ evolution, rulings, beliefs: {}, pauses: new PauseBook(), settings: noSettings }),
     hintsOf: () => [],
+    keepSetting: ({ value }) => value,
     history,
     instruments: INSTRUMENTS,
     symbols: ["BTC/USD"],

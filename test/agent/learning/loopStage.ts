@@ -4,6 +4,12 @@ import { evolutionAfter, type EvolutionMemory, noEvolution } from "../../../src/
 import { PauseBook } from "../../../src/agent/learning/pauseBook.ts";
 import { Evolver } from "../../../src/agent/learning/evolver.ts";
 import { noRulings, type Rulings, rulingsAfter } from "../../../src/agent/learning/rulings.ts";
+import {
+  noSettings,
+  settingsAfterAgent,
+  settingsAfterGate,
+  type SettingsMemory,
+} from "../../../src/agent/learning/settingsBook.ts";
 import { GateRefusal } from "../../../src/agent/gateClient/problem.ts";
 import type { Memory } from "../../../src/agent/runtime/memory.ts";
 import type { AgentCall } from "../../../src/agent/runtime/submit.ts";
@@ -14,7 +20,8 @@ import type { Beliefs } from "../../../src/loops/trade/beliefs.ts";
 import { idOfName } from "../../../src/store/ids.ts";
 import type { RuleDocument } from "../../../src/store/rules/document.ts";
 import { fingerprint } from "../../../src/store/rules/fingerprint.ts";
-import { USUAL_LOOPS } from "../../../src/store/settings/budget.ts";
+import { type LoopBudget, USUAL_LOOPS } from "../../../src/store/settings/budget.ts";
+import type { LoopSettingName } from "../../../src/store/settings/loopSetting.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/store/time.ts";
 import type { RuleProposal } from "../../../src/store/words/proposal.ts";
 import { INSTRUMENTS } from "../runtime/stage.ts";
@@ -69,6 +76,8 @@ export function proposing(document: RuleDocument): CycleEnd {
   return { how: "done", result, followed: [] };
 }
 
+type LoopSettings = Readonly<Partial<Record<LoopSettingName, string>>>;
+
 export interface Asked {
   readonly verb: string;
   readonly params: Readonly<Record<string, unknown>>;
@@ -77,7 +86,8 @@ export interface Asked {
 /** Loop 2 over a gate by script: its answers, what it was asked, and what the two journals say. */
 export class LoopStage {
   readonly asked: Asked[] = [];
-  readonly told: { readonly type: string; readonly data: unknown }[] = [];
+  /** The agent's own journal: each with the type of what it was caused by, if that is one of its own. */
+  readonly told: { readonly type: string; readonly data: unknown; readonly causedBy: string | null }[] = [];
   readonly said: string[] = [];
   held = "";
   cycles = 0;
@@ -87,6 +97,9 @@ export class LoopStage {
   refuses: RefusalReason | null = null;
   beliefs: Beliefs = {};
   readonly pauses = new PauseBook();
+  settings: SettingsMemory = noSettings;
+  /** What the settings file says; null: it cannot be written. */
+  kept: LoopSettings | null = {};
   #ends: ((end: CycleEnd) => void) | null = null;
   #evolution: EvolutionMemory = noEvolution;
   #rulings: Rulings = { ...noRulings, openedAt: FROM, rules: { trend } };
@@ -94,21 +107,32 @@ export class LoopStage {
   readonly #history = new CandleHistory();
   readonly #evolver: Evolver;
 
-  constructor() {
+  constructor(budget: Partial<LoopBudget> = {}) {
     for (let i = 0; i < this.#n; i++) this.#show(i);
     const history = this.#history;
     this.#evolver = new Evolver({
       memory: { tell: this.#tell },
       call: this.#call,
       say: (line) => void this.said.push(line),
-      known: () => ({ evolution: this.#evolution, rulings: this.#rulings, beliefs: this.beliefs, pauses: this.pauses }),
+      known: () => ({
+        evolution: this.#evolution,
+        rulings: this.#rulings,
+        beliefs: this.beliefs,
+        pauses: this.pauses,
+        settings: this.settings,
+      }),
       hintsOf: () => [],
+      keepSetting: ({ key, value, before }) => {
+        if (this.kept === null) throw new Error("the disk is full");
+        if ((this.kept[key] ?? before) === before) this.kept = { ...this.kept, [key]: value };
+        return this.kept[key] ?? value;
+      },
       history,
       instruments: INSTRUMENTS,
       symbols: ["BTC/USD"],
       candleMs: HOUR_MS,
       costs: () => ({ takerFeeBps: 1, makerFeeBps: 1, spreadBps: 1, slippageBps: 1 }),
-      budget: { ...USUAL_LOOPS, everyTrades: 1, everyHours: 0 },
+      budget: { ...USUAL_LOOPS, everyTrades: 1, everyHours: 0, ...budget },
       startCycle: () => {
         this.cycles += 1;
         const { promise: done, resolve } = Promise.withResolvers<CycleEnd>();
@@ -130,7 +154,14 @@ export class LoopStage {
 
   /** An event of the gate reaches the agent. */
   gate(type: string, data: unknown): void {
+    const id = idOfName(`event of the gate ${type} ${JSON.stringify(data)}`);
     this.#rulings = rulingsAfter(this.#rulings, { ts: FROM, type, data });
+    this.settings = settingsAfterGate(this.settings, { type, data, id, correlationId: id });
+  }
+
+  /** The agent's own journal says so, by this process or by one before it. */
+  tell(type: string, data: unknown): void {
+    this.#tell(type as never, data as never);
   }
 
   /** So many candles close, one after the other. */
@@ -155,10 +186,12 @@ export class LoopStage {
   /** The agent's own events of that type. */
   events = (type: string): unknown[] => this.told.filter((each) => each.type === type).map(({ data }) => data);
 
-  readonly #tell = ((type: string, data: unknown) => {
-    this.told.push({ type, data });
+  readonly #tell = ((type: string, data: unknown, cause?: { readonly id: string }) => {
+    const causedBy = this.told.find((_each, n) => idOfName(`event ${n + 1}`) === cause?.id)?.type ?? null;
+    this.told.push({ type, data, causedBy });
     const id = idOfName(`event ${this.told.length}`);
     this.#evolution = evolutionAfter(this.#evolution, { type, data, id, correlationId: id });
+    this.settings = settingsAfterAgent(this.settings, { type, data, id, correlationId: id });
     return { id, correlationId: id };
   }) as Memory["tell"];
 

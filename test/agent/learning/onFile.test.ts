@@ -4,6 +4,7 @@ import { PauseBook } from "../../../src/agent/learning/pauseBook.ts";
 import { filePromotion } from "../../../src/agent/learning/promote.ts";
 import { noEvolution } from "../../../src/agent/learning/evolutionBook.ts";
 import { noRulings } from "../../../src/agent/learning/rulings.ts";
+import { noSettings } from "../../../src/agent/learning/settingsBook.ts";
 import type { Memory } from "../../../src/agent/runtime/memory.ts";
 import type { AgentCall } from "../../../src/agent/runtime/submit.ts";
 import type { ProposalRow } from "../../../src/gate/contract/rulebook.ts";
@@ -63,6 +64,7 @@ async function promoted(row: ProposalRow) {
     known: () => ({
       evolution: { ...noEvolution, filed: [made] },
       rulings: { ...noRulings, rules: { trend: onProbation }, wishedBy: { trend: "agent" } },
+      settings: noSettings,
       beliefs: { [beliefKey("trend", 4)]: wins },
       pauses: new PauseBook(),
     }),

@@ -77,3 +77,16 @@ test("promises are held against what the backtest said, so that a correction is 
   t.true(meta.calibration.slope > 1);
   t.is(steering({ meta }).calibration, 1, "no promise is made larger than its backtest");
 });
+
+test("a look that finds better settings says which, what it is now and what it would be, in the words of the settings", (t) => {
+  // Every second cycle lost: half as many would have been better.
+  const lived = Array.from({ length: 12 }, (_, i) => filed(i + 1, "exit change", i % 2 === 0 ? 0.001 : -1, 40));
+  const known = { ...noEvolution, done: 12, proposed: 12, filed: lived };
+  const review = reviewed({ evolution: known, rulings }, USUAL_LOOPS, "seed");
+  t.like(review.settings, { key: "evolveTrades", value: "200", before: "100" });
+  t.regex(review.settings?.sentence ?? "", /^evolveTrades 100 → 200: \d+\.\d\d R a cycle more over 12 stored cycles/);
+  t.true(metaReviewed.safeParse(review).success);
+  const most = reviewed({ evolution: known, rulings }, { ...USUAL_LOOPS, everyTrades: 60_000 }, "seed");
+  t.is(most.settings, null, "what the settings do not take is not asked for");
+  t.regex(most.sentences.at(-1) ?? "", /out of their bounds$/);
+});

@@ -25,7 +25,13 @@ const candle = (n: number, close: number): Candle => ({
 function loop2(t: ExecutionContext, market: AccountBinding["market"], folder = tempDir(t)) {
   const archive = join(folder, "archive");
   const read: ArchiveKey[] = [];
-  const means = learningMeans({ folder, stop: join(folder, "STOP"), archive, budget: USUAL_LOOPS });
+  const means = learningMeans({
+    folder,
+    stop: join(folder, "STOP"),
+    archive,
+    settings: join(folder, "settings.json"),
+    budget: USUAL_LOOPS,
+  });
   const learning: AgentOptions["learning"] = {
     ...means,
     archived(key) {

@@ -52,6 +52,7 @@ function bench() {
   const learning: LearningMeans = {
     budget: { ...USUAL_LOOPS, everyTrades: 3, everyHours: 0, candidates: 7 },
     archived: () => null,
+    keepSetting: ({ value }) => value,
     archiveOf: () => ({
       end: () => null,
       append: () => {

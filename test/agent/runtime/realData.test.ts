@@ -56,7 +56,13 @@ test("candles that were seen on real data stand in the archive, whole, and a new
   const { world, url } = await exchange(t);
   const folder = tempDir(t);
   const archive = join(folder, "archive");
-  const learning = learningMeans({ folder, stop: join(folder, "STOP"), archive, budget: USUAL_LOOPS });
+  const learning = learningMeans({
+    folder,
+    stop: join(folder, "STOP"),
+    archive,
+    settings: join(folder, "settings.json"),
+    budget: USUAL_LOOPS,
+  });
   const at = archiveFolder(archive, BTC);
   const live = async () => {
     const options = { binding: REAL, nextTick: null, wallClock: () => world.now, coinbaseUrl: url, learning };
