@@ -132,7 +132,7 @@ function ended(memory: EvolutionMemory, { cycle, how, why, result, followed }: E
     unfiled: proposal === null ? memory.unfiled : { cycle, periodMs, calibration, proposal },
     proposed: memory.proposed + Number(proposal !== null),
     filed: memory.filed.map((each) => followedOn(each, news.get(each.proposalId))),
-    sentence: result?.sentence ?? `cycle ${cycle} ${how}: ${why}`,
+    sentence: result === null ? `${how}: ${why}` : `${proposal === null ? "" : "proposed: "}${result.sentence}`,
   };
 }
 

@@ -21,7 +21,7 @@ import { dueBecause, notAgain, parentsAmong } from "./due.ts";
 import type { EvolutionMemory } from "./evolutionBook.ts";
 import { Filing, fullOf } from "./filing.ts";
 import type { PauseBook } from "./pauseBook.ts";
-import { progressText } from "./progressText.ts";
+import { outcomeText, progressText } from "./progressText.ts";
 import { reviewOf, steering } from "./review.ts";
 import type { Rulings } from "./rulings.ts";
 import { type KeepSetting, RunningBudget } from "./runningBudget.ts";
@@ -58,7 +58,7 @@ export interface EvolverOptions {
   readonly monotonicMs: Monotonic;
   /** What brings candles of that symbol, told where too few are there; empty where nothing does but time. */
   readonly remedy: (symbol: string) => string;
-  /** One line for the screen: how far the cycle is, or what a due one waits for; empty: neither. */
+  /** One line for the screen: how far the cycle is, what a due one waits for, or what the last one came to; empty: none. */
   readonly onProgress: (text: string) => void;
   /** Why it does not go on, where it waits for a person or for the gate; empty: it does not wait. */
   readonly onHeld: (text: string) => void;
@@ -94,6 +94,7 @@ export class Evolver {
 
   /** Once a candle, when all else is done for it. @throws Unanswered when the line breaks: it goes on with the next. */
   async step(at: Timestamp): Promise<void> {
+    if (this.#shown === "") this.#show(outcomeText(this.#options.known().evolution));
     const unkept = this.#budget.takeUp(at);
     await this.#takeUp(at);
     const unfiled = await this.#filing.step(at);
@@ -126,7 +127,7 @@ export class Evolver {
     const ended = memory.tell("evolution.ended", endedBy(open.cycle, this.#end), story ?? undefined);
     this.#running = null;
     this.#end = null;
-    this.#show("");
+    this.#show(outcomeText(known().evolution));
     const review = reviewOf(known(), this.#budget.now, seed);
     if (review !== null) memory.tell("meta.reviewed", review, ended);
   }

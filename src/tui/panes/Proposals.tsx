@@ -1,4 +1,5 @@
 import { memo } from "react";
+import { isEvolving } from "../../agent/cockpit/evolving.ts";
 import type { ProposalRow, RuleRow } from "../../gate/contract/rulebook.ts";
 import type { Timestamp } from "../../store/time.ts";
 import { type Direction, isOfRule, type Proposal, titleOf } from "../../store/words/proposal.ts";
@@ -26,7 +27,7 @@ interface ProposalsProps extends PaneFrame {
   /** Only those that wait for a person. */
   readonly proposals: readonly ProposalRow[];
   readonly rules: readonly RuleRow[];
-  /** How far the cycle of evolution is that runs now, or what a due one waits for; empty: neither. */
+  /** How far the cycle of evolution is that runs now, what a due one waits for, or what the last one came to; empty: none. */
   readonly evolution: string;
   /** Why loop 2 waits; empty when it does not. */
   readonly held: string;
@@ -46,8 +47,9 @@ export const Proposals = memo(function Proposals({
   ...frame
 }: ProposalsProps) {
   // Progress gives way to what waits for a person; that nothing goes on because so much waits does not.
-  const news = evolution === "" ? held : evolution;
-  const least = evolution === "" ? 2 : proposals.length;
+  const isHeld = held !== "" && !isEvolving(evolution);
+  const news = isHeld ? held : evolution;
+  const least = isHeld ? 2 : proposals.length;
   const isTold = news !== "" && innerHeight(frame) > least;
   const height = innerHeight(frame) - Number(isTold);
   const each = Math.max(1, Math.min(6, Math.floor(height / Math.max(1, proposals.length))));
@@ -62,13 +64,20 @@ export const Proposals = memo(function Proposals({
     );
     return [head, ...rationale(row, width, each - 1)];
   });
-  const lines =
-    proposals.length === 0
-      ? [line(now === null ? UNKNOWN : "  none waits for you", "faint")]
-      : items.slice(first, first + shown).flat();
-  const told = isTold ? [line(`  ${cut(plain(news), width - 2)}`, evolution === "" ? "warn" : "label")] : [];
+  const isNone = proposals.length === 0;
+  const lines = isNone
+    ? [line(now === null ? UNKNOWN : "  none waits for you", "faint")]
+    : items.slice(first, first + shown).flat();
+  const told = isTold ? newsLines(news, width - 2, isNone ? height : 1, isHeld ? "warn" : "label") : [];
   return <Panel {...frame} title="4 Proposals" note={countNote(shown, proposals.length)} lines={[...told, ...lines]} />;
 });
+
+/** As many rows as there are for it. */
+function newsLines(news: string, width: number, rows: number, as: Meaning): readonly Line[] {
+  const words = rows === 1 ? [] : wrapWords(plain(news), width);
+  const kept = words.length > rows ? [...words.slice(0, rows - 1), words.slice(rows - 1).join(" ")] : words;
+  return (rows === 1 ? [plain(news)] : kept).map((text) => line(`  ${cut(text, width)}`, as));
+}
 
 interface Head {
   readonly rules: readonly RuleRow[];

@@ -76,8 +76,11 @@ test("with real data no candle waits for a cycle, and its outcome is taken up wi
   await Promise.resolve();
   await evolver.step(FROM + 130 * HOUR_MS);
   t.deepEqual(told, ["evolution.started", "evolution.ended"]);
-  t.is(known().sentence, "cycle 1 failed: its thread ended");
-  t.is(shown.at(-1), "", "nothing runs any more");
+  t.is(known().sentence, "failed: its thread ended");
+  t.is(shown.at(-1), "cycle 1: failed: its thread ended", "and stays until the next one begins");
+  const later = onRealData(undefined, known());
+  await later.evolver.step(FROM + 131 * HOUR_MS);
+  t.is(later.shown[0], "cycle 1: failed: its thread ended", "for the process that comes after this one too");
 });
 
 test("an agent that stops leaves its cycle open, and begins no other", async (t) => {
