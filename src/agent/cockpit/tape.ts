@@ -175,7 +175,9 @@ const ROWS: { readonly [Type in GateEventType]: Row<Type> } = {
     "warn",
     data.kind === "order.approve"
       ? `ASKS YOU  ${titleOf(data)}, worth ${cash(data.notional)}: accept or reject it`
-      : `PROPOSAL  ${titleOf(data)} ${moveOf(data)}`,
+      : data.kind === "settings.change"
+        ? `PROPOSAL  the loops would run by ${titleOf(data)}`
+        : `PROPOSAL  ${titleOf(data)} ${moveOf(data)}`,
   ],
   "proposal.accepted": (data, names) => ["good", `PROPOSAL  ${who(names, data.proposalId)} accepted by ${data.by}`],
   "proposal.rejected": (data, names) => [

@@ -123,6 +123,22 @@ test("what a cycle proposes while the places fill up waits for a place, unasked,
   t.is(on.sent("proposal.submit").length, 1);
 });
 
+test("a place that becomes free is taken at once, however often the gate was full before", async (t) => {
+  const on = new LoopStage();
+  on.refuses = "TOO_MANY_WAIT";
+  await on.cycle(proposing(variant(99)));
+  await on.candles(20);
+  const asked = on.sent("proposal.submit").length;
+  t.is(asked, 5, "and by now it would wait for long");
+  const waiting = Array.from({ length: MOST_WAITING_OF_AGENT }, (_, n) => proposalOf(variant(n)));
+  for (const proposal of waiting) on.gate("proposal.submitted", proposal);
+  await on.candles();
+  on.refuses = null;
+  on.gate("proposal.rejected", { proposalId: waiting[0]!.proposalId, by: "operator", reason: "no" });
+  await on.candles();
+  t.is(on.sent("proposal.submit").length, asked + 1);
+});
+
 test("one that is on file already though nobody heard so is found there, also where it took the last place", async (t) => {
   const on = new LoopStage();
   on.gate("position.closed", {});

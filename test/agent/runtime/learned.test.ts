@@ -84,6 +84,21 @@ const ended = (cycle: number) => ({
   },
 });
 
+const changes = {
+  first: { key: "evolveTrades", value: "200", before: "100" },
+  second: { key: "metaDecay", value: "0.9", before: "0.95" },
+} as const;
+const asked = (name: keyof typeof changes) => ({
+  proposalId: idOfName(name),
+  kind: "settings.change",
+  ...changes[name],
+  direction: "neutral",
+  filedBy: "agent",
+  filedAt: EPOCH,
+  expiresAt: EPOCH + 1,
+  rationale: "r",
+});
+
 /** A journal with a life of trades and cycles in it; `after` is called when half of it was lived. */
 function lived(t: ExecutionContext, halfway: (journal: ReturnType<typeof journalOn>) => void) {
   const journal = journalOn(newPath(t));
@@ -105,7 +120,12 @@ function lived(t: ExecutionContext, halfway: (journal: ReturnType<typeof journal
       tell("evolution.started", started(n / 10));
       tell("evolution.ended", ended(n / 10));
     }
+    if (n === 20) for (const name of ["first", "second"] as const) mirror("proposal.submitted", asked(name));
+    if (n === 25) tell("settings.filed", { ...changes.first, proposalId: idOfName("first"), refused: null });
+    if (n === 30) mirror("proposal.accepted", { proposalId: idOfName("first"), by: "operator", reason: "yes" });
     if (n === 33) halfway(journal);
+    if (n === 40) tell("settings.taken", { proposalId: idOfName("first"), ...changes.first, now: "200" });
+    if (n === 50) mirror("proposal.accepted", { proposalId: idOfName("second"), by: "operator", reason: "yes" });
   }
   return journal;
 }
@@ -114,6 +134,7 @@ const all = (learned: Learned): string =>
   JSON.stringify([
     learned.rulings,
     learned.evolution,
+    learned.settings,
     learned.beliefs.save(),
     learned.record.save(),
     learned.samples.save(),
@@ -123,6 +144,11 @@ test("what a new process has learned from the whole journal, and from a snapshot
   const whole = recallLearned(
     lived(t, () => {}),
     GATE_JOURNAL,
+  );
+  t.deepEqual(
+    whole.settings.accepted.map(({ change }) => change),
+    [changes.second],
+    "one was taken up, and the other waits to be",
   );
   t.is(whole.rulings.trades, 60);
   t.is(whole.evolution.done, 6);
