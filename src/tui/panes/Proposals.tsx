@@ -47,7 +47,7 @@ export const Proposals = memo(function Proposals({
 }: ProposalsProps) {
   // Progress gives way to what waits for a person; that nothing goes on because so much waits does not.
   const news = evolution === "" ? held : evolution;
-  const least = evolution === "" ? 2 : proposals.length;
+  const least = evolution === "" ? Math.min(2, proposals.length) : proposals.length;
   const isTold = news !== "" && innerHeight(frame) > least;
   const height = innerHeight(frame) - Number(isTold);
   const each = Math.max(1, Math.min(6, Math.floor(height / Math.max(1, proposals.length))));
@@ -67,7 +67,9 @@ export const Proposals = memo(function Proposals({
       ? [line(now === null ? UNKNOWN : "  none waits for you", "faint")]
       : items.slice(first, first + shown).flat();
   const told = isTold ? [line(`  ${cut(plain(news), width - 2)}`, evolution === "" ? "warn" : "label")] : [];
-  return <Panel {...frame} title="4 Proposals" note={countNote(shown, proposals.length)} lines={[...told, ...lines]} />;
+  const why = isTold || evolution !== "" || held === "" ? [] : [span(`${cut(plain(held), width - 30)}  `, "warn")];
+  const note = [...why, ...countNote(shown, proposals.length)];
+  return <Panel {...frame} title="4 Proposals" note={note} lines={[...told, ...lines]} />;
 });
 
 interface Head {
