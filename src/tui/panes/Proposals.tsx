@@ -49,7 +49,7 @@ export const Proposals = memo(function Proposals({
   // Progress gives way to what waits for a person; that nothing goes on because so much waits does not.
   const isHeld = held !== "" && !isEvolving(evolution);
   const news = isHeld ? held : evolution;
-  const least = isHeld ? 2 : proposals.length;
+  const least = isHeld ? Math.min(2, proposals.length) : proposals.length;
   const isTold = news !== "" && innerHeight(frame) > least;
   const height = innerHeight(frame) - Number(isTold);
   const each = Math.max(1, Math.min(6, Math.floor(height / Math.max(1, proposals.length))));
@@ -69,7 +69,9 @@ export const Proposals = memo(function Proposals({
     ? [line(now === null ? UNKNOWN : "  none waits for you", "faint")]
     : items.slice(first, first + shown).flat();
   const told = isTold ? newsLines(news, width - 2, isNone ? height : 1, isHeld ? "warn" : "label") : [];
-  return <Panel {...frame} title="4 Proposals" note={countNote(shown, proposals.length)} lines={[...told, ...lines]} />;
+  const why = isTold || !isHeld ? [] : [span(`${cut(plain(held), width - 30)}  `, "warn")];
+  const note = [...why, ...countNote(shown, proposals.length)];
+  return <Panel {...frame} title="4 Proposals" note={note} lines={[...told, ...lines]} />;
 });
 
 /** As many rows as there are for it. */
