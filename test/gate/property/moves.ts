@@ -40,6 +40,7 @@ const OURS = [
   "adopt",
   "answer",
   "answer",
+  "setting",
 ] as const;
 const VENUES = [
   "accept",
@@ -128,6 +129,23 @@ const wishes: Partial<Record<MoveKind, Turn>> = {
     if (waiting === undefined) return null;
     const type = size > 300 ? "proposal.accept" : "proposal.reject";
     return { type, proposalId: waiting.proposalId, by: "operator", reason: "as I like" };
+  },
+  /** A person's word on what the loops would run by; where nothing of it waits, they ask. */
+  setting: (state, _n, pick, size) => {
+    const waits = Object.values(state.proposals).find(
+      (row) => row.state === "open" && row.proposal.kind === "settings.change",
+    );
+    if (waits === undefined) {
+      const draft = {
+        key: "evolveTrades",
+        value: String(1 + (pick % 5)),
+        before: "100",
+        rationale: "it was better",
+      } as const;
+      return { type: "settings.propose", draft, by: "agent" };
+    }
+    const type = size > 500 ? "proposal.accept" : "proposal.reject";
+    return { type, proposalId: waits.proposal.proposalId, by: "operator", reason: "as I like" };
   },
   tighten: (state, _n, pick, _size, price) => {
     const position = at(Object.values(state.positions), pick);
