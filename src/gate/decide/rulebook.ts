@@ -41,6 +41,7 @@ export const proposalAccept: Decider<"proposal.accept"> = (story, { proposalId, 
   }
   story.tell("proposal.accepted", { proposalId, by, reason });
   story.tell("rule.accepted", { document, by });
+  endMoot(story, document);
 };
 
 export const proposalReject: Decider<"proposal.reject"> = (story, { proposalId, by, reason }) => {
@@ -78,6 +79,7 @@ export const ruleRollBack: Decider<"rule.rollback"> = (story, { ruleId, by, reas
   const status = SEVERITY[former.status] > SEVERITY.probation ? former.status : "probation";
   const document = { ...former, version: current.version + 1, status };
   story.tell("rule.rolled_back", { document, by, reason });
+  endMoot(story, document);
 };
 
 /** What was refused, retired or waits already is not asked for again by those who do not decide. @throws Refusal. */
@@ -112,6 +114,15 @@ export function fileStarters(story: Story, starters: readonly ProposalDraft[]): 
       by: "gate",
       reason: "starter rule, paper account",
     });
+  }
+}
+
+/** What else waits for that rule was made for what it was before: it could not be accepted any more, and holds no place. */
+function endMoot(story: Story, { id, version }: RuleDocument): void {
+  for (const [proposalId, { proposal, state }] of Object.entries(story.state.proposals)) {
+    if (state !== "open" || !isOfRule(proposal)) continue;
+    const { document } = proposal;
+    if (document.id === id && document.version <= version) story.tell("proposal.expired", { proposalId }, proposalId);
   }
 }
 

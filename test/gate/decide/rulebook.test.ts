@@ -101,6 +101,21 @@ test("a version is raised or it is refused", (t) => {
   two.and(accept(newer)).when(accept(older)).refuses(t, "NOT_ALLOWED_NOW");
 });
 
+test("what waits for what a rule was before ends with the change of it: it could only be refused, and would hold a place", (t) => {
+  const three = given(
+    file(rule("trend", { version: 2 })),
+    file(rule("trend", { version: 2, entry: "close > 7" })),
+    file(rule("trend", { version: 3, entry: "close > 8" })),
+    file(rule("other")),
+  );
+  const [first = "", second = "", later = "", other = ""] = Object.keys(three.state.proposals).slice(-4);
+  const { state } = three
+    .when(accept(first))
+    .tells(t, "proposal.accepted", "rule.accepted", ["proposal.expired", { proposalId: second }]);
+  t.is(state.proposals[later]?.state, "open", "one that was made for a later version can still be taken");
+  t.is(state.proposals[other]?.state, "open", "another rule's is its own matter");
+});
+
 test("a retired rule does not come back: not by status, not by a proposal, not by one that waited", (t) => {
   const retired = given(file(rule("trend", { version: 2 })), set("retired"));
   retired.when(set("active")).refuses(t, "NOT_ALLOWED_NOW");
