@@ -10,10 +10,12 @@ import { onOff } from "./onOff.ts";
 import { peeking } from "./peeking.ts";
 import { replay } from "./replay.ts";
 import { traps } from "./traps.ts";
+import { tuned } from "./tuned.ts";
 
 /** Every planted truth. */
 export const experiments: readonly Experiment[] = [
   nullMarket,
+  tuned,
   edge,
   candles,
   decay,

@@ -36,7 +36,7 @@ export interface EvolverOptions {
     readonly evolution: EvolutionMemory;
     readonly rulings: Rulings;
     readonly beliefs: Beliefs;
-    readonly pauses: Pick<PauseBook, "beliefOf">;
+    readonly pauses: Pick<PauseBook, "of">;
     readonly settings: SettingsMemory;
   };
   /** What entries that were made and blocked suggest for those rules. */

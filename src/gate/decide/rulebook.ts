@@ -1,11 +1,11 @@
 import { DAY_MS } from "../../store/time.ts";
 import { type Actor, isOfRule, type ProposalDraft, type RuleProposal } from "../../store/words/proposal.ts";
-import type { RuleDocument, RuleStatus } from "../../store/rules/document.ts";
+import { type RuleDocument, type RuleStatus, SEVERITY } from "../../store/rules/document.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { GateState } from "../mind/state.ts";
 import { directionOf } from "../rulebook/direction.ts";
 import { fingerprint } from "../../store/rules/fingerprint.ts";
-import { mayPass, SEVERITY, whoMay } from "../rulebook/lifecycle.ts";
+import { mayPass, whoMay } from "../rulebook/lifecycle.ts";
 import type { CommandOf, Decider } from "./command.ts";
 import { denyWaiting } from "./askPerson.ts";
 import { requireRoom } from "./room.ts";

@@ -103,7 +103,7 @@ test("a deviation is believed to be one R, never less, until enough trades say m
     deviationOf(Array.from({ length: n }, () => sigma * normal(random)).reduce(swung, freshSwing()));
   t.is(deviationOf(freshSwing()), 1);
   t.is(deviationOf(freshSwing(2.2)), 2.2, "unless a backtest says more");
-  t.is(deviationOf(freshSwing(100)), 5, "within reason");
+  t.is(deviationOf(freshSwing(100)), 2.5, "within reason");
   t.is(after(1_000, 0.3), 1);
   t.true(after(10, 2) < 1.8, "ten trades are few");
   t.true(Math.abs(after(1_000, 2) - 2) < 0.15);
