@@ -1,6 +1,7 @@
 import { bothLoops } from "./bothLoops.ts";
 import { budget } from "./budget.ts";
 import { candles } from "./candles.ts";
+import { comeback } from "./comeback.ts";
 import { checkWorth } from "./checkWorth.ts";
 import { decay } from "./decay.ts";
 import { edge } from "./edge.ts";
@@ -19,6 +20,7 @@ export const experiments: readonly Experiment[] = [
   edge,
   candles,
   decay,
+  comeback,
   peeking,
   checkWorth,
   budget,
