@@ -15,9 +15,14 @@ test("without an edge the evidence stays what it was on average, over all ways a
   t.true(Math.abs(sum / 2 ** 10 - 1) < 1e-12);
 });
 
-test("one result, however large, can neither prove nor ruin", (t) => {
+test("one gain, however large, proves little, and one loss takes away what it is worth; no detector alarms for one result", (t) => {
   t.is(valueOf(bet(freshEProcess, 1e9)), valueOf(bet(freshEProcess, 3)));
-  t.true(valueOf(bet(freshEProcess, -1e9)) > 0.6);
+  t.is(valueOf(bet(freshEProcess, -1e9)), 0);
+  t.true(valueOf(bet(freshEProcess, -8)) < valueOf(bet(freshEProcess, -3)));
+  t.true(
+    alarmOf(watch(freshEDetector, 1e9)) === 0 && alarmOf(watch(watch(freshEDetector, 1e9), -3)) > 1,
+    "it begins anew",
+  );
   t.true(alarmOf(watch(freshEDetector, -1e9)) < 2);
 });
 
