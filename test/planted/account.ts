@@ -117,7 +117,7 @@ class Account {
         ledger: this.evolution.ledger,
         calibration: steered.calibration,
         leastImprovement: steered.leastImprovement,
-        covered: () => 1,
+        covered: () => ({ share: 1, symbol: "BTC/USD" }),
       },
       evaluate,
     );

@@ -273,7 +273,7 @@ test("what entries saw and came to is on a cycle's record as hints, and with it 
   await on.step(0);
   const hint = { ruleId: document.id, feature: "rsi(close, 14)", keep: "below" as const, value: 25.5 };
   t.deepEqual(on.told("evolution.started")[0]?.hints, [hint]);
-  const { soil } = inputOfJob(orders[0]!.job, () => 1);
+  const { soil } = inputOfJob(orders[0]!.job, () => ({ share: 1, symbol: "BTC/USD" }));
   const varied = counterfactualThreshold.vary(document, { ...soil, random: () => 0 });
   t.is(varied?.document.entry, "close > 1000000000 and rsi(close, 14) < 25.5");
 });
