@@ -175,6 +175,20 @@ test("after so many trades a cycle begins; its outcome is taken up twelve candle
   t.like(orders[1]?.follow[0], { proposalId: PROPOSAL, document: better, parent: document });
 });
 
+test("no cycle varies the text of a rule in which a plug-in has a say", async (t) => {
+  const { orders, learning } = bench();
+  const strategy = { id: document.id, start: () => () => ({ entry: false }) };
+  const plugins = { strategies: new Map([[document.id, strategy]]), problems: [] };
+  const on = await traded(t, learning, { plugins });
+  events(on.gate);
+  const plain = { ...document, id: "plain" };
+  await on.step(0);
+  t.is(orders.length, 0);
+  on.gate.emit("rule.accepted", { document: plain, by: "operator" });
+  await on.step(1);
+  t.deepEqual(orders[0]?.job.incumbents, [plain]);
+});
+
 test("a process that dies in the middle leaves its cycle to the next one, which begins it on the same and no other", async (t) => {
   const path = newPath(t);
   const { orders, ends, learning } = bench();
