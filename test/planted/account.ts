@@ -87,7 +87,7 @@ class Account {
   /** One cycle of loop 2 over the days before; what it proposes is put before the person, who takes it. */
   evolve(day: number): void {
     const { at, evaluate, plan } = this.#world;
-    const incumbents = parentsAmong(this.#rulings);
+    const incumbents = parentsAmong(this.#rulings, { candleMs: DAY_MS, hasPlugin: () => false });
     const cycle = this.evolution.begun + 1;
     const steered = steering(this.evolution);
     const cut = { from: at(day - WINDOW), to: at(day), periodMs: DAY_MS };
@@ -116,7 +116,7 @@ class Account {
         ledger: this.evolution.ledger,
         calibration: steered.calibration,
         leastImprovement: steered.leastImprovement,
-        covered: () => 1,
+        covered: () => ({ share: 1, symbol: "BTC/USD" }),
       },
       evaluate,
     );
