@@ -1,3 +1,4 @@
+import { isOfMiss } from "../../loops/counterfactual/blocked.ts";
 import { hintsFor, type Outcome } from "../../loops/counterfactual/hints.ts";
 import type { ThresholdHint } from "../../loops/evolution/operator.ts";
 import { beliefKey } from "../../loops/trade/beliefs.ts";
@@ -69,8 +70,9 @@ export class SampleBook {
       const { intent } = data as AgentEventData<"entry.blocked">;
       this.#blocked.saw(intent.intentId, seenBy(intent));
     } else if (type === "counterfactual.resolved") {
-      const { intentId, outcome, r } = data as AgentEventData<"counterfactual.resolved">;
-      this.#blocked.ended(intentId, outcome === "closed" ? r : null);
+      const { intentId, by, outcome, r } = data as AgentEventData<"counterfactual.resolved">;
+      // What its rule did not wish says nothing of what it wishes.
+      this.#blocked.ended(intentId, outcome === "closed" && !isOfMiss(by) ? r : null);
     }
   }
 

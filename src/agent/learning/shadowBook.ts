@@ -1,4 +1,4 @@
-import { type Blocked, isOfPause, resolved, skippedBy } from "../../loops/counterfactual/blocked.ts";
+import { type Blocked, isOfMiss, isOfPause, resolved, skippedBy } from "../../loops/counterfactual/blocked.ts";
 import { advanceShadow, openShadow, type RuleWish, type Shadow } from "../../loops/counterfactual/shadow.ts";
 import { shadowLesson } from "../../loops/counterfactual/shadowLesson.ts";
 import type { AgentDraft, AgentEventData } from "../../store/events/agent.ts";
@@ -53,8 +53,17 @@ export class ShadowBook<Cause> {
 
   /** Whether a position that the rule would have there, were it not in pause, has not come to its end. */
   isFollowing(ruleId: string, symbol: string): boolean {
+    return this.#has(ruleId, symbol, isOfPause);
+  }
+
+  /** Whether one that it would have there, but for one of its conditions, has not come to its end. */
+  isFollowingMiss(ruleId: string, symbol: string): boolean {
+    return this.#has(ruleId, symbol, isOfMiss);
+  }
+
+  #has(ruleId: string, symbol: string, isOf: (by: readonly string[]) => boolean): boolean {
     return [...this.#followed.values()].some(
-      ({ blocked, symbol: on }) => blocked.ruleId === ruleId && on === symbol && isOfPause(blocked.by),
+      ({ blocked, symbol: on }) => blocked.ruleId === ruleId && on === symbol && isOf(blocked.by),
     );
   }
 

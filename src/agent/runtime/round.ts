@@ -9,7 +9,7 @@ import type { ClosedTick } from "../market/feed.ts";
 import type { Member } from "./crew.ts";
 import { entryOf, expectedR, thesisOf } from "./entryIntent.ts";
 import { type ExitWish, exitWish } from "./exitIntent.ts";
-import { followPaused } from "./pausedEntry.ts";
+import { followMissed, followPaused } from "./shadowEntry.ts";
 import { submit } from "./submit.ts";
 import { entryKey, exitKey, type World } from "./world.ts";
 
@@ -100,6 +100,7 @@ async function generateEntry(world: World, member: Member, candle: Candle, tally
     followPaused(world, { ...member, readings }, candle, isHeld);
     return;
   }
+  if (typeof readings.missedBy === "string") await wishMissed(world, { ...member, readings }, candle);
   if (!readings.entry && document.scale === undefined) return;
   if (isCoolingDown(world, rule, symbol)) return;
   const signal = await signalFor(world, { ...member, readings }, candle);
@@ -125,6 +126,22 @@ async function generateEntry(world: World, member: Member, candle: Candle, tally
   });
   if (intent === null) memory.tell("signal.skipped", { signalId, reason }, { id: signalId, correlationId: signalId });
   else await send(world, intent, signalId, key, tally);
+}
+
+type Ready = Member & { readonly readings: Readings };
+
+/** All but one of its conditions hold, and nothing else keeps the rule from entering. */
+async function wishMissed(world: World, member: Ready, candle: Candle): Promise<void> {
+  const { rule, symbol } = member;
+  const { id } = rule.document;
+  if (world.shadows.isFollowingMiss(id, symbol) || isCoolingDown(world, rule, symbol)) return;
+  const { positions, working } = await portfolioOf(world);
+  followMissed(
+    world,
+    member,
+    candle,
+    [...positions, ...working].some((each) => of(each, id, symbol)),
+  );
 }
 
 /** What the rule wants to open on this candle: its entry while it is out, another one beside what gains while it is in. */

@@ -32,6 +32,7 @@ export function shadowsOn({ memory, crew, view, candleMs }: Around) {
   memory.listen((draft, cause) => book.hear(draft, cause));
   return {
     isFollowing: (ruleId: string, symbol: string): boolean => book.isFollowing(ruleId, symbol),
+    isFollowingMiss: (ruleId: string, symbol: string): boolean => book.isFollowingMiss(ruleId, symbol),
     lastExit: (ruleId: string, symbol: string): Timestamp | null => book.lastExit(ruleId, symbol),
     step(symbol: string, candle: Candle): void {
       for (const [resolution, cause] of book.step(symbol, candle))

@@ -17,7 +17,7 @@ export interface World {
   readonly crew: Crew;
   readonly book: CandleBook;
   readonly record: TradeRecord;
-  readonly shadows: Pick<ShadowBook<unknown>, "isFollowing" | "lastExit">;
+  readonly shadows: Pick<ShadowBook<unknown>, "isFollowing" | "isFollowingMiss" | "lastExit">;
   readonly instruments: Instruments;
   readonly candleMs: number;
   readonly maxEntryPct: number;

@@ -1,6 +1,7 @@
 import type { Candle } from "../../store/market/candle.ts";
 import type { Expression } from "../../store/rules/expression.ts";
 import { parseExpression } from "../../store/rules/parse.ts";
+import { conditionsIn } from "../../store/rules/fingerprint.ts";
 import { expressionText } from "../../store/rules/text.ts";
 import type { ValidRule } from "../../store/rules/validate.ts";
 import { evidenceIn } from "./evidence.ts";
@@ -29,6 +30,8 @@ export interface Readings {
   readonly volatility: number | null;
   /** The two sides of every comparison and crossing in the entry; empty unless it fired. */
   readonly evidence: readonly Evidence[];
+  /** The one condition that alone stood against the entry; null when it fired, or more than one did. */
+  readonly missedBy?: string | null;
   /** The market's regime by name when the entry fired; null while it is not known. */
   readonly regime?: string | null;
 }
@@ -64,6 +67,7 @@ export function compileRule(rule: ValidRule, candleMs: number | null = null): Ru
   const when = optional(rule.when);
   const volatility = optional("volatilityPct" in rule.document.size ? VOLATILITY : null);
   const witnesses = evidenceIn(rule.entry).map((part) => ({ name: expressionText(part), cell: cell(part) }));
+  const conditions = conditionsIn(rule.entry).map((part) => ({ name: expressionText(part), cell: cell(part) }));
   const [trend, swing] = [cell(REGIME_TREND), cell(REGIME_VOLATILITY)];
   let bars = 0;
   let lastTs = Number.NEGATIVE_INFINITY;
@@ -84,11 +88,18 @@ export function compileRule(rule: ValidRule, candleMs: number | null = null): Ru
         trailDistance: trail && trail.value,
         exitWhen: ready && when !== null && when.value === TRUE,
         volatility: volatility && volatility.value,
+        missedBy: ready && !fired ? missedIn(conditions) : null,
         regime: fired ? regimeName({ trend: trend.value, volatility: swing.value }) : null,
         evidence: fired ? witnesses.map(({ name, cell }) => ({ name, value: cell.value })) : [],
       };
     },
   };
+}
+
+function missedIn(conditions: readonly { readonly name: string; readonly cell: Cell }[]): string | null {
+  if (conditions.length < 2) return null;
+  const missing = conditions.filter(({ cell }) => cell.value !== TRUE);
+  return missing.length === 1 ? missing[0]!.name : null;
 }
 
 function targetOf({ target }: ValidRule, stop: Cell, cell: (of: Expression) => Cell): () => number | null {

@@ -59,6 +59,13 @@ export function shadowSignalOf(scene: Scene): Signal | null {
   return opening(scene, thesisOf(scene));
 }
 
+/** What a rule would enter but for one of its conditions; null like the others. It is for the shadow alone. */
+export function missedSignalOf(scene: Scene): Signal | null {
+  const { readings, rule, symbol } = scene;
+  if (typeof readings.missedBy !== "string" || scene.isEngaged || !mayOpen(rule, symbol)) return null;
+  return opening(scene, thesisOf(scene));
+}
+
 /** What a rule holds of a symbol, as far as adding to it asks. */
 export interface Held {
   readonly positions: number;

@@ -6,6 +6,13 @@ export const PAUSED = "the rule is paused";
 /** What stands in the way of an entry that was skipped. */
 export const skippedBy = (reason: string): string => `skipped: ${reason}`.slice(0, 300);
 
+/** Why an entry that one condition of its rule alone stood against becomes no intent. */
+export const missedBecause = (condition: string): string => `${CONDITION}${condition}`;
+const CONDITION = "its condition ";
+
+/** Whether that is why. */
+export const isOfMiss = (by: readonly string[]): boolean => by.length === 1 && by[0]!.startsWith(skippedBy(CONDITION));
+
 /** Whether nothing but a pause stood in its way. */
 export const isOfPause = (by: readonly string[]): boolean => by.length === 1 && by[0] === skippedBy(PAUSED);
 

@@ -20,11 +20,13 @@ export function fingerprint(document: RuleDocument): Id {
 }
 
 /** What must all hold for an entry, each written in the canonical way. @throws RuleError on a text that cannot be read. */
-export const conjunctsOf = (entry: string): readonly string[] => partsOf(parseExpression(entry)).map(expressionText);
+export const conjunctsOf = (entry: string): readonly string[] =>
+  conditionsIn(parseExpression(entry)).map(expressionText);
 
-const partsOf = (expression: Expression): readonly Expression[] =>
+/** The same as expressions, in the order they are written. */
+export const conditionsIn = (expression: Expression): readonly Expression[] =>
   expression.type === "binary" && expression.operator === "and"
-    ? [...partsOf(expression.left), ...partsOf(expression.right)]
+    ? [...conditionsIn(expression.left), ...conditionsIn(expression.right)]
     : [expression];
 
 /** The parameters that some text of the rule uses; those nobody uses only make neighbors that are the same rule. */

@@ -15,7 +15,7 @@ function block(book: SampleBook, n: number, evidence: readonly string[], r: numb
   const thesis = { claim: "c", evidence, invalidation: "i", horizonBars: null, expectedR: null };
   const signal = { signalId, ruleId: "trend", ruleVersion: 3, symbol: "BTC/USD", side: "long", candleTs: AT, thesis };
   book.ofAgent({ type: "signal.generated", data: signal });
-  book.ofAgent({ type: "counterfactual.resolved", data: { intentId: signalId, outcome, r } });
+  book.ofAgent({ type: "counterfactual.resolved", data: { intentId: signalId, by: ["SPREAD_TOO_WIDE"], outcome, r } });
 }
 
 /** The gate's word on an entry that was made and has closed. */
@@ -64,4 +64,26 @@ test("an entry that did not come to its end by itself, or too few of them, sugge
   t.deepEqual(book.hintsOf([document], only), []);
   block(book, 139, ["rsi(close, 14) = 39"], -1);
   t.is(book.hintsOf([document], only).length, 1);
+});
+
+test("what a condition of the rule kept out says nothing of what the rule wishes", (t) => {
+  const book = new SampleBook();
+  for (let n = 0; n < 60; n++) {
+    const signalId = idOfName(`signal ${n}`);
+    const thesis = {
+      claim: "c",
+      evidence: [`rsi(close, 14) = ${n}`],
+      invalidation: "i",
+      horizonBars: null,
+      expectedR: null,
+    };
+    const signal = { signalId, ruleId: "trend", ruleVersion: 3, symbol: "BTC/USD", side: "long", candleTs: AT, thesis };
+    book.ofAgent({ type: "signal.generated", data: signal });
+    const by = ["skipped: its condition volume > 7"];
+    book.ofAgent({
+      type: "counterfactual.resolved",
+      data: { intentId: signalId, by, outcome: "closed", r: n < 30 ? 1 : -1 },
+    });
+  }
+  t.deepEqual(book.hintsOf([document], only), []);
 });

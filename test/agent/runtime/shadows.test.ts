@@ -81,3 +81,22 @@ test("a rule in pause goes on in shadow, one position a symbol at a time, and no
   t.true(second === undefined || second.entryAt! > first!.exitAt!);
   t.is(on.report()?.detail ?? "", "");
 });
+
+test("what one condition of a rule alone keeps out is followed, one position a symbol at a time: that is what it is worth", async (t) => {
+  const rules = rulebook(eager({ entry: "close > 0 and volume > 1e12", exit: { stop: "0.2 * close", timeBars: 2 } }));
+  const on = await stage(t, { script: { "rules.get": rules } });
+  await live(on);
+  for (let i = 0; i < 6; i++) {
+    on.gate.tick(HISTORY + i, all[i]!);
+    await acked(on, HISTORY + i);
+  }
+  t.is(on.gate.sent("intent.submit").length, 0);
+  const [first, second] = on.told("counterfactual.resolved");
+  const by = ["skipped: its condition volume > 1000000000000"];
+  t.like(first, { kind: "skipped", by, outcome: "closed", exitReason: "time" });
+  t.is(on.told("signal.skipped").length, on.told("signal.generated").length);
+  const began = on.told("signal.generated").map(({ candleTs }) => candleTs);
+  t.is(began[1], first!.exitAt!, "the next one begins when the last one has ended");
+  t.true(second === undefined || second.entryAt! > first!.exitAt!);
+  t.is(on.report()?.signals, 0, "the rule itself wished nothing");
+});

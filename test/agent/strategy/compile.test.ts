@@ -138,3 +138,20 @@ test("a candle fed twice or out of order is refused", (t) => {
   t.throws(() => evaluator.next(second), { instanceOf: RangeError });
   t.throws(() => evaluator.next(first), { instanceOf: RangeError });
 });
+
+test("the one condition that alone stood against an entry is named; two, or none, are not", (t) => {
+  const missed = (entry: string, warmupBars = 0) =>
+    compileRule(ruleWith({ entry, warmupBars })).next({ ts: 1, open: 10, high: 12, low: 9, close: 11, volume: 5 })
+      .missedBy;
+  t.is(missed("close > open and volume > 7"), "volume > 7");
+  t.is(missed("close < open and volume > 3 and high > 1"), "close < open");
+  t.is(
+    missed("close > open and (volume > 7 or volume > 6)"),
+    "volume > 7 or volume > 6",
+    "what is not joined by and is one",
+  );
+  t.is(missed("close < open and volume > 7"), null);
+  t.is(missed("close > open and volume > 3"), null, "it fired");
+  t.is(missed("close < open"), null, "a rule of one condition is that condition");
+  t.is(missed("close > open and volume > 7", 3), null, "not warm yet");
+});

@@ -1,7 +1,7 @@
 import test from "ava";
 import { compileRule, type Readings } from "../../../src/agent/strategy/compile.ts";
 import { exitOf } from "../../../src/agent/strategy/exits.ts";
-import { type Scene, shadowSignalOf, signalOf } from "../../../src/agent/strategy/signals.ts";
+import { missedSignalOf, type Scene, shadowSignalOf, signalOf } from "../../../src/agent/strategy/signals.ts";
 import { ruleWith } from "./rule.ts";
 
 const candle = { ts: 300_000, open: 99, high: 101, low: 98, close: 100, volume: 5 };
@@ -74,6 +74,15 @@ test("a rule in pause wishes what it would signal, for the shadow alone; no othe
   t.is(shadowSignalOf({ ...scene, rule: paused, readings: { ...readings, entry: false } }), null);
   for (const status of ["active", "probation", "retired"] as const)
     t.is(shadowSignalOf({ ...scene, rule: ruleWith({ status }) }), null);
+});
+
+test("what one condition alone stood against is wished for the shadow, by rules that may enter", (t) => {
+  const missed = { ...readings, entry: false, missedBy: "volume > 7" };
+  t.deepEqual(missedSignalOf({ ...scene, readings: missed }), signalOf(scene));
+  t.is(missedSignalOf(scene), null);
+  t.is(missedSignalOf({ ...scene, readings: missed, isEngaged: true }), null);
+  t.is(missedSignalOf({ ...scene, readings: missed, rule: ruleWith({ status: "paused" }) }), null);
+  t.is(missedSignalOf({ ...scene, readings: missed, symbol: "ETH/USD" }), null);
 });
 
 test("a rule on probation still signals", (t) => {
