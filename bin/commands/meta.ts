@@ -1,4 +1,6 @@
 import { existsSync } from "node:fs";
+import { perDay } from "../../src/store/perDay.ts";
+import { HOUR_MS } from "../../src/store/time.ts";
 import { recallLearned } from "../../src/agent/runtime/learned.ts";
 import { gateJournalOf } from "../../src/agent/runtime/memory.ts";
 import { reviewed } from "../../src/agent/learning/review.ts";
@@ -28,16 +30,16 @@ export const meta: Command = {
     say(`${done} cycles, ${tries} candidates tried, ${proposed} proposed`);
     if (sentence !== "") say(`the newest cycle: ${sentence}`);
     for (const each of review.sentences) say(each);
-    say(`proposed is what is expected to earn ${review.leastImprovement.toFixed(4)} R a period more, at the least`);
-    for (const { proposalId, document, differences, predicted } of filed) {
+    say(`proposed is what is expected to earn ${review.leastImprovement.toFixed(4)} R a day more, at the least`);
+    for (const { proposalId, document, differences, predicted, periodMs } of filed) {
       const answer = rulings.answers[proposalId] ?? "waits";
       const sum = differences.reduce((total, each) => total + each, 0);
       const mean =
         differences.length === 0
           ? "nothing yet"
-          : `${(sum / differences.length).toFixed(4)} over ${differences.length} periods`;
+          : `${perDay(sum / differences.length, periodMs).toFixed(4)} over ${differences.length} periods of ${periodMs / HOUR_MS} h`;
       say(
-        `${document.id} v${document.version} (${answer}): ${predicted.toFixed(4)} R a period was promised, came ${mean}`,
+        `${document.id} v${document.version} (${answer}): ${perDay(predicted, periodMs).toFixed(4)} R a day was promised, came ${mean}`,
       );
     }
     return EXIT.done;
