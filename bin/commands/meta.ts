@@ -1,12 +1,10 @@
 import { existsSync } from "node:fs";
 import { perDay } from "../../src/store/perDay.ts";
 import { HOUR_MS } from "../../src/store/time.ts";
-import { recallLearned } from "../../src/agent/runtime/learned.ts";
-import { gateJournalOf } from "../../src/agent/runtime/memory.ts";
 import { reviewed } from "../../src/agent/learning/review.ts";
-import { openJournalToRead } from "../../src/store/journal/journal.ts";
 import { loopBudgetOf } from "../../src/store/settings/budget.ts";
 import { EXIT, Exit } from "../exit.ts";
+import { learnedIn } from "../learnedIn.ts";
 import { settingsOrNone } from "../preferred.ts";
 import { targetOf } from "../target.ts";
 import type { Command } from "./command.ts";
@@ -45,12 +43,3 @@ export const meta: Command = {
     return EXIT.done;
   },
 };
-
-function learnedIn(path: string) {
-  const journal = openJournalToRead(path);
-  try {
-    return recallLearned(journal, gateJournalOf(journal) ?? "");
-  } finally {
-    journal.close();
-  }
-}

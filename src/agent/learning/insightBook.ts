@@ -1,4 +1,4 @@
-import type { Blocked } from "../../loops/counterfactual/blocked.ts";
+import { type Blocked, isOfPause } from "../../loops/counterfactual/blocked.ts";
 import { checkValuesOfRule } from "../../loops/counterfactual/checkValue.ts";
 import {
   calibrate,
@@ -6,6 +6,7 @@ import {
   calibrationSentence,
   freshCalibration,
 } from "../../loops/trade/thesisCalibration.ts";
+import { entryOf } from "../../store/entryOf.ts";
 import type { AgentEventData } from "../../store/events/agent.ts";
 import { gateEvents } from "../../store/events/gate.ts";
 import { regimeIn } from "../strategy/regime.ts";
@@ -45,11 +46,20 @@ const MAX_RULES = 200;
 /** Candles between two tellings: working them out may take some milliseconds. */
 const EVERY_CANDLES = 20;
 
+type Believed = () => Readonly<Record<string, string>>;
+/** Events of the gate that change what is believed of a rule, or of which rule it is. */
+const BELIEVED: ReadonlySet<string> = new Set([
+  "position.closed",
+  "rule.accepted",
+  "rule.rolled_back",
+  "rule.status_changed",
+]);
+
 /** Sentences by rule. */
 export type Insights = Readonly<Record<string, readonly string[]>>;
 
 /**
- * What the cockpit tells of a rule beside its numbers: how far its theses' expectations came true, in each regime, and what
+ * What the cockpit tells of a rule beside its numbers: what is believed of it, how far its theses' expectations came true, in each regime, and what
  * each check that stood against it was worth, and its newest lessons. Folded from both journals, each by itself.
  */
 export class InsightBook {
@@ -62,8 +72,17 @@ export class InsightBook {
   #isNew = true;
   #candles = EVERY_CANDLES;
 
-  /** @param saved what another one knew, and `save` gave. */
-  constructor(saved: SavedInsights = { born: [], calibrations: [], blocked: [], pauses: [], lessons: [] }) {
+  readonly #believed: Believed;
+
+  /**
+   * @param saved what another one knew, and `save` gave.
+   * @param believed what is believed of each rule now, in a sentence: it is told first.
+   */
+  constructor(
+    saved: SavedInsights = { born: [], calibrations: [], blocked: [], pauses: [], lessons: [] },
+    believed: Believed = () => ({}),
+  ) {
+    this.#believed = believed;
     this.#born = new Map(saved.born);
     this.#calibrations = new Map(saved.calibrations);
     this.#blocked = saved.blocked;
@@ -77,6 +96,7 @@ export class InsightBook {
   }
 
   ofGate({ type, data }: Fact): void {
+    if (BELIEVED.has(type)) this.#isNew = true;
     if (type === "intent.received") this.#entered(data);
     else if (type === "position.closed") this.#closed(data);
   }
@@ -87,8 +107,10 @@ export class InsightBook {
     if (type !== "counterfactual.resolved") return;
     const { ruleId, day, by, share, outcome, r, sentence } = data as AgentEventData<"counterfactual.resolved">;
     if (sentence !== undefined) this.#taught({ ruleId, sentence });
-    this.#blocked = [...this.#blocked, { ruleId, day, by, share, outcome, r }].slice(-MAX_BLOCKED);
     this.#isNew = true;
+    // What a rule in pause would have done has its sentence, and is no word on any check: it would push those of checks out.
+    if (isOfPause(by)) return;
+    this.#blocked = [...this.#blocked, { ruleId, day, by, share, outcome, r }].slice(-MAX_BLOCKED);
   }
 
   /** A candle has closed: what is to be told now, null when that is what was told. */
@@ -96,16 +118,19 @@ export class InsightBook {
     this.#candles += 1;
     if (!this.#isNew || this.#candles < EVERY_CANDLES) return null;
     [this.#isNew, this.#candles] = [false, 0];
+    const believed = this.#believed();
     const rules = new Set([
+      ...Object.keys(believed),
       ...this.#lessons.keys(),
       ...[...this.#calibrations.keys()].map((key) => key.split(" | ")[0] ?? ""),
       ...this.#blocked.map(({ ruleId }) => ruleId),
     ]);
-    return Object.fromEntries([...rules].map((ruleId) => [ruleId, this.of(ruleId)]));
+    return Object.fromEntries([...rules].map((ruleId) => [ruleId, this.of(ruleId, believed)]));
   }
 
-  /** Of one rule: its pause first, then its theses, the checks, and its newest lessons. */
-  of(ruleId: string): readonly string[] {
+  /** Of one rule: what is believed of it first, its pause, then its theses, the checks, and its newest lessons. */
+  of(ruleId: string, believed = this.#believed()): readonly string[] {
+    const belief = entryOf(believed, ruleId);
     const theses = [...this.#calibrations].flatMap(([key, calibration]) => {
       const [rule, regime] = key.split(" | ");
       if (rule !== ruleId) return [];
@@ -115,6 +140,7 @@ export class InsightBook {
     const checks = checkValuesOfRule(ruleId, blocked).toSorted((a, b) => b.unique - a.unique || b.shared - a.shared);
     const lessons = (this.#lessons.get(ruleId) ?? []).map((sentence) => `lesson: ${sentence}`);
     return [
+      ...(belief === undefined ? [] : [belief]),
       ...this.pauses.of(ruleId),
       ...theses,
       ...checks.slice(0, MAX_CHECKS).map(({ sentence }) => sentence),

@@ -3,6 +3,7 @@ import type { Id } from "../../store/ids.ts";
 import type { Journal, JournalReader } from "../../store/journal/journal.ts";
 import type { Timestamp } from "../../store/time.ts";
 import { BeliefBook, type SavedBeliefs } from "../learning/beliefBook.ts";
+import { beliefLines } from "../learning/beliefLines.ts";
 import { evolutionAfter, type EvolutionMemory, noEvolution } from "../learning/evolutionBook.ts";
 import { InsightBook, type SavedInsights } from "../learning/insightBook.ts";
 import { SampleBook, type SavedSamples } from "../learning/sampleBook.ts";
@@ -12,7 +13,7 @@ import type { PendingDoubt } from "./doubts.ts";
 import { type SavedRecord, TradeRecord } from "./tradeRecord.ts";
 
 /** Raised whenever a fold changes its meaning: older snapshots are then ignored and history is read again. */
-const FOLD_VERSION = 10;
+const FOLD_VERSION = 11;
 /** Events between two snapshots: what a start reads back at the most, whatever the length of the history. */
 const SNAPSHOT_EVERY = 5_000;
 const PAGE = 1_000;
@@ -61,7 +62,7 @@ export class Learned {
     this.record = new TradeRecord(saved?.record);
     this.beliefs = new BeliefBook(saved?.beliefs);
     this.samples = new SampleBook(saved?.samples);
-    this.insights = new InsightBook(saved?.insights);
+    this.insights = new InsightBook(saved?.insights, () => beliefLines(this.beliefs.standing()));
     this.#rulings = saved?.rulings ?? noRulings;
     this.#doubts = saved?.doubts ?? [];
     this.#evolution = saved?.evolution ?? noEvolution;
