@@ -70,6 +70,9 @@ export class InsightBook {
   readonly pauses: PauseBook;
   #blocked: readonly Following[];
   #isNew = true;
+  #isBelief = true;
+  /** What was told last, but for what is believed. */
+  #told: Insights = {};
   #candles = EVERY_CANDLES;
 
   readonly #believed: Believed;
@@ -96,7 +99,7 @@ export class InsightBook {
   }
 
   ofGate({ type, data }: Fact): void {
-    if (BELIEVED.has(type)) this.#isNew = true;
+    if (BELIEVED.has(type)) this.#isBelief = true;
     if (type === "intent.received") this.#entered(data);
     else if (type === "position.closed") this.#closed(data);
   }
@@ -113,24 +116,36 @@ export class InsightBook {
     this.#blocked = [...this.#blocked, { ruleId, day, by, share, outcome, r }].slice(-MAX_BLOCKED);
   }
 
-  /** A candle has closed: what is to be told now, null when that is what was told. */
+  /** A candle has closed: what is to be told now, null when that is what was told. What is believed is told at once. */
   candle(): Insights | null {
     this.#candles += 1;
-    if (!this.#isNew || this.#candles < EVERY_CANDLES) return null;
-    [this.#isNew, this.#candles] = [false, 0];
+    const isDue = this.#isNew && this.#candles >= EVERY_CANDLES;
+    if (!isDue && !this.#isBelief) return null;
+    if (isDue) [this.#isNew, this.#candles, this.#told] = [false, 0, this.#known()];
+    this.#isBelief = false;
     const believed = this.#believed();
-    const rules = new Set([
-      ...Object.keys(believed),
-      ...this.#lessons.keys(),
-      ...[...this.#calibrations.keys()].map((key) => key.split(" | ")[0] ?? ""),
-      ...this.#blocked.map(({ ruleId }) => ruleId),
-    ]);
-    return Object.fromEntries([...rules].map((ruleId) => [ruleId, this.of(ruleId, believed)]));
+    const rules = new Set([...Object.keys(believed), ...Object.keys(this.#told)]);
+    return Object.fromEntries(
+      [...rules].map((id) => [id, first(entryOf(believed, id), entryOf(this.#told, id) ?? [])] as const),
+    );
   }
 
   /** Of one rule: what is believed of it first, its pause, then its theses, the checks, and its newest lessons. */
-  of(ruleId: string, believed = this.#believed()): readonly string[] {
-    const belief = entryOf(believed, ruleId);
+  of(ruleId: string): readonly string[] {
+    return first(entryOf(this.#believed(), ruleId), this.#knownOf(ruleId));
+  }
+
+  #known(): Insights {
+    const rules = new Set([
+      ...this.#lessons.keys(),
+      ...[...this.#calibrations.keys()].map((key) => key.split(" | ")[0] ?? ""),
+      ...this.#blocked.map(({ ruleId }) => ruleId),
+      ...this.pauses.save().map(([key]) => key.slice(0, key.lastIndexOf(" v"))),
+    ]);
+    return Object.fromEntries([...rules].map((ruleId) => [ruleId, this.#knownOf(ruleId)]));
+  }
+
+  #knownOf(ruleId: string): readonly string[] {
     const theses = [...this.#calibrations].flatMap(([key, calibration]) => {
       const [rule, regime] = key.split(" | ");
       if (rule !== ruleId) return [];
@@ -140,7 +155,6 @@ export class InsightBook {
     const checks = checkValuesOfRule(ruleId, blocked).toSorted((a, b) => b.unique - a.unique || b.shared - a.shared);
     const lessons = (this.#lessons.get(ruleId) ?? []).map((sentence) => `lesson: ${sentence}`);
     return [
-      ...(belief === undefined ? [] : [belief]),
       ...this.pauses.of(ruleId),
       ...theses,
       ...checks.slice(0, MAX_CHECKS).map(({ sentence }) => sentence),
@@ -178,3 +192,6 @@ export class InsightBook {
     this.#isNew = true;
   }
 }
+
+const first = (belief: string | undefined, known: readonly string[]): readonly string[] =>
+  belief === undefined ? known : [belief, ...known];

@@ -67,6 +67,7 @@ test("what rules in pause would have done pushes nothing out that checks blocked
   const { type, data } = blocked(1, "skipped: the rule is paused", 1);
   for (let n = 0; n < 2_500; n++) book.ofAgent({ type, data: { ...data, ruleVersion: 1 } });
   const [pause, ...rest] = book.of(RULE);
+  t.deepEqual(book.candle(), { [RULE]: [pause, ...rest] });
   t.regex(pause ?? "", /^v1 in pause: 2500 trades in shadow/);
   t.deepEqual(rest, before);
 });
@@ -80,8 +81,10 @@ test("what is believed of a rule is told first, and of rules that nothing else i
   t.deepEqual(told?.["other"], ["v2: no trade yet"]);
   says = "v1: 1 trade";
   book.ofGate(closed(99, 1));
-  const next = Array.from({ length: 20 }, () => book.candle()).find((each) => each !== null);
-  t.is(next?.[RULE]?.[0], "v1: 1 trade");
+  const next = book.candle();
+  t.is(next?.[RULE]?.[0], "v1: 1 trade", "at once: the trade itself is on the screen as well");
+  t.deepEqual(next?.[RULE]?.slice(1), told?.[RULE]?.slice(1));
+  t.is(book.candle(), null);
 });
 
 test("it is told when there is news, and not with every candle", (t) => {
