@@ -25,7 +25,7 @@ export function benchEvolve(): void {
     ledger: emptyLedger,
     calibration: 1,
     leastImprovement: 0,
-    covered: () => 1,
+    covered: () => ({ share: 1, symbol: "BTC/USD" }),
   };
   const market = { symbol: "BTC/USD", columns, terms: TERMS, candleMs: 5 * MINUTE_MS };
   const began = performance.now();

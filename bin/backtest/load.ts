@@ -20,26 +20,32 @@ import type { BacktestFlags } from "./flags.ts";
 /** What a backtest runs on. */
 export interface Loaded {
   readonly rules: readonly ValidRule[];
+  /** Those that are made for other candles. */
+  readonly leftOut: readonly ValidRule[];
   readonly markets: readonly (BacktestMarket & { readonly instrument: Instrument; readonly candleMs: number })[];
   readonly timeframe: Timeframe;
   /** Quote currency of every market. */
   readonly currency: string;
 }
 
-/** Rules and candles of the files, at the rules' timeframe. @throws InputError at the first thing that does not fit. */
-export function load(flags: BacktestFlags): Loaded {
+/**
+ * Rules and candles of the files, at the rules' timeframe. Rules of several have none in common: then those are taken that
+ * run on the candles as they are, if the others may be left out. @throws InputError at the first thing that does not fit.
+ */
+export function load(flags: BacktestFlags, { mayLeaveOut = false } = {}): Loaded {
   const documents = readRulesFile(flags.rules).map((each) =>
     flags.size === null ? each : { ...each, size: flags.size },
   );
-  const rules = documents.map((document) => checked(flags.rules, document));
+  const given = documents.map((document) => checked(flags.rules, document));
   const instruments = readInstruments(join(packageRoot, "instruments.yaml"));
   const read = flags.candles.map(({ symbol, path }) => ({
-    symbol: symbol ?? onlySymbolOf(rules, path),
+    symbol: symbol ?? onlySymbolOf(given, path),
     path,
     columns: isFolder(path) ? readArchive(path) : readCandleColumns(path),
   }));
-  const wanted = wantedOf(rules);
   const own = Math.max(...read.map(({ columns }) => inferTimeframeMs(columns.ts) ?? 0));
+  const rules = mayLeaveOut ? fitting(given, own) : given;
+  const wanted = wantedOf(rules);
   const lengthMs = wanted === null ? own : timeframeMs(wanted);
   const timeframe = timeframeOf(lengthMs);
   if (timeframe === null) {
@@ -54,7 +60,8 @@ export function load(flags: BacktestFlags): Loaded {
     return { symbol, instrument, terms: termsOf(instrument), columns: at(columns, path, lengthMs), candleMs: lengthMs };
   });
   requireFit(rules, markets);
-  return { rules, markets, timeframe, currency: currencyOf(markets) };
+  const leftOut = given.filter((each) => !rules.includes(each));
+  return { rules, leftOut, markets, timeframe, currency: currencyOf(markets) };
 }
 
 /** A folder of the archive (`trade data list`), or else a CSV file. */
@@ -77,13 +84,23 @@ function onlySymbolOf(rules: readonly ValidRule[], path: string): string {
   throw inputError("--candles", `whose candles are these? ${what}`, `write --candles BTC/USD=${path}`);
 }
 
+/** All where they ask for one timeframe at the most, else those that run on candles of that length, if there are any. */
+function fitting(rules: readonly ValidRule[], candleMs: number): readonly ValidRule[] {
+  const fit = rules.filter(({ document: { timeframe } }) => timeframe === "any" || timeframeMs(timeframe) === candleMs);
+  return askedOf(rules).length < 2 || fit.length === 0 ? rules : fit;
+}
+
+const askedOf = (rules: readonly ValidRule[]): readonly Timeframe[] => [
+  ...new Set(rules.flatMap(({ document: { timeframe } }) => (timeframe === "any" ? [] : [timeframe]))),
+];
+
 /** The one timeframe that the rules ask for; null when all run at any. */
 function wantedOf(rules: readonly ValidRule[]): Timeframe | null {
-  const wanted = new Set(rules.flatMap(({ document: { timeframe } }) => (timeframe === "any" ? [] : [timeframe])));
-  if (wanted.size > 1) {
-    throw inputError("--rules", `the rules are made for ${[...wanted].join(" and ")} candles`, "run them one by one");
+  const wanted = askedOf(rules);
+  if (wanted.length > 1) {
+    throw inputError("--rules", `the rules are made for ${wanted.join(" and ")} candles`, "run them one by one");
   }
-  return [...wanted][0] ?? null;
+  return wanted[0] ?? null;
 }
 
 function at(columns: BacktestMarket["columns"], path: string, lengthMs: number): BacktestMarket["columns"] {

@@ -38,8 +38,8 @@ export const evolve: Command = {
     const threads = numberOf("--threads", given["threads"], threadsOf(budget), 64);
     const path = typeof given["ledger"] === "string" ? given["ledger"] : join(home.agent, "tried.json");
     const ledger = readLedger(path);
-    const loaded = load(flags);
-    const looked = requireCut(loaded.markets);
+    const loaded = load(flags, { mayLeaveOut: true });
+    const looked = { ...requireCut(loaded.markets), leftOut: loaded.leftOut, timeframe: loaded.timeframe };
     const order = orderOf(flags, loaded, looked.cut, { seed: given["seed"], count, ledger });
     const line = progressLine(process.stderr);
     const running = startCycle(

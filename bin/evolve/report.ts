@@ -2,13 +2,17 @@ import type { Ledger } from "../../src/loops/evolution/ledger.ts";
 import { perDay } from "../../src/store/perDay.ts";
 import type { CycleResult } from "../../src/loops/evolution/result.ts";
 import { utcText } from "../../src/store/time.ts";
+import type { Loaded } from "../backtest/load.ts";
 import type { requireCut } from "./cut.ts";
 
-/** The time that was looked at, and what is left out before it. */
-export type LookedAt = ReturnType<typeof requireCut>;
+/** The time that was looked at, and what is left out before it; the rules that are, and the candles that they do not fit. */
+export type LookedAt = ReturnType<typeof requireCut> & Pick<Loaded, "leftOut" | "timeframe">;
 
 const lookedText = ({ cut: { from, to }, behind }: LookedAt): string =>
   `candles of ${utcText(from)} to ${utcText(to)}${behind === null ? "" : `; what lies before a long gap is left out: ${behind}`}`;
+
+const leftOutText = ({ leftOut, timeframe }: LookedAt): string =>
+  `left out, for these are ${timeframe} candles: ${leftOut.map(({ document: { id, timeframe: own } }) => `${id} (${own})`).join(", ")}`;
 
 /** A cycle's outcome for people: the answer first, then every gate, then what would change. */
 export function linesOf(
@@ -21,6 +25,7 @@ export function linesOf(
   const judged = gates.map(({ passed, sentence: said }) => `  ${passed ? "ok" : "NO"}  ${said}`);
   const counted = [
     lookedText(looked),
+    ...(looked.leftOut.length === 0 ? [] : [leftOutText(looked)]),
     `${tried.length} candidates tested, ${ledger.tried.length + ledger.older} tries counted so far`,
   ];
   const nearest = tried
@@ -44,8 +49,13 @@ export function linesOf(
 }
 
 /** The same for programs. */
-export const jsonOf = ({ tried, sentence, ...result }: CycleResult, ledger: Ledger, { cut }: LookedAt): unknown => ({
+export const jsonOf = (
+  { tried, sentence, ...result }: CycleResult,
+  ledger: Ledger,
+  { cut, leftOut }: LookedAt,
+): unknown => ({
   cut,
+  leftOut: leftOut.map(({ document: { id, timeframe } }) => ({ id, timeframe })),
   proposal: result.proposal,
   gates: result.gates,
   candidates: tried,

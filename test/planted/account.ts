@@ -1,3 +1,5 @@
+import { PauseBook } from "../../src/agent/learning/pauseBook.ts";
+import { PAUSED, skippedBy } from "../../src/loops/counterfactual/blocked.ts";
 import { evolutionAfter, type EvolutionMemory, noEvolution } from "../../src/agent/learning/evolutionBook.ts";
 import { parentsAmong } from "../../src/agent/learning/due.ts";
 import { promotionDue } from "../../src/agent/learning/promote.ts";
@@ -6,9 +8,8 @@ import { noRulings, type Rulings, rulingsAfter } from "../../src/agent/learning/
 import { type CycleOutcome, runCycle } from "../../src/loops/evolution/cycle.ts";
 import { type Operator, pick } from "../../src/loops/evolution/operator.ts";
 import { resultOf } from "../../src/loops/evolution/result.ts";
-import { valueOf } from "../../src/loops/statistics/eProcess.ts";
 import { momentsOf, sharpeOf } from "../../src/loops/statistics/moments.ts";
-import { beliefKey, type Beliefs, learn, type Tightening } from "../../src/loops/trade/beliefs.ts";
+import { type Beliefs, learn, type Tightening } from "../../src/loops/trade/beliefs.ts";
 import { idOfName } from "../../src/store/ids.ts";
 import { PROBATION_PCT, type RuleDocument, type RuleStatus } from "../../src/store/rules/document.ts";
 import { fingerprint } from "../../src/store/rules/fingerprint.ts";
@@ -21,9 +22,6 @@ export type Learning = "off" | "loop 1" | "both" | "naive";
 /** Days that a cycle looks back on, and days between two cycles. */
 export const WINDOW = 400;
 export const EVERY = 100;
-const PROOF = 20;
-/** What the rules of the first day promise; one that the loops made says nothing before it has a record. */
-const PROMISE_R = 0.3;
 /** What of its size a rule has by its status; in pause it is followed without money. */
 const WEIGHT: Readonly<Record<RuleStatus, number>> = {
   active: 1,
@@ -68,6 +66,7 @@ class Account {
   readonly #world: TurningWorld;
   #rulings: Rulings = noRulings;
   #beliefs: Beliefs = {};
+  readonly #pauses = new PauseBook();
   #told = 0;
 
   constructor(world: TurningWorld) {
@@ -88,7 +87,7 @@ class Account {
   /** One cycle of loop 2 over the days before; what it proposes is put before the person, who takes it. */
   evolve(day: number): void {
     const { at, evaluate, plan } = this.#world;
-    const incumbents = parentsAmong(this.#rulings);
+    const incumbents = parentsAmong(this.#rulings, { candleMs: DAY_MS, hasPlugin: () => false });
     const cycle = this.evolution.begun + 1;
     const steered = steering(this.evolution);
     const cut = { from: at(day - WINDOW), to: at(day), periodMs: DAY_MS };
@@ -117,7 +116,7 @@ class Account {
         ledger: this.evolution.ledger,
         calibration: steered.calibration,
         leastImprovement: steered.leastImprovement,
-        covered: () => 1,
+        covered: () => ({ share: 1, symbol: "BTC/USD" }),
       },
       evaluate,
     );
@@ -149,9 +148,14 @@ class Account {
 
   #learn(document: RuleDocument, r: number): void {
     const { id: ruleId, version: ruleVersion, status } = document;
+    if (status === "paused") {
+      const shadow = { ruleId, ruleVersion, by: [skippedBy(PAUSED)], outcome: "closed", r };
+      this.#pauses.hear({ type: "counterfactual.resolved", data: shadow });
+      return;
+    }
     const print = fingerprint(document);
     const made = this.evolution.filed.findLast((each) => each.fingerprint === print);
-    const promised = { expectedR: made?.expectedR ?? PROMISE_R };
+    const promised = { expectedR: made?.expectedR ?? 0 };
     const fact = { ruleId, ruleVersion, regime: null, r, promised, status };
     const { beliefs, tightening } = learn(this.#beliefs, fact);
     this.#beliefs = beliefs;
@@ -159,7 +163,9 @@ class Account {
   }
 
   /** As the agent asks: on probation back to what it was before the loops changed it, else one step less. */
-  #tighten({ ruleId, status, reason }: Tightening): void {
+  #tighten({ ruleId, ruleVersion, status, reason }: Tightening): void {
+    this.#agent("rule.doubted", { ruleId, ruleVersion, status });
+    this.#pauses.hear({ type: "rule.doubted", data: { ruleId, ruleVersion, status } });
     const former = this.#rulings.former[ruleId];
     if (status === "probation" || former === undefined) {
       this.#gate("rule.status_changed", { ruleId, status, by: "agent", reason });
@@ -173,14 +179,8 @@ class Account {
   }
 
   #promote(): void {
-    const isClose = ({ id, version, status }: RuleDocument): boolean => {
-      const belief = this.#beliefs[beliefKey(id, version)];
-      return status !== "active" && belief !== undefined && valueOf(belief.promotion) >= PROOF;
-    };
-    if (!Object.values(this.#rulings.rules).some(isClose)) return;
-    const beliefs = this.#beliefs;
-    // Here every rule's results are seen whatever it may do: those of one in pause are its shadow's.
-    const pauses = { beliefOf: (id: string, version: number) => beliefs[beliefKey(id, version)] ?? null };
+    if (Object.values(this.#rulings.rules).every(({ status }) => status === "active")) return;
+    const [beliefs, pauses] = [this.#beliefs, this.#pauses];
     const draft = promotionDue({ evolution: this.evolution, rulings: this.#rulings, beliefs, pauses });
     if (draft === null) return;
     const { id: ruleId, version, status: to } = draft.document;

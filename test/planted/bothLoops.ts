@@ -66,11 +66,13 @@ const total = (accounts: readonly Lived[], what: keyof Lived): number =>
 const pValues = (seeds: number, ...measured: Parameters<typeof pValue>): readonly Measure[] =>
   seeds < FEW ? [] : [pValue(...measured)];
 
+const NAMES = { proposals: "proposals", promotions: "steps up", rollbacks: "roll-backs" } as const;
+
 /** What became of proposals where edges turn, an account. */
 const counts = (accounts: readonly Lived[]): readonly Measure[] =>
   (["proposals", "promotions", "rollbacks"] as const).map((what) =>
     mean(
-      `where edges turn: ${what} an account`,
+      `where edges turn: ${NAMES[what]} an account`,
       accounts.map((each) => each[what]),
       {},
     ),

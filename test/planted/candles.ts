@@ -96,7 +96,7 @@ function cycleOn(seed: number, drift: number): CycleOutcome {
     ledger: emptyLedger,
     calibration: 1,
     leastImprovement: 0,
-    covered: () => 1,
+    covered: () => ({ share: 1, symbol: "BTC/USD" }),
   };
   return runCycle(input, evaluatorOf(markets, drift === 0 ? FREE : COSTS));
 }

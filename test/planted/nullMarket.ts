@@ -44,7 +44,10 @@ export const nullMarket: Experiment = {
 
 /** Opens the holdout whatever the gates said, to see this gate alone. */
 function holdoutOf(world: PoolWorld, candidate: Parameters<typeof openHoldout>[0]): boolean {
-  const running = openHoldout(candidate, partsOf(inputOf(world).cut, emptyLedger)!.holdout, () => 1);
+  const running = openHoldout(candidate, partsOf(inputOf(world).cut, emptyLedger)!.holdout, () => ({
+    share: 1,
+    symbol: "BTC/USD",
+  }));
   const evaluate = evaluatorOf(world);
   let step = running.next();
   while (step.done !== true) step = running.next(step.value.map(evaluate));

@@ -1,3 +1,4 @@
+import { COMEBACK, comebackOf, freshPause, type Pause, paused } from "../../src/loops/trade/pause.ts";
 import { valueOf } from "../../src/loops/statistics/eProcess.ts";
 import { wilcoxon } from "../../src/loops/statistics/wilcoxon.ts";
 import { rearmed } from "../../src/loops/trade/belief.ts";
@@ -20,7 +21,7 @@ const EDGES = { turns: [0.3, -0.3], fades: [0.3, 0], null: [0, 0], steady: [0.3,
 export const onOff: Experiment = {
   line: 8,
   title: "Loop 1 on against off",
-  planted: `${RULES} rules of ${TRADES} trades each whose edge of 0.3 R turns to −0.3 R and back, every ${LIFE} trades on average; a person lets a rule do more, a step at a time, when 20 to 1 speak for it. Loop 2 has no part in it`,
+  planted: `${RULES} rules of ${TRADES} trades each whose edge of 0.3 R turns to −0.3 R and back, every ${LIFE} trades on average; a person lets a rule do more, a step at a time, when the loops ask for it. Loop 2 has no part in it`,
   seeds: { whole: 200, slice: 50 },
   run(seeds) {
     const inWorld = (world: World) => seeds.map((seed) => live(world, seed));
@@ -55,7 +56,7 @@ function live(world: World, seed: number): Net {
   for (let rule = 0; rule < RULES; rule++) {
     const ruleId = `rule-${rule}`;
     const key = beliefKey(ruleId, 1);
-    let [beliefs, status, edge]: [Beliefs, keyof typeof WEIGHT, number] = [{}, "active", up];
+    let [beliefs, pause, status, edge]: [Beliefs, Pause, keyof typeof WEIGHT, number] = [{}, freshPause, "active", up];
     const lately: number[] = [];
     for (let i = 0; i < TRADES; i++) {
       if (random() < 1 / LIFE) edge = edge === up ? down : up;
@@ -65,11 +66,18 @@ function live(world: World, seed: number): Net {
       const block = lately.slice(-10 - (lately.length % 10), lately.length - (lately.length % 10));
       if (block.reduce((sum, each) => sum + each, 0) >= 0) net.naive += r;
       lately.push(r);
+      if (status === "paused") {
+        pause = paused(pause, r);
+        if (comebackOf(pause) < COMEBACK) continue;
+        [status, pause] = ["probation", freshPause];
+        beliefs = { ...beliefs, [key]: rearmed(beliefs[key]!) };
+        continue;
+      }
       const learned = learn(beliefs, { ruleId, ruleVersion: 1, regime: null, r, promised: PROMISED, status });
       ({ beliefs } = learned);
       if (learned.tightening !== null) ({ status } = learned.tightening);
-      if (status !== "active" && valueOf(beliefs[key]!.promotion) >= 20) {
-        status = status === "paused" ? "probation" : "active";
+      else if (status === "probation" && valueOf(beliefs[key]!.promotion) >= 20) {
+        status = "active";
         beliefs = { ...beliefs, [key]: rearmed(beliefs[key]!) };
       }
     }

@@ -69,7 +69,7 @@ export const inputOf = (world: PoolWorld, ledger: Ledger = emptyLedger): CycleIn
   ledger,
   calibration: 1,
   leastImprovement: 0,
-  covered: () => 1,
+  covered: () => ({ share: 1, symbol: "BTC/USD" }),
 });
 
 /** Answers requests of that world: deterministic by seed and candidate, and cut off where the request ends. */

@@ -12,11 +12,6 @@ interface GateFact {
   readonly data: unknown;
 }
 
-interface Born {
-  readonly regime: string | null;
-  readonly expectedR: number;
-}
-
 interface Version {
   readonly version: number;
   readonly print: string;
@@ -29,7 +24,8 @@ export interface Standing {
 }
 
 export interface SavedBeliefs {
-  readonly born: readonly (readonly [string, Born])[];
+  /** The regime each entry was made in that has not closed. */
+  readonly born: readonly (readonly [string, string | null])[];
   readonly statuses: readonly (readonly [string, RuleStatus])[];
   /** What each version does, and what the rule does now, by fingerprint. */
   readonly prints: readonly (readonly [string, string])[];
@@ -41,17 +37,18 @@ export interface SavedBeliefs {
 
 /** Entries that are remembered until they close; the oldest go first. */
 const MAX_ENTRIES = 500;
+const NOTHING: Promised = { expectedR: 0 };
 /** Versions of which it is remembered what they do. */
 const MAX_PRINTS = 500;
 
 /**
  * What is believed of each rule, folded from the gate's events alone: the same events give the same beliefs to the last
- * bit. A rule is held to what it was proposed for; where it was not, to what the thesis of its first trade expected; where
- * that said nothing, to the least that a rule may promise. A version that does what an earlier one did goes on from what is
- * believed of that.
+ * bit. A rule is held to what it was proposed for; one that nobody proposed with a promise, to the least that a rule may
+ * promise: its own record is no promise, since it was good by luck as well. A version that does what an earlier one did goes
+ * on from what is believed of that.
  */
 export class BeliefBook {
-  readonly #born: Map<string, Born>;
+  readonly #born: Map<string, string | null>;
   readonly #statuses: Map<string, RuleStatus>;
   readonly #prints: Map<string, string>;
   readonly #current: Map<string, Version>;
@@ -136,15 +133,14 @@ export class BeliefBook {
   #entered(data: unknown): void {
     const intent = gateEvents["intent.received"].safeParse(data).data?.intent;
     if (intent?.purpose !== "entry") return;
-    const { evidence, expectedR } = intent.thesis;
-    remember(this.#born, MAX_ENTRIES, intent.intentId, { regime: regimeIn(evidence), expectedR: expectedR ?? 0 });
+    remember(this.#born, MAX_ENTRIES, intent.intentId, regimeIn(intent.thesis.evidence));
   }
 
   #closed(data: unknown, statusOf: (ruleId: string) => RuleStatus): Tightening | null {
     const trade = gateEvents["position.closed"].safeParse(data).data;
     if (trade === undefined || trade.r === null) return null;
     const { positionId, ruleId, r } = trade;
-    const { regime, expectedR } = this.#born.get(positionId) ?? { regime: null, expectedR: 0 };
+    const regime = this.#born.get(positionId) ?? null;
     this.#born.delete(positionId);
     // A position of a version that was replaced teaches of that version, and asks for nothing; one of a version that did the
     // same teaches of the one that stands there now.
@@ -152,7 +148,7 @@ export class BeliefBook {
     const status = isCurrent ? (this.#statuses.get(ruleId) ?? statusOf(ruleId)) : "paused";
     const ruleVersion = isCurrent ? (this.#current.get(ruleId)?.version ?? trade.ruleVersion) : trade.ruleVersion;
     const print = this.#prints.get(beliefKey(ruleId, ruleVersion)) ?? "";
-    const promised = this.#promises.get(print) ?? { expectedR };
+    const promised = this.#promises.get(print) ?? NOTHING;
     const learned = learn(this.#beliefs, { ruleId, ruleVersion, regime, r, promised, status });
     this.#beliefs = learned.beliefs;
     return learned.tightening;

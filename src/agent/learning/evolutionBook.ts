@@ -52,8 +52,8 @@ export interface EvolutionMemory {
   /** Proposals that were made, followed or not. */
   readonly proposed: number;
   readonly meta: AgentEventData<"meta.reviewed"> | null;
-  /** Versions of rules that were asked to be let do more, "ema-trend v4 active": once each. */
-  readonly promoted: readonly string[];
+  /** Steps up of versions of rules that were asked for. */
+  readonly promoted: readonly Asked[];
   /** The newest event of the cycle at hand: what follows from it joins its story. */
   readonly story: Story | null;
   /** The newest outcome in a sentence; empty before there is one. */
@@ -74,6 +74,12 @@ export const noEvolution: EvolutionMemory = {
   story: null,
   sentence: "",
 };
+
+/** A step up that was asked for: "ema-trend v4 active", under which proposal; null when the gate would not have it. */
+interface Asked {
+  readonly key: string;
+  readonly proposalId: string | null;
+}
 
 export const promotionKey = (ruleId: string, version: number, to: string = "active"): string =>
   `${beliefKey(ruleId, version)} ${to}`;
@@ -104,8 +110,15 @@ export function evolutionAfter(memory: EvolutionMemory, { type, data, id, correl
     case "meta.reviewed":
       return { ...memory, meta: data as AgentEventData<"meta.reviewed"> };
     case "promotion.filed": {
-      const { ruleId, version, to } = data as AgentEventData<"promotion.filed">;
-      return { ...memory, promoted: [...memory.promoted, promotionKey(ruleId, version, to)].slice(-MAX_PROMOTED) };
+      const { ruleId, version, to, proposalId } = data as AgentEventData<"promotion.filed">;
+      const asked = { key: promotionKey(ruleId, version, to), proposalId };
+      return { ...memory, promoted: [...memory.promoted, asked].slice(-MAX_PROMOTED) };
+    }
+    case "rule.doubted": {
+      // What it proves from now on was never asked about.
+      const { ruleId, ruleVersion = 0 } = data as AgentEventData<"rule.doubted">;
+      const own = `${beliefKey(ruleId, ruleVersion)} `;
+      return { ...memory, promoted: memory.promoted.filter(({ key }) => !key.startsWith(own)) };
     }
     default:
       return memory;

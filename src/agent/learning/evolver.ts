@@ -17,7 +17,7 @@ import { Unanswered } from "../gateClient/problem.ts";
 import type { Monotonic } from "../timer.ts";
 import type { CandleHistory } from "./candleHistory.ts";
 import type { CycleEnd, CycleOrder, RunningCycle, StartCycle } from "./cycleOrder.ts";
-import { dueBecause, notAgain, parentsAmong } from "./due.ts";
+import { childlessText, dueBecause, type Ground, notAgain, parentsAmong } from "./due.ts";
 import type { EvolutionMemory } from "./evolutionBook.ts";
 import { Filing, fullOf } from "./filing.ts";
 import type { PauseBook } from "./pauseBook.ts";
@@ -27,7 +27,7 @@ import type { Rulings } from "./rulings.ts";
 import { type KeepSetting, RunningBudget } from "./runningBudget.ts";
 import type { SettingsMemory } from "./settingsBook.ts";
 
-export interface EvolverOptions {
+export interface EvolverOptions extends Ground {
   readonly memory: Pick<Memory, "tell">;
   readonly call: AgentCall;
   readonly say: (detail: string) => void;
@@ -36,7 +36,7 @@ export interface EvolverOptions {
     readonly evolution: EvolutionMemory;
     readonly rulings: Rulings;
     readonly beliefs: Beliefs;
-    readonly pauses: Pick<PauseBook, "beliefOf">;
+    readonly pauses: Pick<PauseBook, "of">;
     readonly settings: SettingsMemory;
   };
   /** What entries that were made and blocked suggest for those rules. */
@@ -44,7 +44,6 @@ export interface EvolverOptions {
   readonly history: CandleHistory;
   readonly instruments: Instruments;
   readonly symbols: readonly string[];
-  readonly candleMs: number;
   /** Null until the account's opening was seen. */
   readonly costs: () => CostModel | null;
   /** What the loops run by until a person accepts something else. */
@@ -165,8 +164,11 @@ export class Evolver {
     const budget = this.#budget.now;
     const because = dueBecause(evolution, rulings, budget, at);
     if (because === null || costs() === null) return null;
-    const incumbents = parentsAmong(rulings);
-    if (incumbents.length === 0) return null;
+    const incumbents = parentsAmong(rulings, this.#options);
+    if (incumbents.length === 0) {
+      this.#show(childlessText(rulings));
+      return null;
+    }
     const answer = cutOf(
       symbols.map((symbol) => ({ symbol, candleMs, columns: history.recentOf(symbol) })),
       at,

@@ -155,7 +155,7 @@ export class InsightBook {
     const checks = checkValuesOfRule(ruleId, blocked).toSorted((a, b) => b.unique - a.unique || b.shared - a.shared);
     const lessons = (this.#lessons.get(ruleId) ?? []).map((sentence) => `lesson: ${sentence}`);
     return [
-      ...this.pauses.of(ruleId),
+      ...this.pauses.told(ruleId),
       ...theses,
       ...checks.slice(0, MAX_CHECKS).map(({ sentence }) => sentence),
       ...lessons,

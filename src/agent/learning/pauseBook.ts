@@ -1,8 +1,6 @@
 import { isOfPause } from "../../loops/counterfactual/blocked.ts";
-import { shareOfProof } from "../../loops/statistics/eProcess.ts";
-import { ALARM_ALPHA } from "../../loops/trade/alarm.ts";
-import { type Belief, freshBelief, observe } from "../../loops/trade/belief.ts";
 import { beliefKey } from "../../loops/trade/beliefs.ts";
+import { freshPause, type Pause, paused, shareOfComeback } from "../../loops/trade/pause.ts";
 import type { AgentEventData } from "../../store/events/agent.ts";
 
 interface Fact {
@@ -11,27 +9,25 @@ interface Fact {
 }
 
 /** By version of a rule, "ema-trend v3". */
-export type SavedPauses = readonly (readonly [string, Belief])[];
+export type SavedPauses = readonly (readonly [string, Pause])[];
 
 /** Versions that are remembered; the oldest go first. */
 const MAX_KEYS = 200;
-/** Nothing is promised of a rule in pause: it has to prove that it earns at all. */
-const NOTHING = { expectedR: 0 };
 
 /**
- * What rules in pause would have done since: their shadow trades, one after the other, as evidence that they earn again.
+ * What rules in pause would have done since: their shadow trades, one after the other, as evidence that their edge has come back.
  * Folded from the agent's own events; an alarm that pauses a rule once more begins anew.
  */
 export class PauseBook {
-  readonly #beliefs: Map<string, Belief>;
+  readonly #pauses: Map<string, Pause>;
 
   /** @param saved what another one knew, and `save` gave. */
   constructor(saved: SavedPauses = []) {
-    this.#beliefs = new Map(saved);
+    this.#pauses = new Map(saved);
   }
 
   save(): SavedPauses {
-    return [...this.#beliefs];
+    return [...this.#pauses];
   }
 
   /** Whether it said something new. */
@@ -42,35 +38,36 @@ export class PauseBook {
   }
 
   /** What its shadow trades say of that version; null before the first one. */
-  beliefOf(ruleId: string, version: number): Belief | null {
-    return this.#beliefs.get(beliefKey(ruleId, version)) ?? null;
+  of(ruleId: string, version: number): Pause | null {
+    return this.#pauses.get(beliefKey(ruleId, version)) ?? null;
   }
 
   /** A sentence for each version of the rule that traded in shadow, the newest last. */
-  of(ruleId: string): readonly string[] {
+  told(ruleId: string): readonly string[] {
     const own = `${ruleId} v`;
-    return [...this.#beliefs].flatMap(([key, { n, mean, promotion }]) => {
+    return [...this.#pauses].flatMap(([key, pause]) => {
       if (!key.startsWith(own)) return [];
-      const share = Math.round(shareOfProof(promotion, ALARM_ALPHA) * 100);
+      const { n, mean } = pause;
+      const share = Math.round(shareOfComeback(pause) * 100);
       const [trades, sign] = [n === 1 ? "trade" : "trades", mean < 0 ? "" : "+"];
       return [
-        `v${key.slice(own.length)} in pause: ${n} ${trades} in shadow, mean ${sign}${mean.toFixed(2)} R, ${share} % of the proof that it earns again`,
+        `v${key.slice(own.length)} in pause: ${n} ${trades} in shadow, mean ${sign}${mean.toFixed(2)} R, ${share} % of the proof that its edge has come back`,
       ];
     });
   }
 
   #doubted({ ruleId, ruleVersion, status }: AgentEventData<"rule.doubted">): boolean {
     if (status !== "paused" || ruleVersion === undefined) return false;
-    return this.#beliefs.delete(beliefKey(ruleId, ruleVersion));
+    return this.#pauses.delete(beliefKey(ruleId, ruleVersion));
   }
 
   #resolved({ ruleId, ruleVersion, by, outcome, r }: AgentEventData<"counterfactual.resolved">): boolean {
     if (!isOfPause(by) || ruleVersion === undefined || outcome !== "closed" || r === null) return false;
     const key = beliefKey(ruleId, ruleVersion);
-    const belief = this.#beliefs.get(key);
-    const [oldest] = this.#beliefs.keys();
-    if (belief === undefined && this.#beliefs.size >= MAX_KEYS && oldest !== undefined) this.#beliefs.delete(oldest);
-    this.#beliefs.set(key, observe(belief ?? freshBelief(NOTHING), r));
+    const known = this.#pauses.get(key);
+    const [oldest] = this.#pauses.keys();
+    if (known === undefined && this.#pauses.size >= MAX_KEYS && oldest !== undefined) this.#pauses.delete(oldest);
+    this.#pauses.set(key, paused(known ?? freshPause, r));
     return true;
   }
 }

@@ -1,10 +1,12 @@
 import { ALARM_ALPHA } from "../../loops/trade/alarm.ts";
-import { varianceOf } from "../../loops/trade/belief.ts";
+import { LEAST_PROMISE_R, varianceOf } from "../../loops/trade/belief.ts";
 import { beliefKey, type Beliefs } from "../../loops/trade/beliefs.ts";
+import { COMEBACK, comebackOf, type Pause } from "../../loops/trade/pause.ts";
 import { valueOf } from "../../loops/statistics/eProcess.ts";
 import { clusteredMean } from "../../loops/statistics/clusteredInterval.ts";
+import { entryOf } from "../../store/entryOf.ts";
 import { perDay } from "../../store/perDay.ts";
-import type { RuleDocument, RuleStatus } from "../../store/rules/document.ts";
+import { type RuleDocument, SEVERITY } from "../../store/rules/document.ts";
 import { fingerprint } from "../../store/rules/fingerprint.ts";
 import type { Basis } from "../../store/words/basis.ts";
 import type { ProposalDraft } from "../../store/words/proposal.ts";
@@ -17,73 +19,86 @@ import type { Rulings } from "./rulings.ts";
 
 interface Known {
   readonly evolution: Pick<EvolutionMemory, "filed" | "promoted">;
-  readonly rulings: Pick<Rulings, "rules" | "wishedBy">;
+  readonly rulings: Pick<Rulings, "rules" | "ceilings" | "answers">;
   readonly beliefs: Beliefs;
   /** What a rule in pause did in shadow. */
-  readonly pauses: Pick<PauseBook, "beliefOf">;
+  readonly pauses: Pick<PauseBook, "of">;
 }
 
 /** What 20 to 1 asks for. */
 const PROOF = 1 / ALARM_ALPHA;
 const MANY = 1_000_000;
 
-/** A step up that a rule has to earn: from which status, by what, and what is said of it. */
+/** A step up that a rule has earned, and what speaks for it. */
 interface Step {
   readonly to: "probation" | "active";
   readonly change: string;
-  readonly trades: string;
   readonly says: string;
+  readonly seen: string;
 }
 
-const STEPS: Readonly<Partial<Record<RuleStatus, Step>>> = {
-  paused: {
-    to: "probation",
-    change: "from its pause to a quarter of its size",
-    trades: "trades in shadow",
-    says: "has proven in shadow that it earns again: let it trade a quarter",
-  },
-  probation: {
-    to: "active",
-    change: "from a quarter of its size to all of it",
-    trades: "trades",
-    says: "has proven on probation that it earns: let it trade whole",
-  },
-};
-
 /**
- * The next rule that has earned a step up, 20 to 1 that it earns: from probation by its own trades, from a pause by those
- * of its shadow. Only where the loops brought it there; what a person put lower himself is his to raise. Each version is
- * asked for once a step. Null when there is none.
+ * The next rule that has earned a step up: from probation by its own trades, 20 to 1 that it earns; from a pause by those
+ * of its shadow. Never above where a person put it himself: that is his to raise. Each version is asked for once a step, and
+ * again only if nobody answered. Null when there is none.
  */
-export function promotionDue({ evolution, rulings, beliefs, pauses }: Known): ProposalDraft | null {
+export function promotionDue(known: Known): ProposalDraft | null {
+  const { evolution, rulings } = known;
   for (const document of Object.values(rulings.rules)) {
-    const { id, version, status } = document;
-    const step = STEPS[status];
-    if (step === undefined || rulings.wishedBy[id] !== "agent") continue;
-    const belief = status === "paused" ? pauses.beliefOf(id, version) : beliefs[beliefKey(id, version)];
-    if (belief === null || belief === undefined) continue;
-    if (evolution.promoted.includes(promotionKey(id, version, step.to)) || valueOf(belief.promotion) < PROOF) continue;
+    const step = earnedBy(document, known);
+    if (step === null) continue;
     const print = fingerprint(document);
+    if (SEVERITY[step.to] < SEVERITY[entryOf(rulings.ceilings, print) ?? "active"]) continue;
+    if (isAsked(promotionKey(document.id, document.version, step.to), evolution, rulings)) continue;
     const made = evolution.filed.findLast(({ fingerprint: each }) => each === print) ?? null;
-    return draftOf(document, step, basisOf(belief, step, made));
+    return draftOf(document, step, basisOf(document, step, known, made));
   }
   return null;
 }
 
-type Belief = Beliefs[string];
+function earnedBy({ id, version, status }: RuleDocument, { beliefs, pauses }: Known): Step | null {
+  if (status === "probation") {
+    const belief = entryOf(beliefs, beliefKey(id, version));
+    return belief === undefined || valueOf(belief.promotion) < PROOF ? null : whole(belief);
+  }
+  const pause = status === "paused" ? pauses.of(id, version) : null;
+  return pause === null || comebackOf(pause) < COMEBACK ? null : another(pause);
+}
 
-function basisOf(belief: Belief, { change, trades }: Step, made: Filed | null): Basis {
+function whole(belief: Beliefs[string]): Step {
   const { n, mean, sinceAlarm } = belief;
-  const evidence = valueOf(belief.promotion);
-  const odds = evidence > MANY ? `more than ${MANY}` : evidence.toFixed(1);
-  const deviation = Math.sqrt(varianceOf(belief));
-  const sentence = `E_PROCESS: ${odds} to 1 that it earns, of ${PROOF} needed, over ${sinceAlarm} ${trades} (of ${n} in all: mean ${mean.toFixed(3)} R, deviation ${deviation.toFixed(2)})`;
+  const deviation = Math.sqrt(varianceOf(belief)).toFixed(2);
   return {
-    change,
+    to: "active",
+    change: "from a quarter of its size to all of it",
+    says: "has proven on probation that it earns: let it trade whole",
+    seen: `E_PROCESS: ${odds(valueOf(belief.promotion))} to 1 that it earns, of ${PROOF} needed, over ${sinceAlarm} trades (of ${n} in all: mean ${mean.toFixed(3)} R, deviation ${deviation})`,
+  };
+}
+
+const another = (pause: Pause): Step => ({
+  to: "probation",
+  change: "from its pause to a quarter of its size",
+  says: "has shown in shadow that its edge has come back: let it trade a quarter",
+  seen: `COMEBACK: ${odds(comebackOf(pause))} of ${COMEBACK} needed that its edge has come back, over ${pause.n} trades in shadow (mean of all since its pause ${pause.mean.toFixed(3)} R)`,
+});
+
+const odds = (evidence: number): string => (evidence > MANY ? `more than ${MANY}` : evidence.toFixed(1));
+
+/** Whether a person was asked for it and may still answer, or has, or the gate would not have it. */
+function isAsked(key: string, { promoted }: Known["evolution"], { answers }: Known["rulings"]): boolean {
+  const asked = promoted.findLast((each) => each.key === key);
+  return asked !== undefined && (asked.proposalId === null || entryOf(answers, asked.proposalId) !== "expired");
+}
+
+function basisOf({ id, version }: RuleDocument, step: Step, { beliefs }: Known, made: Filed | null): Basis {
+  const code = step.seen.slice(0, step.seen.indexOf(":"));
+  return {
+    change: step.change,
     predicted: null,
-    expectedR: made?.expectedR ?? belief.expectedR,
+    expectedR: made?.expectedR ?? entryOf(beliefs, beliefKey(id, version))?.expectedR ?? LEAST_PROMISE_R,
     falsifier: "wrong if either alarm of its watch fires: it then takes the step back, or goes to what it was before",
-    evidence: [{ code: "E_PROCESS", passed: true, sentence }, ...(made === null ? [] : [pairedOf(made)])],
+    evidence: [{ code, passed: true, sentence: step.seen }, ...(made === null ? [] : [pairedOf(made)])],
   };
 }
 

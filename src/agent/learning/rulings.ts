@@ -1,7 +1,7 @@
 import { type Actor, isOfRule } from "../../store/words/proposal.ts";
 import { entryOf } from "../../store/entryOf.ts";
 import { gateEvents } from "../../store/events/gate.ts";
-import type { RuleDocument } from "../../store/rules/document.ts";
+import { type RuleDocument, type RuleStatus, SEVERITY } from "../../store/rules/document.ts";
 import { fingerprint } from "../../store/rules/fingerprint.ts";
 import type { Timestamp } from "../../store/time.ts";
 
@@ -18,8 +18,8 @@ export interface Rulings {
   readonly former: Readonly<Record<string, RuleDocument>>;
   /** What was answered to the agent's own proposals, the newest last. */
   readonly answers: Readonly<Record<string, "accepted" | "rejected" | "expired">>;
-  /** Who wished of each rule what it is now: by the newest proposal of it that was accepted, or change of its status. */
-  readonly wishedBy: Readonly<Record<string, Actor>>;
+  /** What a person put lower himself, by what it does: the most that nobody else may ask to raise it to. */
+  readonly ceilings: Readonly<Record<string, RuleStatus>>;
   /** Fingerprints that a person refused or retired, or that failed: they are not to come again. */
   readonly refused: readonly string[];
 }
@@ -36,12 +36,13 @@ export const noRulings: Rulings = {
   waiting: {},
   former: {},
   answers: {},
-  wishedBy: {},
+  ceilings: {},
   refused: [],
 };
 
 const MAX_ANSWERS = 500;
 const MAX_REFUSED = 5_000;
+const MAX_CEILINGS = 1_000;
 
 interface GateFact {
   readonly ts: Timestamp;
@@ -65,15 +66,14 @@ export function rulingsAfter(rulings: Rulings, { ts, type, data }: GateFact): Ru
       const failed = document && entryOf(rulings.rules, document.id);
       if (document === undefined) return rulings;
       const { [document.id]: _undone, ...former } = rulings.former;
-      const wishedBy = { ...rulings.wishedBy, [document.id]: "agent" as const };
-      return { ...withRule(failed === undefined ? rulings : refusing(rulings, failed), document), former, wishedBy };
+      return { ...withRule(failed === undefined ? rulings : refusing(rulings, failed), document), former };
     }
     case "rule.status_changed": {
       const changed = gateEvents[type].safeParse(data).data;
       const rule = changed && entryOf(rulings.rules, changed.ruleId);
       if (changed === undefined || rule === undefined) return rulings;
       const next = withRule(rulings, { ...rule, status: changed.status });
-      return { ...next, wishedBy: { ...next.wishedBy, [changed.ruleId]: changed.by } };
+      return changed.by === "operator" ? withCeiling(next, rule, changed.status) : next;
     }
     case "proposal.submitted": {
       const filed = gateEvents[type].safeParse(data).data;
@@ -105,9 +105,7 @@ function answered(rulings: Rulings, type: Answered, data: unknown): Rulings {
   if (asked === undefined) return rulings;
   const { document } = asked;
   const answers = Object.entries({ ...rulings.answers, [proposalId]: WORDS[type] }).slice(-MAX_ANSWERS);
-  const wishedBy =
-    type === "proposal.accepted" ? { ...rulings.wishedBy, [document.id]: asked.filedBy } : rulings.wishedBy;
-  const next = { ...rulings, waiting, answers: Object.fromEntries(answers), wishedBy };
+  const next = agreed({ ...rulings, waiting, answers: Object.fromEntries(answers) }, type, asked);
   const current = entryOf(rulings.rules, document.id);
   // A no to another status of a rule is no word against the rule.
   if (type === "proposal.expired" || (current && fingerprint(current) === fingerprint(document))) return next;
@@ -115,6 +113,21 @@ function answered(rulings: Rulings, type: Answered, data: unknown): Rulings {
   const { [document.id]: _older, ...former } = rulings.former;
   const isLoops = current !== undefined && asked.filedBy === "agent";
   return { ...next, former: isLoops ? { ...former, [document.id]: current } : former };
+}
+
+/** A person's yes raises what he put lower; what he files lower himself he put there. */
+function agreed(rulings: Rulings, type: Answered, { document, filedBy }: Waiting): Rulings {
+  if (type !== "proposal.accepted") return rulings;
+  const before = entryOf(rulings.ceilings, fingerprint(document)) ?? "active";
+  const isRaised = SEVERITY[document.status] < SEVERITY[before];
+  return filedBy === "agent" && !isRaised ? rulings : withCeiling(rulings, document, document.status);
+}
+
+function withCeiling(rulings: Rulings, document: RuleDocument, status: RuleStatus): Rulings {
+  const { [fingerprint(document)]: _before, ...others } = rulings.ceilings;
+  const kept = Object.entries(others).slice(-MAX_CEILINGS);
+  const own = status === "active" ? [] : [[fingerprint(document), status] as const];
+  return { ...rulings, ceilings: Object.fromEntries([...kept, ...own]) };
 }
 
 function withRule(rulings: Rulings, document: RuleDocument): Rulings {

@@ -39,6 +39,8 @@ export interface ShadowBookOptions {
 export class ShadowBook<Cause> {
   readonly #options: ShadowBookOptions;
   readonly #followed = new Map<string, Followed<Cause>>();
+  /** Of paused rules alone: what these would hold, nobody else's record knows. */
+  readonly #exits = new Map<string, Timestamp>();
   readonly #signals = new Map<string, AgentEventData<"signal.generated">>();
 
   constructor(options: ShadowBookOptions) {
@@ -56,11 +58,16 @@ export class ShadowBook<Cause> {
     );
   }
 
+  /** Open time of the candle in which the rule, in pause, would last have left the symbol; null when it never did. */
+  lastExit(ruleId: string, symbol: string): Timestamp | null {
+    return this.#exits.get(`${ruleId} ${symbol}`) ?? null;
+  }
+
   hear(event: Heard, cause: Cause): void {
     if (event.type === "signal.generated") this.#remember(event.data as AgentEventData<"signal.generated">);
     else if (event.type === "signal.skipped") this.#skipped(event.data as AgentEventData<"signal.skipped">, cause);
     else if (event.type === "entry.blocked") this.#blocked(event.data as AgentEventData<"entry.blocked">, cause);
-    else if (event.type === "counterfactual.resolved") this.#followed.delete((event.data as Resolution).intentId);
+    else if (event.type === "counterfactual.resolved") this.#resolved(event.data as Resolution);
   }
 
   /** The next candle of a symbol; what came to its end with it. */
@@ -81,6 +88,11 @@ export class ShadowBook<Cause> {
       ended.push([resolutionOf(followed), followed.cause]);
     }
     return ended;
+  }
+
+  #resolved({ intentId, ruleId, symbol, by, exitAt }: Resolution): void {
+    this.#followed.delete(intentId);
+    if (exitAt !== null && isOfPause(by)) this.#exits.set(`${ruleId} ${symbol}`, exitAt);
   }
 
   #remember(signal: AgentEventData<"signal.generated">): void {

@@ -7,6 +7,7 @@ import { sayOf } from "../gateClient/problem.ts";
 import { Archivist } from "../learning/archivist.ts";
 import { CandleHistory } from "../learning/candleHistory.ts";
 import { Evolver, type EvolverOptions } from "../learning/evolver.ts";
+import { NO_PLUGINS } from "../strategy/plugin.ts";
 import type { GateView } from "./gateView.ts";
 import type { Learned } from "./learned.ts";
 import type { Memory } from "./memory.ts";
@@ -21,7 +22,10 @@ interface Around {
 }
 
 /** Loop 2 with the candles it looks back on, and on real data their archive; null where nobody gave it the means. */
-export function evolutionOn({ learning, instruments, monotonicMs }: AgentOptions, around: Around) {
+export function evolutionOn(
+  { learning, instruments, monotonicMs, plugins = NO_PLUGINS }: AgentOptions,
+  around: Around,
+) {
   if (learning === undefined) return null;
   const { hello, memory, learned, view, hooks } = around;
   const { symbols, timeframe, market } = hello.binding;
@@ -33,18 +37,13 @@ export function evolutionOn({ learning, instruments, monotonicMs }: AgentOptions
   const evolver = new Evolver({
     ...hooks,
     memory,
-    known: () => ({
-      evolution: learned.evolution,
-      rulings: learned.rulings,
-      beliefs: learned.beliefs.beliefs,
-      pauses: learned.insights.pauses,
-      settings: learned.settings,
-    }),
+    known: () => knownIn(learned),
     hintsOf: (incumbents) => learned.samples.hintsOf(incumbents, (document) => learned.beliefs.versionsOf(document)),
     history,
     instruments,
     symbols,
     candleMs: timeframeMs(timeframe),
+    hasPlugin: (ruleId) => plugins.strategies.has(ruleId),
     costs: () => view.costs,
     budget: learning.budget,
     keepSetting: learning.keepSetting,
@@ -70,6 +69,14 @@ export function evolutionOn({ learning, instruments, monotonicMs }: AgentOptions
     },
   };
 }
+
+const knownIn = ({ evolution, rulings, beliefs, insights, settings }: Learned) => ({
+  evolution,
+  rulings,
+  beliefs: beliefs.beliefs,
+  pauses: insights.pauses,
+  settings,
+});
 
 /** What the archive holds. A broken one is history that is not there: nobody stops trading for it. */
 function preload(

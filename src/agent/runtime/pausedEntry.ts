@@ -19,7 +19,7 @@ export function followPaused(
   candle: Candle,
   isHeld: boolean,
 ): void {
-  const isEngaged = isHeld || (readings.entry && shadows.isFollowing(rule.document.id, symbol));
+  const isEngaged = isHeld || shadows.isFollowing(rule.document.id, symbol);
   const signal = shadowSignalOf({ readings, rule, candle, symbol, isEngaged, expectedR: expectedR(stats) });
   if (signal === null) return;
   const signalId = memory.nextId();

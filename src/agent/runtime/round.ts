@@ -95,7 +95,8 @@ async function generateEntry(world: World, member: Member, candle: Candle, tally
   const key = entryKey(document.id, symbol);
   if (readings === null || world.done.has(key)) return;
   if (document.status === "paused") {
-    const isHeld = readings.entry && (await portfolioOf(world)).positions.some((each) => of(each, document.id, symbol));
+    if (!readings.entry || isCoolingDown(world, rule, symbol)) return;
+    const isHeld = (await portfolioOf(world)).positions.some((each) => of(each, document.id, symbol));
     followPaused(world, { ...member, readings }, candle, isHeld);
     return;
   }
@@ -145,11 +146,15 @@ async function signalFor(
   return additionOf(scene, { positions: held.length, newestR: held.at(-1)?.r ?? null });
 }
 
-/** Whether the rule has left the symbol too lately to enter it again: the candle of the exit counts. */
-function isCoolingDown({ record, book, candleMs }: World, { document }: ValidRule, symbol: string): boolean {
-  const { id, coolDownBars } = document;
-  const exitAt = coolDownBars === undefined ? null : record.lastExit(id, symbol);
-  return exitAt !== null && book.barsSince(symbol, exitAt, candleMs) <= (coolDownBars ?? 0);
+/**
+ * Whether the rule has left the symbol too lately to enter it again: the candle of the exit counts. A rule in pause keeps
+ * to that in shadow too, since what comes of it there is held against what it would do with real money.
+ */
+function isCoolingDown({ record, shadows, book, candleMs }: World, { document }: ValidRule, symbol: string): boolean {
+  const { id, status, coolDownBars } = document;
+  if (coolDownBars === undefined) return false;
+  const exits = [record.lastExit(id, symbol), status === "paused" ? shadows.lastExit(id, symbol) : null];
+  return exits.some((at) => at !== null && book.barsSince(symbol, at, candleMs) <= coolDownBars);
 }
 
 /** A rule on probation is tried, not trusted: the gate lets no more of it through. */

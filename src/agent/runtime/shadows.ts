@@ -2,6 +2,7 @@ import type { AgentEvent } from "../../store/events/agent.ts";
 import type { Candle } from "../../store/market/candle.ts";
 import type { CostModel } from "../../store/market/fill.ts";
 import type { RuleWish } from "../../loops/counterfactual/shadow.ts";
+import type { Timestamp } from "../../store/time.ts";
 import { ShadowBook } from "../learning/shadowBook.ts";
 import type { Crew } from "./crew.ts";
 import type { GateView } from "./gateView.ts";
@@ -31,6 +32,7 @@ export function shadowsOn({ memory, crew, view, candleMs }: Around) {
   memory.listen((draft, cause) => book.hear(draft, cause));
   return {
     isFollowing: (ruleId: string, symbol: string): boolean => book.isFollowing(ruleId, symbol),
+    lastExit: (ruleId: string, symbol: string): Timestamp | null => book.lastExit(ruleId, symbol),
     step(symbol: string, candle: Candle): void {
       for (const [resolution, cause] of book.step(symbol, candle))
         memory.tell("counterfactual.resolved", resolution, cause);
@@ -45,12 +47,14 @@ function recallInto(book: ShadowBook<Cause>, { journal }: Memory): void {
   }
 }
 
-/** The rule's own word on a position it would have: leave, or a stop closer to the close. */
+/** The rule's own word on a position it would have: leave, a part to take off, or a stop closer to the close. */
 function wishOf(crew: Crew, ruleId: string, symbol: string, { close }: Candle): RuleWish {
   const member = crew.find(ruleId, symbol);
   if (member === null || member.readings === null) return {};
   const { exitWhen, trailDistance } = member.readings;
+  const { side, exit } = member.rule.document;
   if (exitWhen) return { leave: true };
-  if (trailDistance === null || !(trailDistance > 0)) return {};
-  return { stopTo: member.rule.document.side === "long" ? close - trailDistance : close + trailDistance };
+  const part = exit.partial === undefined ? {} : { partial: exit.partial };
+  if (trailDistance === null || !(trailDistance > 0)) return part;
+  return { ...part, stopTo: side === "long" ? close - trailDistance : close + trailDistance };
 }

@@ -17,7 +17,7 @@ export interface World {
   readonly crew: Crew;
   readonly book: CandleBook;
   readonly record: TradeRecord;
-  readonly shadows: Pick<ShadowBook<unknown>, "isFollowing">;
+  readonly shadows: Pick<ShadowBook<unknown>, "isFollowing" | "lastExit">;
   readonly instruments: Instruments;
   readonly candleMs: number;
   readonly maxEntryPct: number;

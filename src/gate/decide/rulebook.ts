@@ -1,11 +1,11 @@
 import { DAY_MS } from "../../store/time.ts";
 import { type Actor, isOfRule, type ProposalDraft, type RuleProposal } from "../../store/words/proposal.ts";
-import type { RuleDocument, RuleStatus } from "../../store/rules/document.ts";
+import { type RuleDocument, type RuleStatus, SEVERITY } from "../../store/rules/document.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { GateState } from "../mind/state.ts";
 import { directionOf } from "../rulebook/direction.ts";
 import { fingerprint } from "../../store/rules/fingerprint.ts";
-import { mayPass, SEVERITY, whoMay } from "../rulebook/lifecycle.ts";
+import { mayPass, whoMay } from "../rulebook/lifecycle.ts";
 import type { CommandOf, Decider } from "./command.ts";
 import { denyWaiting } from "./askPerson.ts";
 import { requireRoom } from "./room.ts";
@@ -56,6 +56,7 @@ export const ruleStatus: Decider<"rule.status"> = (story, { ruleId, status, by, 
   if (current === status) return;
   requirePassage(ruleId, current, status, by);
   story.tell("rule.status_changed", { ruleId, status, by, reason });
+  if (SEVERITY[status] > SEVERITY[current]) endRaises(story, { ...rule.document, status });
 };
 
 /** Back to what a person accepted before its last change, on probation at the most: nothing passes that did not before. */
@@ -117,14 +118,27 @@ export function fileStarters(story: Story, starters: readonly ProposalDraft[]): 
   }
 }
 
-/** What else waits for that rule was made for what it was before: it could not be accepted any more, and holds no place. */
-function endMoot(story: Story, { id, version }: RuleDocument): void {
-  for (const [proposalId, { proposal, state }] of Object.entries(story.state.proposals)) {
-    if (state !== "open" || !isOfRule(proposal)) continue;
-    const { document } = proposal;
-    if (document.id === id && document.version <= version) story.tell("proposal.expired", { proposalId }, proposalId);
+/** To let the rule do more as it is was asked before it was put lower: what spoke for it then says nothing of that. */
+function endRaises(story: Story, lowered: RuleDocument): void {
+  const print = fingerprint(lowered);
+  for (const { proposalId, document } of openOf(story.state, lowered.id)) {
+    if (SEVERITY[document.status] >= SEVERITY[lowered.status] || fingerprint(document) !== print) continue;
+    story.tell("proposal.expired", { proposalId }, proposalId);
   }
 }
+
+/** What else waits for that rule was made for what it was before: it could not be accepted any more, and holds no place. */
+function endMoot(story: Story, { id, version }: RuleDocument): void {
+  for (const { proposalId, document } of openOf(story.state, id)) {
+    if (document.version <= version) story.tell("proposal.expired", { proposalId }, proposalId);
+  }
+}
+
+/** Questions about that rule that wait. */
+const openOf = ({ proposals }: GateState, ruleId: string): readonly RuleProposal[] =>
+  Object.values(proposals).flatMap(({ proposal, state }) =>
+    state === "open" && isOfRule(proposal) && proposal.document.id === ruleId ? [proposal] : [],
+  );
 
 /** A question nobody answers ends by itself, as a no. */
 export function expireProposals(story: Story): void {

@@ -1,8 +1,7 @@
 import { canonicalJson } from "../../store/canonical.ts";
-import type { RuleDocument } from "../../store/rules/document.ts";
+import { type RuleDocument, SEVERITY } from "../../store/rules/document.ts";
 import type { Direction } from "../../store/words/proposal.ts";
 import { conjunctsOf } from "./conjuncts.ts";
-import { SEVERITY } from "./lifecycle.ts";
 
 type Judge = (before: RuleDocument, after: RuleDocument) => Direction;
 

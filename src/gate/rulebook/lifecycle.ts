@@ -1,9 +1,6 @@
 import type { RuleStatus } from "../../store/rules/document.ts";
 import type { Actor } from "../../store/words/proposal.ts";
 
-/** How little a rule of that status may do: from trading in full to never again. */
-export const SEVERITY: Readonly<Record<RuleStatus, number>> = { active: 0, probation: 1, paused: 2, retired: 3 };
-
 type Who = "anybody" | "operator" | "nobody";
 
 /** The life of a rule: who may bring it from which status to which. What is safer anybody may, what is final a person. */

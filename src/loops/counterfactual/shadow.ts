@@ -28,19 +28,33 @@ export interface Shadow {
   /** Where the stop is now; the first one is the order's. */
   readonly stopPrice: number;
   readonly isLeaving: boolean;
+  /** Share of the position that leaves with the next open, the rest goes on; null when none does. */
+  readonly leavingShare: number | null;
+  /** What left before the rest; null when nothing did. */
+  readonly part: ShadowPart | null;
   readonly exitAt: Timestamp | null;
+  /** Average over all that left, where a part left earlier. */
   readonly exitPrice: number | null;
   readonly exitReason: "stop" | "target" | "when" | "time" | null;
-  /** Net of fees, in units of the initial risk; null while it is not known. */
+  /** Net of fees, in units of the initial risk, of all that was entered; null while it is not known. */
   readonly r: number | null;
   readonly mfeR: number;
   readonly maeR: number;
+}
+
+/** A share that was taken off, 0 to 1, at a price, with its fee as if it had been the whole. */
+interface ShadowPart {
+  readonly share: number;
+  readonly price: number;
+  readonly fee: number;
 }
 
 /** What the rule says on a candle's close of a position it would have had. */
 export interface RuleWish {
   readonly leave?: boolean;
   readonly stopTo?: number;
+  /** It takes `pct` percent off, once, when a close stands `atR` times the initial risk in gain. */
+  readonly partial?: { readonly atR: number; readonly pct: number };
 }
 
 export const openShadow = (order: ShadowOrder): Shadow => ({
@@ -53,6 +67,8 @@ export const openShadow = (order: ShadowOrder): Shadow => ({
   entryFee: 0,
   stopPrice: order.stopPrice,
   isLeaving: false,
+  leavingShare: null,
+  part: null,
   exitAt: null,
   exitPrice: null,
   exitReason: null,
@@ -70,7 +86,18 @@ export function advanceShadow(shadow: Shadow, candle: Candle, costs: CostModel, 
   if (shadow.state !== "open") return shadow;
   const left = shadow.isLeaving ? fillOrder(market(shadow, "exit"), candle, "open", costs) : null;
   if (left !== null) return closed(shadow, candle, left, costs, shadow.exitReason ?? "when");
-  return decided(protectedIn(held(shadow, candle), candle, costs, ["open", "range"]), candle, wish);
+  const parted = partedAt(shadow, candle, costs);
+  // What stays has its stop again within the same candle, but not before its open.
+  const phases = parted === shadow ? (["open", "range"] as const) : (["range"] as const);
+  return decided(protectedIn(held(parted, candle), candle, costs, phases), candle, wish);
+}
+
+/** The part that was to leave, gone at the open like any exit at the market. Its size is taken to be one that can trade. */
+function partedAt(shadow: Shadow, candle: Candle, costs: CostModel): Shadow {
+  const { leavingShare: share } = shadow;
+  const fill = share === null ? null : fillOrder(market(shadow, "exit"), candle, "open", costs);
+  if (share === null || fill === null) return shadow;
+  return { ...shadow, leavingShare: null, part: { share, price: fill.price, fee: feeOf(fill, costs) } };
 }
 
 /** The candles are over: what is open is valued at the last close, what waits was never filled. */
@@ -88,7 +115,7 @@ function entered(shadow: Shadow, candle: Candle, costs: CostModel): Shadow {
   const fill = atOpen ?? (order.type === "limit" ? fillOrder(entry, candle, "range", costs) : null);
   const waited = shadow.waited + 1;
   if (fill === null) return { ...shadow, waited, state: waited >= order.goodForCandles ? "unfilled" : "waiting" };
-  const entryFee = (fill.price * commissionBps(fill, costs)) / 10_000;
+  const entryFee = feeOf(fill, costs);
   const risk = direction(shadow) * (fill.price - order.stopPrice);
   // Filled beyond its own stop: such an entry has no risk to measure by, and the gate would have refused it.
   if (!(risk > 0)) return { ...shadow, waited, state: "unfilled" };
@@ -121,12 +148,17 @@ function protectedIn(shadow: Shadow, candle: Candle, costs: CostModel, phases: r
   return shadow;
 }
 
-/** What its rule wants on the close; the exit itself waits for the next open, a stop only ever tightens. */
-function decided(shadow: Shadow, candle: Candle, { leave = false, stopTo }: RuleWish): Shadow {
+/**
+ * What its rule wants on the close, in the order in which it is asked with real money: leave, take a part off, move the
+ * stop. The exit itself waits for the next open, a stop only ever tightens.
+ */
+function decided(shadow: Shadow, candle: Candle, { leave = false, stopTo, partial }: RuleWish): Shadow {
   if (shadow.state !== "open") return shadow;
   const { horizonBars } = shadow.order;
   if (leave) return { ...shadow, isLeaving: true, exitReason: "when" };
   if (horizonBars !== null && shadow.barsHeld >= horizonBars) return { ...shadow, isLeaving: true, exitReason: "time" };
+  if (partial !== undefined && shadow.part === null && gainR(shadow, candle) >= partial.atR)
+    return { ...shadow, leavingShare: partial.pct / 100 };
   const isTighter =
     stopTo !== undefined &&
     direction(shadow) * (stopTo - shadow.stopPrice) > 0 &&
@@ -134,12 +166,21 @@ function decided(shadow: Shadow, candle: Candle, { leave = false, stopTo }: Rule
   return isTighter ? { ...shadow, stopPrice: stopTo } : shadow;
 }
 
+/** Whole or the rest of it: what left before counts by its share. */
 function closed(shadow: Shadow, { ts }: Candle, fill: Fill, costs: CostModel, reason: Shadow["exitReason"]): Shadow {
-  const fees = shadow.entryFee + (fill.price * commissionBps(fill, costs)) / 10_000;
-  const r = (direction(shadow) * (fill.price - shadow.entryPrice) - fees) / riskOf(shadow);
-  return { ...shadow, state: "closed", isLeaving: false, exitAt: ts, exitPrice: fill.price, exitReason: reason, r };
+  const { part, entryPrice, entryFee } = shadow;
+  const [share, soldAt, fee] = part === null ? [0, 0, 0] : [part.share, part.price, part.fee];
+  const exitPrice = (1 - share) * fill.price + share * soldAt;
+  const fees = entryFee + (1 - share) * feeOf(fill, costs) + share * fee;
+  const r = (direction(shadow) * (exitPrice - entryPrice) - fees) / riskOf(shadow);
+  const over = { state: "closed", isLeaving: false, leavingShare: null } as const;
+  return { ...shadow, ...over, exitAt: ts, exitPrice, exitReason: reason, r };
 }
 
+const feeOf = (fill: Fill, costs: CostModel): number => (fill.price * commissionBps(fill, costs)) / 10_000;
+/** To four decimals, as an account's own figure is. */
+const gainR = (shadow: Shadow, { close }: Candle): number =>
+  Math.round(((direction(shadow) * (close - shadow.entryPrice)) / riskOf(shadow)) * 10_000) / 10_000;
 const direction = ({ order }: Shadow): 1 | -1 => (order.side === "long" ? 1 : -1);
 const riskOf = ({ entryPrice, order }: Shadow): number => Math.abs(entryPrice - order.stopPrice);
 

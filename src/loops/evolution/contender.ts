@@ -57,13 +57,17 @@ export function sampleOf(values: ArrayLike<number>): SharpeSample {
 
 /**
  * All that was tried on data that overlaps: this cycle's candidates and the ledger's. How far luck goes is measured on this
- * cycle's, whose results are at hand.
+ * cycle's, whose results are at hand. These may be relatives of the luckiest of the earlier ones, and lie close together for
+ * that: where there were any, it goes as far as for tries that have nothing in common.
  */
 export function trialsOf(tested: readonly Tested[], ledger: Ledger, search: DataCut): Trials {
   const now = new Set(tested.map(({ candidate }) => candidate.fingerprint));
   const earlier = triedOn(ledger, search).filter(({ fingerprint }) => !now.has(fingerprint));
-  const count = tested.length + earlier.length + ledger.older;
-  return { count, variance: trialVariance(tested.map(({ series }) => series)) };
+  const known = earlier.length + ledger.older;
+  const rows = tested.map(({ series }) => series);
+  const n = rows[0]?.length ?? 0;
+  const unrelated = known === 0 || n < 2 ? 0 : 1 / (n - 1);
+  return { count: tested.length + known, variance: Math.max(trialVariance(rows), unrelated) };
 }
 
 export const deflatedOf = (tested: Tested, trials: Trials): number => deflatedSharpe(sampleOf(tested.series), trials);

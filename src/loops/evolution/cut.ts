@@ -4,6 +4,7 @@ import { type Dated, longestOutageMs, type Stretch, stretchOf } from "./stretch.
 
 /** Fewer periods than this say nothing about anything. */
 const LEAST_PERIODS = 60;
+/** Longest first. Of whole candles: in a part of one nothing can be told apart, and sixty of them would be no more than a few. */
 const PERIODS = [DAY_MS, 12 * HOUR_MS, 6 * HOUR_MS, 4 * HOUR_MS, HOUR_MS] as const;
 
 /** A cut, and the gap that it begins behind in words; or what there is too little of, and of which symbol. */
@@ -13,7 +14,8 @@ export type CutAnswer =
 
 /**
  * The newest time that all markets have candles of without a long gap, in days where there are enough of them, else in
- * parts of days. With fewer than sixty hours of it there is none, and a line that says what is there and what is not.
+ * parts of days that are whole candles. With fewer than sixty of the shortest there is none (sixty hours, of candles of an
+ * hour or less; sixty days of daily ones), and a line that says what is there and what is not.
  * @param now where the time goes on: one that ended long before is none. Left out: of recordings, which may.
  */
 export function cutOf(markets: readonly Dated[], now?: Timestamp): CutAnswer {
@@ -25,14 +27,17 @@ export function cutOf(markets: readonly Dated[], now?: Timestamp): CutAnswer {
   if (silent !== undefined) {
     return { symbol: silent.symbol, lacking: `${silent.symbol} has no candle since ${utcText(endOf(silent))}` };
   }
-  const periodMs = PERIODS.find((each) => (to - from) / each >= LEAST_PERIODS);
-  if (periodMs === undefined) return { symbol, lacking: lackingOf(stretch) };
+  const periods = PERIODS.filter((each) => markets.every(({ candleMs }) => each % candleMs === 0));
+  const periodMs = periods.find((each) => (to - from) / each >= LEAST_PERIODS);
+  if (periodMs === undefined) return { symbol, lacking: lackingOf(stretch, periods.at(-1) ?? DAY_MS) };
   return { cut: { from, to, periodMs }, behind: gap && gapText(symbol, gap) };
 }
 
-function lackingOf({ symbol, from, to, gap }: Stretch): string {
-  const hours = `${Math.floor((to - from) / HOUR_MS)} of the ${LEAST_PERIODS} hours of candles that it takes`;
-  return `${hours}: ${gap === null ? `those of ${symbol} begin ${utcText(from)}` : gapText(symbol, gap)}`;
+function lackingOf({ symbol, from, to, gap }: Stretch, shortestMs: number): string {
+  const [unit, unitMs] = shortestMs === DAY_MS ? ["days", DAY_MS] : ["hours", HOUR_MS];
+  const least = (LEAST_PERIODS * shortestMs) / unitMs;
+  const there = `${Math.floor((to - from) / unitMs)} of the ${least} ${unit} of candles that it takes`;
+  return `${there}: ${gap === null ? `those of ${symbol} begin ${utcText(from)}` : gapText(symbol, gap)}`;
 }
 
 const gapText = (symbol: string, { from, to }: NonNullable<Stretch["gap"]>): string =>

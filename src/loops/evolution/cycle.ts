@@ -22,7 +22,7 @@ export interface CycleInput {
   /** Loop 3's: what came true of earlier predictions, and the least that is worth proposing, in R a day. */
   readonly calibration: number;
   readonly leastImprovement: number;
-  /** Share of the candles of a time that are there. */
+  /** How much of a time is seen of what rules trade. */
   readonly covered: Coverage["covered"];
 }
 

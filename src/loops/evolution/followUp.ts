@@ -70,15 +70,18 @@ interface Due {
 }
 
 function dueOf(wish: FollowWish, { to, warmAfter }: Coverage): Due | null {
-  const { document, parent, from, periodMs, followedTo } = wish;
-  const bars = [document, ...(parent === null ? [] : [parent])].map((each) => validateRule(each).warmupBars);
-  const warm = warmAfter(Math.max(...bars));
+  const { from, periodMs, followedTo } = wish;
+  const rules = rulesOf(wish);
+  const warm = warmAfter(Math.max(...rules.map((each) => validateRule(each).warmupBars)), rules);
   if (warm === null) return null;
   const begin = Math.max(from, warm);
   const first = Math.max(periodOf(followedTo, wish), Math.ceil((begin - from) / periodMs));
   const end = Math.min(MOST_PERIODS, Math.floor((to - from) / periodMs));
   return first >= end ? null : { wish, begin, first, end, to: from + end * periodMs };
 }
+
+const rulesOf = ({ document, parent }: FollowWish): readonly RuleDocument[] =>
+  parent === null ? [document] : [document, parent];
 
 const periodOf = (at: Timestamp, { from, periodMs }: FollowWish): number => Math.floor((at - from) / periodMs);
 
@@ -89,9 +92,11 @@ function followedUp(
   { covered }: Coverage,
 ): FollowedUp {
   const { proposalId, from, periodMs, followedTo } = wish;
+  const rules = rulesOf(wish);
   const isKnown = (period: number): boolean => {
     const opens = from + period * periodMs;
-    return period >= first && period < end && covered({ from: opens, to: opens + periodMs }) >= LEAST_COVERED;
+    if (period < first || period >= end) return false;
+    return covered({ from: opens, to: opens + periodMs }, rules).share >= LEAST_COVERED;
   };
   const cut = { from, to, periodMs };
   const [own, other] = [seriesOf(trades, cut), seriesOf(before?.trades ?? [], cut)];

@@ -36,11 +36,10 @@ export function* openHoldout(
   holdout: DataCut,
   covered: Coverage["covered"],
 ): Questions<Opened> {
-  const share = covered(holdout);
-  if (!(share >= LEAST_COVERED))
-    return unopened(`${Math.round(share * 100)} of 100 candles that it should hold are there`);
   const ask = requester(holdout);
   const before = earning(parent);
+  const { share, symbol } = covered(holdout, [document, ...(before === null ? [] : [before])]);
+  if (!(share >= LEAST_COVERED)) return unopened(`candles of ${symbol} are there for ${percent(share)} of it`);
   const [own, other] = yield [ask(document), ...(before === null ? [] : [ask(before)])];
   const trades = own?.trades ?? [];
   if (trades.length < LEAST_TRADES) return unopened(`${trades.length} of ${LEAST_TRADES} trades needed close in it`);
@@ -54,6 +53,8 @@ export function* openHoldout(
   );
   return { judged, isBurnt: true };
 }
+
+const percent = (share: number): string => `${Math.floor(share * 100)} %`;
 
 function unopened(why: string): Opened {
   const judged = result("HOLDOUT", null, NEED, String);

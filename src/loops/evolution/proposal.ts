@@ -1,5 +1,7 @@
 import type { RuleDocument } from "../../store/rules/document.ts";
 import { momentsOf } from "../statistics/moments.ts";
+import { deviationOf } from "../statistics/swing.ts";
+import { freshBelief, observe, shortfallLimitOf } from "../trade/belief.ts";
 import type { Candidate } from "./breed.ts";
 import type { Tested } from "./contender.ts";
 import type { GateResult } from "./gates/gate.ts";
@@ -64,6 +66,8 @@ export function proposalOf(
   evidence: readonly GateResult[],
 ): EvolvedProposal {
   const { mean, deviation } = momentsOf(trades.map(({ r }) => r));
+  // As loop 1 measures it: one wild trade of the backtest is no wild rule.
+  const { swing } = trades.reduce((belief, { r }) => observe(belief, r), freshBelief({ expectedR: mean }));
   const expectedR = mean * calibration;
   // As many trades as tell its promise from nothing: (z.95 + z.80)² (σ/μ)².
   const proving = Math.max(30, Math.ceil(6.18 * (deviation / Math.max(expectedR, 0.01)) ** 2));
@@ -72,14 +76,16 @@ export function proposalOf(
     low: prediction.low * calibration,
     high: prediction.high * calibration,
   };
-  const falsifier = `wrong if its mean over the next ${proving} trades is not above ${(expectedR / 2).toFixed(3)} R, or either alarm of its watch fires before`;
+  const deviationR = deviationOf(swing);
+  const behind = shortfallLimitOf(freshBelief({ expectedR, deviationR })).toFixed(0);
+  const falsifier = `wrong if its mean over the next ${proving} trades is not above ${(expectedR / 2).toFixed(3)} R, or its edge turns, or it falls ${behind} R behind half of what it promises before`;
   const rationale = `${candidate.operator}: ${candidate.change}; ${falsifier}; ${evidence.map(({ sentence }) => sentence).join("; ")}`;
   return {
     candidate,
     changes: changesOf(candidate.parent, candidate.document),
     predicted,
     expectedR,
-    deviationR: deviation,
+    deviationR,
     evidence,
     falsifier,
     rationale: rationale.slice(0, 1_000),

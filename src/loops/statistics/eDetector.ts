@@ -1,4 +1,4 @@
-import { CLIP, clip } from "./eProcess.ts";
+import { CLIP } from "./eProcess.ts";
 
 const BETS = [0.1, 0.25, 0.4, 0.55, 0.75, 0.95] as const;
 
@@ -10,11 +10,12 @@ export interface EDetector {
 export const freshEDetector: EDetector = { wealth: BETS.map(() => 1) };
 
 /**
- * One more result in R, clipped at `most`, which is known before it comes: M = max(M, 1)·(1 − λx/c), c = `most`. While the mean is not below zero, the mean time to a false alarm at 1/α
- * is at least 1/α, and far longer while there is an edge (Shin, Ramdas & Rinaldo, "E-detectors", 2023).
+ * One more result in R: M = max(M, 1)·max(0, 1 − λx/c), c = `most`, which is known before it comes, and x clipped where it
+ * speaks for an alarm: a loss counts as c at the most, a gain as what it is. While the mean is not below zero, the mean time
+ * to a false alarm at 1/α is at least 1/α, and far longer while there is an edge (Shin, Ramdas & Rinaldo, "E-detectors", 2023).
  */
 export const watch = ({ wealth }: EDetector, r: number, most = CLIP): EDetector => ({
-  wealth: wealth.map((each, i) => Math.max(each, 1) * (1 - (BETS[i]! * clip(r, most)) / most)),
+  wealth: wealth.map((each, i) => Math.max(each, 1) * Math.max(0, 1 - (BETS[i]! * Math.max(r, -most)) / most)),
 });
 
 /** The mean wealth; the alarm is at 1/α. */

@@ -9,7 +9,7 @@ export interface Swing {
 
 /** Never less: results of a stop that holds swing by one R. And never more: who claimed it could not be held to anything. */
 const LEAST_R = 1;
-const MOST_R = 5;
+const MOST_R = 2.5;
 /** As many trades as the first belief weighs. */
 const PRIOR_TRADES = 20;
 /** A result further out than this many deviations counts as if it lay there: one wild trade is no wild rule (Huber 1964). */

@@ -1,4 +1,4 @@
-import { cusum, CUSUM_LIMIT, cusumLimit } from "../statistics/cusum.ts";
+import { cusum, cusumLimit } from "../statistics/cusum.ts";
 import { alarmOf, type EDetector, freshEDetector, watch } from "../statistics/eDetector.ts";
 import { bet, CLIP, type EProcess, freshEProcess } from "../statistics/eProcess.ts";
 import { deviationOf, freshSwing, type Swing, swung } from "../statistics/swing.ts";
@@ -42,7 +42,8 @@ export const freshBelief = ({ expectedR, deviationR }: Promised): Belief => ({
   shortfallR: 0,
   sinceAlarm: 0,
 });
-const LEAST_PROMISE_R = 0.1;
+/** What a rule is held to that promises nothing, in R. */
+export const LEAST_PROMISE_R = 0.1;
 
 /** One more closed trade, in constant time. */
 export function observe(belief: Belief, r: number): Belief {
@@ -78,10 +79,7 @@ export const rearmed = (belief: Belief): Belief => ({
   sinceAlarm: 0,
 });
 
-/** What its shortfall may be, in R, before it is one. Who promised nothing is given no more room for that. */
-export function shortfallLimitOf({ expectedR, swing }: Belief): number {
-  const deviation = deviationOf(swing);
-  return expectedR > LEAST_PROMISE_R ? cusumLimit(expectedR, deviation) : CUSUM_LIMIT * deviation;
-}
+/** What its shortfall may be, in R, before it is one. */
+export const shortfallLimitOf = ({ expectedR, swing }: Belief): number => cusumLimit(expectedR, deviationOf(swing));
 
 export const decayOf = ({ decay }: Belief): number => alarmOf(decay);

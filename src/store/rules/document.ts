@@ -71,3 +71,5 @@ export const ruleDocument = z.strictObject({
 });
 export type RuleDocument = z.infer<typeof ruleDocument>;
 export type RuleStatus = RuleDocument["status"];
+/** How little a rule of that status may do: from trading in full to never again. */
+export const SEVERITY: Readonly<Record<RuleStatus, number>> = { active: 0, probation: 1, paused: 2, retired: 3 };

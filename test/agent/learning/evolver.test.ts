@@ -5,7 +5,7 @@ import type { CycleEnd, CycleOrder } from "../../../src/agent/learning/cycleOrde
 import { evolutionAfter, type EvolutionMemory, noEvolution } from "../../../src/agent/learning/evolutionBook.ts";
 import { dueBecause } from "../../../src/agent/learning/due.ts";
 import { Evolver } from "../../../src/agent/learning/evolver.ts";
-import { noRulings } from "../../../src/agent/learning/rulings.ts";
+import { noRulings, type Rulings } from "../../../src/agent/learning/rulings.ts";
 import { noSettings } from "../../../src/agent/learning/settingsBook.ts";
 import type { Memory } from "../../../src/agent/runtime/memory.ts";
 import { idOfName } from "../../../src/store/ids.ts";
@@ -16,7 +16,7 @@ import { ruleWith } from "../strategy/rule.ts";
 
 const FROM = Date.UTC(2026, 0, 1);
 const { document } = ruleWith({ id: "trend", status: "active" });
-const rulings = { ...noRulings, openedAt: FROM, trades: 100, rules: { trend: document } };
+const rulings: Rulings = { ...noRulings, openedAt: FROM, trades: 100, rules: { trend: document } };
 
 /** Hourly candles from one hour up to but not another, once for each pair. */
 function historyOf(...spans: readonly (readonly [from: number, to: number])[]): CandleHistory {
@@ -28,7 +28,7 @@ function historyOf(...spans: readonly (readonly [from: number, to: number])[]): 
 }
 
 /** An agent on real data: the market waits for nobody. @param before what an earlier process left. */
-function onRealData(history = historyOf([0, 100]), before: EvolutionMemory = noEvolution) {
+function onRealData(history = historyOf([0, 100]), before: EvolutionMemory = noEvolution, rules = rulings.rules) {
   const told: string[] = [];
   const orders: CycleOrder[] = [];
   let evolution = before;
@@ -43,13 +43,20 @@ function onRealData(history = historyOf([0, 100]), before: EvolutionMemory = noE
     memory: { tell },
     call: () => Promise.reject(new Error("nobody is asked")),
     say: () => {},
-    known: () => ({ evolution, rulings, beliefs: {}, pauses: new PauseBook(), settings: noSettings }),
+    known: () => ({
+      evolution,
+      rulings: { ...rulings, rules },
+      beliefs: {},
+      pauses: new PauseBook(),
+      settings: noSettings,
+    }),
     hintsOf: () => [],
     keepSetting: ({ value }) => value,
     history,
     instruments: INSTRUMENTS,
     symbols: ["BTC/USD"],
     candleMs: HOUR_MS,
+    hasPlugin: (ruleId) => ruleId === "plugged",
     costs: () => ({ takerFeeBps: 1, makerFeeBps: 1, spreadBps: 1, slippageBps: 1 }),
     budget: { ...USUAL_LOOPS, everyTrades: 100 },
     startCycle(order, waits, onProgress) {
@@ -104,6 +111,32 @@ test("a cycle is due after so many trades or hours, whatever comes first; 0 is n
   t.is(due(999, 999, { everyTrades: 0, everyHours: 0 }), null);
   const never = { everyTrades: 100, everyHours: 24 };
   t.is(dueBecause({ open: null, last: null }, { trades: 0, openedAt: FROM }, never, FROM + 24 * HOUR_MS), "hours");
+});
+
+test("a cycle breeds from what runs as its text says alone: of these candles, without a plug-in, not retired", async (t) => {
+  const all = [
+    { ...document, id: "hourly", timeframe: "1h" as const },
+    { ...document, id: "quick", timeframe: "5m" as const },
+    { ...document, id: "plugged" },
+    { ...document, id: "gone", status: "retired" as const },
+    { ...document, id: "resting", status: "paused" as const },
+  ];
+  const asRules = (documents: typeof all) => Object.fromEntries(documents.map((each) => [each.id, each]));
+  const { evolver, orders } = onRealData(undefined, undefined, asRules(all));
+  await evolver.step(FROM + 100 * HOUR_MS);
+  t.deepEqual(
+    orders[0]?.job.incumbents.map(({ id }) => id),
+    ["hourly", "resting"],
+  );
+  const none = onRealData(undefined, undefined, asRules(all.slice(1, 4)));
+  await none.evolver.step(FROM + 100 * HOUR_MS);
+  t.deepEqual(none.told, []);
+  t.deepEqual(none.shown, [
+    "evolution waits: every rule is made for other candles than the account's, or has a plug-in, which it cannot vary",
+  ]);
+  const empty = onRealData(undefined, undefined, asRules(all.slice(3, 4)));
+  await empty.evolver.step(FROM + 100 * HOUR_MS);
+  t.deepEqual(empty.shown, []);
 });
 
 test("a cycle begins on what lies behind the archive's gap, or says what it waits for and what brings it", async (t) => {

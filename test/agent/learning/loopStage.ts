@@ -131,6 +131,7 @@ export class LoopStage {
       instruments: INSTRUMENTS,
       symbols: ["BTC/USD"],
       candleMs: HOUR_MS,
+      hasPlugin: (ruleId) => ruleId === "plugged",
       costs: () => ({ takerFeeBps: 1, makerFeeBps: 1, spreadBps: 1, slippageBps: 1 }),
       budget: { ...USUAL_LOOPS, everyTrades: 1, everyHours: 0, ...budget },
       startCycle: () => {

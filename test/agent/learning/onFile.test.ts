@@ -63,7 +63,7 @@ async function promoted(row: ProposalRow) {
     memory: { tell: ((_type: string, data: unknown) => void told.push(data)) as unknown as Memory["tell"] },
     known: () => ({
       evolution: { ...noEvolution, filed: [made] },
-      rulings: { ...noRulings, rules: { trend: onProbation }, wishedBy: { trend: "agent" } },
+      rulings: { ...noRulings, rules: { trend: onProbation } },
       settings: noSettings,
       beliefs: { [beliefKey("trend", 4)]: wins },
       pauses: new PauseBook(),

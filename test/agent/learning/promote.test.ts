@@ -1,14 +1,15 @@
 import test from "ava";
 import type { Filed } from "../../../src/agent/learning/evolutionBook.ts";
+import { PauseBook } from "../../../src/agent/learning/pauseBook.ts";
 import { promotionDue } from "../../../src/agent/learning/promote.ts";
 import { proposalDraft } from "../../../src/store/words/proposal.ts";
+import { PAUSED, skippedBy } from "../../../src/loops/counterfactual/blocked.ts";
 import { freshBelief, observe, rearmed } from "../../../src/loops/trade/belief.ts";
 import { beliefKey } from "../../../src/loops/trade/beliefs.ts";
 import { idOfName } from "../../../src/store/ids.ts";
 import { fingerprint } from "../../../src/store/rules/fingerprint.ts";
 import { DAY_MS } from "../../../src/store/time.ts";
 import type { RuleStatus } from "../../../src/store/rules/document.ts";
-import type { Actor } from "../../../src/store/words/proposal.ts";
 import { ruleWith } from "../strategy/rule.ts";
 
 const { document } = ruleWith({ id: "trend", status: "probation", version: 4 });
@@ -35,10 +36,10 @@ const filed: Filed = {
 const believed = (trades: number) =>
   Array.from({ length: trades }, (_, i) => (i % 5 < 3 ? 1 : -1)).reduce(observe, freshBelief({ expectedR: 0.2 }));
 const known = (trades: number, change: object = {}) => ({
-  evolution: { filed: [filed], promoted: [] as string[] },
-  rulings: { rules: { trend: document }, wishedBy: { trend: "agent" as const } },
+  evolution: { filed: [filed], promoted: [] },
+  rulings: { rules: { trend: document }, ceilings: {}, answers: {} },
   beliefs: { [key]: believed(trades) },
-  pauses: { beliefOf: () => null },
+  pauses: new PauseBook(),
   ...change,
 });
 
@@ -61,37 +62,64 @@ test("what it proved before an alarm says nothing for trading whole again", (t) 
   t.regex(promotionDue(known(400, { beliefs: { [key]: after } }))?.rationale ?? "", /over 400 trades \(of 800 in all/);
 });
 
-test("each version is asked for once a step, only where the loops brought the rule there, and only while it is there", (t) => {
-  const asked = (promoted: string) => promotionDue(known(400, { evolution: { filed: [filed], promoted: [promoted] } }));
-  t.is(asked("trend v4 active"), null);
-  t.truthy(asked("trend v4 probation"), "another step");
-  t.truthy(asked("trend v3 active"), "another version");
-  const ruledBy = (status: RuleStatus, wishedBy: Actor | null) =>
+test("each version is asked for once a step, unless nobody answered, and only while it stands where it earned that", (t) => {
+  const asked = (promoted: string, answers: object = {}, proposal: string | null = proposalId) =>
     promotionDue(
       known(400, {
-        rulings: { rules: { trend: { ...document, status } }, wishedBy: wishedBy === null ? {} : { trend: wishedBy } },
+        evolution: { filed: [filed], promoted: [{ key: promoted, proposalId: proposal }] },
+        rulings: { rules: { trend: document }, ceilings: {}, answers },
       }),
     );
-  t.truthy(ruledBy("probation", "agent"));
-  t.is(ruledBy("probation", "operator"), null, "what a person put lower himself is his to raise");
-  t.is(ruledBy("probation", null), null);
-  t.is(ruledBy("active", "agent"), null);
-  t.is(ruledBy("retired", "agent"), null);
+  t.is(asked("trend v4 active"), null);
+  t.is(asked("trend v4 active", { [proposalId]: "rejected" }), null);
+  t.is(asked("trend v4 active", {}, null), null, "the gate would not have it");
+  t.truthy(asked("trend v4 active", { [proposalId]: "expired" }), "nobody answered");
+  t.truthy(asked("trend v4 probation"), "another step");
+  t.truthy(asked("trend v3 active"), "another version");
+  for (const status of ["active", "retired", "paused"] as const)
+    t.is(
+      promotionDue(known(400, { rulings: { rules: { trend: { ...document, status } }, ceilings: {}, answers: {} } })),
+      null,
+    );
 });
 
-test("a rule that an alarm paused is asked to be tried again once its shadow proves that it earns, and one of a person's own too", (t) => {
-  const rulings = { rules: { trend: { ...document, status: "paused" } }, wishedBy: { trend: "agent" } };
-  const inShadow = (trades: number, change: object = {}) =>
-    promotionDue(known(400, { rulings, pauses: { beliefOf: () => believed(trades) }, ...change }));
-  t.is(inShadow(40), null, "its own trades from before say nothing");
-  const draft = inShadow(400);
+test("nothing is asked for above where a person put what the rule does", (t) => {
+  const under = (ceiling: RuleStatus | null, status: RuleStatus = "probation") => {
+    const ceilings = ceiling === null ? {} : { [fingerprint(document)]: ceiling };
+    const rulings = { rules: { trend: { ...document, status } }, ceilings, answers: {} };
+    return promotionDue(known(400, { rulings, pauses: inShadow(400) }))?.document.status ?? null;
+  };
+  t.is(under(null), "active");
+  t.is(under("probation"), null);
+  t.is(under("paused"), null);
+  t.is(under(null, "paused"), "probation");
+  t.is(under("probation", "paused"), "probation", "back to where he had it");
+  t.is(under("paused", "paused"), null);
+});
+
+/** A book of the rule's shadow trades since its pause. */
+function inShadow(trades: number): PauseBook {
+  const book = new PauseBook();
+  for (let i = 0; i < trades; i++) {
+    const data = { ruleId: "trend", ruleVersion: 4, by: [skippedBy(PAUSED)], outcome: "closed", r: i % 5 < 3 ? 1 : -1 };
+    book.hear({ type: "counterfactual.resolved", data });
+  }
+  return book;
+}
+
+test("a rule that an alarm paused is asked to be tried again once its shadow shows that its edge is back, one of a person's own too", (t) => {
+  const rulings = { rules: { trend: { ...document, status: "paused" as const } }, ceilings: {}, answers: {} };
+  const after = (trades: number, change: object = {}) =>
+    promotionDue(known(400, { rulings, pauses: inShadow(trades), ...change }));
+  t.is(after(40), null, "its own trades from before say nothing");
+  const draft = after(400);
   t.like(draft?.document, { version: 5, status: "probation", entry: document.entry });
   t.true(proposalDraft.safeParse(draft).success);
   t.regex(
     draft?.rationale ?? "",
-    /^trend v4 has proven in shadow that it earns again: let it trade a quarter\. .*over 400 trades in shadow/,
+    /^trend v4 has shown in shadow that its edge has come back: let it trade a quarter\. COMEBACK: .* of 100 needed .*over 400 trades in shadow/,
   );
-  const own = inShadow(400, { evolution: { filed: [], promoted: [] } });
+  const own = after(400, { evolution: { filed: [], promoted: [] } });
   t.like(own?.basis, { change: "from its pause to a quarter of its size", expectedR: 0.2 });
   t.is(own?.basis?.evidence.length, 1, "no parent to compare it with");
 });

@@ -50,22 +50,38 @@ test("a no to another status is no word against the rule, and every answer is re
   t.deepEqual(known.waiting, {});
 });
 
-test("whose wish it is that a rule stands where it does is known of each: the loops raise nothing that a person put lower", (t) => {
+test("what a person put lower himself is remembered by what it does, until he lets it do more himself", (t) => {
   const by = (who: string, status = "paused") =>
     ["rule.status_changed", { ruleId: "trend", status, by: who, reason: "" }] as const;
-  t.deepEqual(after(accepted).wishedBy, {});
-  t.deepEqual(after(accepted, by("agent")).wishedBy, { trend: "agent" });
-  t.deepEqual(after(accepted, by("agent"), by("operator")).wishedBy, { trend: "operator" });
-  t.deepEqual(after(accepted, submitted(other), answered("accepted")).wishedBy, { trend: "agent" });
-  t.deepEqual(after(accepted, submitted(other), answered("rejected")).wishedBy, {});
-  const again = submitted({ ...document, version: 2, status: "probation" });
+  const print = fingerprint(document);
+  t.deepEqual(after(accepted).ceilings, {});
+  t.deepEqual(after(accepted, by("agent")).ceilings, {}, "an alarm is nobody's will");
+  const low = after(accepted, by("operator", "probation"));
+  t.deepEqual(low.ceilings, { [print]: "probation" });
+  t.deepEqual(after(accepted, by("operator"), by("operator", "active")).ceilings, {});
+  const again = (status: "probation" | "active") =>
+    [submitted({ ...document, version: 2, status }), answered("accepted")] as const;
+  t.deepEqual(after(accepted, by("operator"), ...again("probation")).ceilings, { [print]: "probation" }, "his yes");
+  t.deepEqual(after(accepted, by("operator"), ...again("active")).ceilings, {});
   t.deepEqual(
-    after(accepted, by("operator"), again, answered("accepted")).wishedBy,
-    { trend: "agent" },
-    "the same in another status",
+    after(accepted, by("operator", "probation"), by("agent"), ...again("probation")).ceilings,
+    { [print]: "probation" },
+    "a yes to another try takes nothing back of what he said before",
   );
+  const replaced = [
+    submitted(other),
+    answered("accepted"),
+    ["rule.accepted", { document: other, by: "operator" }],
+  ] as const;
   const back = ["rule.rolled_back", { document: { ...document, version: 3 }, by: "agent", reason: "why" }] as const;
-  t.deepEqual(after(accepted, by("operator"), back).wishedBy, { trend: "agent" });
+  t.deepEqual(
+    after(accepted, by("operator"), ...replaced, back).ceilings,
+    { [print]: "paused" },
+    "also when it comes back",
+  );
+  const [type, data] = submitted({ ...other, status: "probation" });
+  const own = after(accepted, [type, { ...data, filedBy: "operator" }], answered("accepted"));
+  t.deepEqual(own.ceilings, { [fingerprint(other)]: "probation" }, "what he files lower he put there");
 });
 
 test("a rule may be named as what every object has: before it is there, there is none of that name", (t) => {

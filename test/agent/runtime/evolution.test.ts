@@ -175,6 +175,20 @@ test("after so many trades a cycle begins; its outcome is taken up twelve candle
   t.like(orders[1]?.follow[0], { proposalId: PROPOSAL, document: better, parent: document });
 });
 
+test("no cycle varies the text of a rule in which a plug-in has a say", async (t) => {
+  const { orders, learning } = bench();
+  const strategy = { id: document.id, start: () => () => ({ entry: false }) };
+  const plugins = { strategies: new Map([[document.id, strategy]]), problems: [] };
+  const on = await traded(t, learning, { plugins });
+  events(on.gate);
+  const plain = { ...document, id: "plain" };
+  await on.step(0);
+  t.is(orders.length, 0);
+  on.gate.emit("rule.accepted", { document: plain, by: "operator" });
+  await on.step(1);
+  t.deepEqual(orders[0]?.job.incumbents, [plain]);
+});
+
 test("a process that dies in the middle leaves its cycle to the next one, which begins it on the same and no other", async (t) => {
   const path = newPath(t);
   const { orders, ends, learning } = bench();
@@ -273,7 +287,7 @@ test("what entries saw and came to is on a cycle's record as hints, and with it 
   await on.step(0);
   const hint = { ruleId: document.id, feature: "rsi(close, 14)", keep: "below" as const, value: 25.5 };
   t.deepEqual(on.told("evolution.started")[0]?.hints, [hint]);
-  const { soil } = inputOfJob(orders[0]!.job, () => 1);
+  const { soil } = inputOfJob(orders[0]!.job, () => ({ share: 1, symbol: "BTC/USD" }));
   const varied = counterfactualThreshold.vary(document, { ...soil, random: () => 0 });
   t.is(varied?.document.entry, "close > 1000000000 and rsi(close, 14) < 25.5");
 });

@@ -4,6 +4,7 @@ import type { ExecutionContext } from "ava";
 import type { z } from "zod";
 import type { AgentReport } from "../../../src/agent/runtime/report.ts";
 import type { LearningMeans } from "../../../src/agent/runtime/options.ts";
+import type { Plugins } from "../../../src/agent/strategy/plugin.ts";
 import { type Agent, startAgent } from "../../../src/agent/runtime/startAgent.ts";
 import { type AgentEventData, agentEvents, type AgentEventType } from "../../../src/store/events/agent.ts";
 import { type Journal, openJournal } from "../../../src/store/journal/journal.ts";
@@ -85,6 +86,7 @@ export interface StageOptions {
   readonly coinbaseUrl?: string;
   readonly before?: (gate: FakeGate) => void;
   readonly learning?: LearningMeans;
+  readonly plugins?: Plugins;
 }
 
 export const newPath = (t: ExecutionContext): string => join(tempDir(t), "agent.db");
@@ -115,6 +117,7 @@ export async function stage(t: ExecutionContext, options: StageOptions = {}): Pr
     wallClock: options.wallClock ?? (() => EPOCH),
     ...(options.coinbaseUrl === undefined ? {} : { coinbaseUrl: options.coinbaseUrl }),
     ...(options.learning === undefined ? {} : { learning: options.learning }),
+    ...(options.plugins === undefined ? {} : { plugins: options.plugins }),
     random: seededRandom("chance"),
     onReport: (report) => reports.push(report),
   });

@@ -106,7 +106,7 @@ test("what waits for what a rule was before ends with the change of it: it could
     file(rule("trend", { version: 2 })),
     file(rule("trend", { version: 2, entry: "close > 7" })),
     file(rule("trend", { version: 3, entry: "close > 8" })),
-    file(rule("other")),
+    file(rule("fresh")),
   );
   const [first = "", second = "", later = "", other = ""] = Object.keys(three.state.proposals).slice(-4);
   const { state } = three
@@ -114,6 +114,18 @@ test("what waits for what a rule was before ends with the change of it: it could
     .tells(t, "proposal.accepted", "rule.accepted", ["proposal.expired", { proposalId: second }]);
   t.is(state.proposals[later]?.state, "open", "one that was made for a later version can still be taken");
   t.is(state.proposals[other]?.state, "open", "another rule's is its own matter");
+});
+
+test("a question to let a rule do more ends when the rule is put lower: what spoke for it said nothing of that", (t) => {
+  const asked = given(set("probation"), file(rule("trend", { version: 2 })), file(changed(2)));
+  const [whole = "", other = ""] = Object.keys(asked.state.proposals).slice(-2);
+  for (const by of ["agent", "operator"] as const) {
+    const { state } = asked
+      .when(set("paused", by))
+      .tells(t, "rule.status_changed", ["proposal.expired", { proposalId: whole }]);
+    t.is(state.proposals[other]?.state, "open", "one of another behavior takes the place of what is in pause");
+  }
+  asked.when(set("active")).tells(t, "rule.status_changed");
 });
 
 test("a retired rule does not come back: not by status, not by a proposal, not by one that waited", (t) => {

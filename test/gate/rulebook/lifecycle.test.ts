@@ -1,9 +1,9 @@
 import test from "ava";
 import { agentVerbs } from "../../../src/gate/contract/agentVerbs.ts";
 import { operatorVerbs } from "../../../src/gate/contract/operatorVerbs.ts";
-import { mayPass, SEVERITY, whoMay } from "../../../src/gate/rulebook/lifecycle.ts";
+import { mayPass, whoMay } from "../../../src/gate/rulebook/lifecycle.ts";
 import { InputError } from "../../../src/store/input.ts";
-import { RULE_STATUSES } from "../../../src/store/rules/document.ts";
+import { RULE_STATUSES, SEVERITY } from "../../../src/store/rules/document.ts";
 import { readRules } from "../../../src/store/rules/read.ts";
 import { entry, rule } from "../facts.ts";
 import { given } from "../given.ts";
@@ -54,7 +54,9 @@ test("a proposal that loosens by now, though it did not when it was filed, is no
   t.is(both.state.proposals[later]?.proposal.direction, "tighten");
   const accept = (proposalId: string) =>
     ({ type: "proposal.accept", proposalId, by: "operator", reason: "why" }) as const;
-  both.when(accept(later)).tells(t, "proposal.accepted", "rule.accepted");
+  both
+    .when(accept(later))
+    .tells(t, "proposal.accepted", "rule.accepted", ["proposal.expired", { proposalId: smaller }]);
   both.and(accept(smaller)).when(accept(later)).refuses(t, "NOT_ALLOWED_NOW");
 });
 

@@ -71,6 +71,47 @@ test("what its rule says on a close happens at the next open", (t) => {
   t.like(follow({}, candles, [{ stopTo: 80 }]), { state: "open", stopPrice: 90 }, "a stop is never loosened");
 });
 
+test("a part leaves once, at the open after a close that stands so far in gain, and the rest goes on under its stop", (t) => {
+  const half = { partial: { atR: 1, pct: 50 } };
+  const up: readonly Prices[] = [
+    [100, 105, 99, 109.999],
+    [104, 112, 104, 110],
+    [111, 125, 108, 124],
+    [124, 125, 85, 90],
+  ];
+  const said = [half, half, half, half];
+  t.like(follow({}, up.slice(0, 2), said), { leavingShare: 0.5, part: null }, "1 R, and not a hair less");
+  t.like(follow({}, up.slice(0, 3), said), { state: "open", leavingShare: null, part: { share: 0.5, price: 111 } });
+  const shadow = follow({}, up, said);
+  t.like(shadow, { state: "closed", exitReason: "stop", exitPrice: 100.5, r: 0.05 });
+  const fell = follow({}, [...up.slice(0, 2), [111, 112, 89, 90]], said);
+  t.like(fell, { exitReason: "stop", r: 0.05 }, "within the candle of the part, too");
+  const gapped = follow({}, [...up.slice(0, 2), [85, 86, 80, 84]], said);
+  t.like(gapped, { exitPrice: 85, r: -1.5 }, "a gap takes both at the open");
+  const left = follow({}, up.slice(0, 3), [half, { ...half, leave: true }]);
+  t.like(left, { exitReason: "when", exitPrice: 111, part: null }, "who leaves takes no part off before");
+  const trailed = follow({}, up.slice(0, 2), [half, { ...half, stopTo: 105 }]);
+  t.like(trailed, { stopPrice: 90, leavingShare: 0.5 }, "one thing a candle");
+});
+
+test("each part pays the fee of its own price, the entry's is paid once", (t) => {
+  const costs = { takerFeeBps: 100, makerFeeBps: 40, spreadBps: 0, slippageBps: 0 };
+  const half = { partial: { atR: 1, pct: 25 } };
+  const shadow = follow(
+    { targetPrice: 130 },
+    [
+      [100, 110, 99, 110],
+      [112, 120, 111, 118],
+      [118, 131, 117, 130],
+    ],
+    [half, half, half],
+    costs,
+  );
+  const gained = 0.25 * 12 + 0.75 * 30;
+  const fees = 1 + 0.25 * 1.12 + 0.75 * 0.52;
+  t.is(shadow.r?.toFixed(9), ((gained - fees) / 10).toFixed(9));
+});
+
 test("fees, spread and slippage come off as they would have", (t) => {
   const costs = { takerFeeBps: 60, makerFeeBps: 40, spreadBps: 10, slippageBps: 5 };
   const shadow = follow(

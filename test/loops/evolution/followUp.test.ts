@@ -108,3 +108,13 @@ test("no rule trades before there are candles that warm its indicators up", (t) 
     "what is not known yet is not told yet",
   );
 });
+
+test("a symbol that neither of the two trades says nothing about what is known of them", (t) => {
+  const [btc, thin] = [hourly("BTC/USD", [-before * 24, 72]), hourly("THIN/USD", [-before * 24, 0], [71, 72])];
+  const seen = coverageOf([btc, thin], { from: hour(-before * 24), to: hour(72), periodMs: DAY_MS });
+  const of = (symbols: string[]) => ({ ...wish, document: { ...document, symbols }, parent: { ...parent, symbols } });
+  t.deepEqual(run(followUp([of(["BTC/USD"])], seen))[0]?.differences, [0.5, 0.5, 0.5]);
+  t.deepEqual(run(followUp([of(["THIN/USD"])], seen))[0]?.differences, [null, null, null]);
+  const mixed = { ...of(["BTC/USD"]), parent: { ...parent, symbols: ["THIN/USD"] } };
+  t.deepEqual(run(followUp([mixed], seen))[0]?.differences, [null, null, null], "nor is the difference to what is not");
+});

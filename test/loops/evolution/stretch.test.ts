@@ -2,7 +2,8 @@ import test from "ava";
 import { array, assert, integer, property, tuple } from "fast-check";
 import { cutOf } from "../../../src/loops/evolution/cut.ts";
 import { longestOutageMs, stretchOf } from "../../../src/loops/evolution/stretch.ts";
-import { DAY_MS, HOUR_MS } from "../../../src/store/time.ts";
+import { DAY_MS, HOUR_MS, type Timeframe, timeframeMs, TIMEFRAMES } from "../../../src/store/time.ts";
+import type { Dated } from "../../../src/loops/evolution/stretch.ts";
 import { hour, hourly } from "./dated.ts";
 
 test("what lies before a long gap is no part of what is looked at: neither three months nor 25 hours are skipped", (t) => {
@@ -106,4 +107,43 @@ test("where the time goes on, one of whom nothing came for long is waited for; o
   });
   t.like(cutOf(markets), { cut: { from: hour(0), to: hour(170) } });
   t.like(cutOf(markets, hour(194)), { cut: { from: hour(0), to: hour(170) } }, "a day of silence is none");
+});
+
+/** So many candles of that timeframe, without a gap. */
+function candlesOf(timeframe: Timeframe, length: number): Dated {
+  const candleMs = timeframeMs(timeframe);
+  const ts = Float64Array.from({ length }, (_, i) => hour(0) + i * candleMs);
+  return { symbol: "BTC/USD", candleMs, columns: { ts, length } };
+}
+
+test("no period is shorter than a candle: what is there is counted in what a candle can tell apart", (t) => {
+  const lackingIn = (...given: readonly Dated[]) => {
+    const answer = cutOf(given);
+    return "lacking" in answer ? answer.lacking.split(":")[0] : answer.cut.periodMs / HOUR_MS;
+  };
+  t.is(lackingIn(candlesOf("1d", 3)), "3 of the 60 days of candles that it takes");
+  t.is(lackingIn(candlesOf("1d", 59)), "59 of the 60 days of candles that it takes");
+  t.is(lackingIn(candlesOf("1d", 60)), 24);
+  t.is(lackingIn(candlesOf("4h", 59)), "236 of the 240 hours of candles that it takes");
+  t.is(lackingIn(candlesOf("4h", 60)), 4);
+  t.is(lackingIn(candlesOf("2h", 60)), "120 of the 240 hours of candles that it takes");
+  t.is(lackingIn(candlesOf("1d", 30), candlesOf("5m", 30 * 288)), "30 of the 60 days of candles that it takes");
+});
+
+test("whatever the candles, a period is the longest of which sixty are there, and of whole candles", (t) => {
+  const seen = new Set<number>();
+  for (const timeframe of TIMEFRAMES)
+    for (const length of [10, 60, 61, 90, 120, 200, 360, 400, 720, 1_500, 3_600]) {
+      const answer = cutOf([candlesOf(timeframe, length)]);
+      if ("lacking" in answer) continue;
+      const { from, to, periodMs } = answer.cut;
+      t.is(periodMs % timeframeMs(timeframe), 0, `${length} of ${timeframe}`);
+      t.true((to - from) / periodMs >= 60);
+      if (periodMs < DAY_MS) t.true(to - from < 60 * DAY_MS);
+      seen.add(periodMs / HOUR_MS);
+    }
+  t.deepEqual(
+    [...seen].toSorted((a, b) => a - b),
+    [1, 4, 6, 12, 24],
+  );
 });

@@ -15,9 +15,14 @@ test("without an edge the evidence stays what it was on average, over all ways a
   t.true(Math.abs(sum / 2 ** 10 - 1) < 1e-12);
 });
 
-test("one result, however large, can neither prove nor ruin", (t) => {
+test("one gain, however large, proves little, and one loss takes away what it is worth; no detector alarms for one result", (t) => {
   t.is(valueOf(bet(freshEProcess, 1e9)), valueOf(bet(freshEProcess, 3)));
-  t.true(valueOf(bet(freshEProcess, -1e9)) > 0.6);
+  t.is(valueOf(bet(freshEProcess, -1e9)), 0);
+  t.true(valueOf(bet(freshEProcess, -8)) < valueOf(bet(freshEProcess, -3)));
+  t.true(
+    alarmOf(watch(freshEDetector, 1e9)) === 0 && alarmOf(watch(watch(freshEDetector, 1e9), -3)) > 1,
+    "it begins anew",
+  );
   t.true(alarmOf(watch(freshEDetector, -1e9)) < 2);
 });
 
@@ -103,7 +108,7 @@ test("a deviation is believed to be one R, never less, until enough trades say m
     deviationOf(Array.from({ length: n }, () => sigma * normal(random)).reduce(swung, freshSwing()));
   t.is(deviationOf(freshSwing()), 1);
   t.is(deviationOf(freshSwing(2.2)), 2.2, "unless a backtest says more");
-  t.is(deviationOf(freshSwing(100)), 5, "within reason");
+  t.is(deviationOf(freshSwing(100)), 2.5, "within reason");
   t.is(after(1_000, 0.3), 1);
   t.true(after(10, 2) < 1.8, "ten trades are few");
   t.true(Math.abs(after(1_000, 2) - 2) < 0.15);
