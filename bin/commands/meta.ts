@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { recallLearned } from "../../src/agent/runtime/learned.ts";
-import { gateJournalOf } from "../../src/agent/runtime/memory.ts";
+import { perDay } from "../../src/store/perDay.ts";
+import { HOUR_MS } from "../../src/store/time.ts";
 import { reviewed } from "../../src/agent/learning/review.ts";
-import { openJournalToRead } from "../../src/store/journal/journal.ts";
 import { loopBudgetOf } from "../../src/store/settings/budget.ts";
 import { EXIT, Exit } from "../exit.ts";
+import { learnedIn } from "../learnedIn.ts";
 import { settingsOrNone } from "../preferred.ts";
 import { targetOf } from "../target.ts";
 import type { Command } from "./command.ts";
@@ -28,27 +28,18 @@ export const meta: Command = {
     say(`${done} cycles, ${tries} candidates tried, ${proposed} proposed`);
     if (sentence !== "") say(`the newest cycle: ${sentence}`);
     for (const each of review.sentences) say(each);
-    say(`proposed is what is expected to earn ${review.leastImprovement.toFixed(4)} R a period more, at the least`);
-    for (const { proposalId, document, differences, predicted } of filed) {
+    say(`proposed is what is expected to earn ${review.leastImprovement.toFixed(4)} R a day more, at the least`);
+    for (const { proposalId, document, differences, predicted, periodMs } of filed) {
       const answer = rulings.answers[proposalId] ?? "waits";
       const sum = differences.reduce((total, each) => total + each, 0);
       const mean =
         differences.length === 0
           ? "nothing yet"
-          : `${(sum / differences.length).toFixed(4)} over ${differences.length} periods`;
+          : `${perDay(sum / differences.length, periodMs).toFixed(4)} over ${differences.length} periods of ${periodMs / HOUR_MS} h`;
       say(
-        `${document.id} v${document.version} (${answer}): ${predicted.toFixed(4)} R a period was promised, came ${mean}`,
+        `${document.id} v${document.version} (${answer}): ${perDay(predicted, periodMs).toFixed(4)} R a day was promised, came ${mean}`,
       );
     }
     return EXIT.done;
   },
 };
-
-function learnedIn(path: string) {
-  const journal = openJournalToRead(path);
-  try {
-    return recallLearned(journal, gateJournalOf(journal) ?? "");
-  } finally {
-    journal.close();
-  }
-}

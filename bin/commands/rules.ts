@@ -5,6 +5,7 @@ import { RuleError } from "../../src/store/rules/error.ts";
 import type { RuleDocument } from "../../src/store/rules/document.ts";
 import type { RuleRow } from "../../src/gate/contract/rulebook.ts";
 import { EXIT, Exit, type ExitCode } from "../exit.ts";
+import { believedIn } from "../believed.ts";
 import { askAsPerson, askGate } from "../operator.ts";
 import { targetOf } from "../target.ts";
 import { type Command, type CommandContext, reasonOf } from "./command.ts";
@@ -29,7 +30,8 @@ export const rules: Command = {
     const row = rows.find(({ document }) => document.id === what);
     if (row === undefined) throw new Exit(EXIT.refused, `no rule ${what}; see \`trade rules\``);
     if (word === "show") {
-      context.say(JSON.stringify(row, null, context.flags["json"] === true ? 0 : 2));
+      const shown = { ...row, believed: believedIn(home.agentDb, what) };
+      context.say(JSON.stringify(shown, null, context.flags["json"] === true ? 0 : 2));
       return EXIT.done;
     }
     const verb = `rule.${word as "pause" | "resume" | "retire"}` as const;

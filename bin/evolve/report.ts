@@ -1,4 +1,5 @@
 import type { Ledger } from "../../src/loops/evolution/ledger.ts";
+import { perDay } from "../../src/store/perDay.ts";
 import type { CycleResult } from "../../src/loops/evolution/result.ts";
 import { utcText } from "../../src/store/time.ts";
 import type { Loaded } from "../backtest/load.ts";
@@ -32,11 +33,12 @@ export function linesOf(
     .map(({ operator, change }) => `best of them: ${operator}: ${change}`);
   if (proposal === null) return [...(why.length > 0 ? why : [head]), ...judged, ...counted, ...nearest];
   const { mean, low, high } = proposal.predicted;
+  const [seen, least, most] = [mean, low, high].map((each) => perDay(each, looked.cut.periodMs).toFixed(4));
   return [
     head,
     `${proposal.candidate.operator}: ${proposal.candidate.change}`,
     ...proposal.changes.map(({ field, before, after }) => `  ${field}: ${before} → ${after}`),
-    `predicted ${mean.toFixed(4)} R a period above what runs now (90 %: ${low.toFixed(4)} to ${high.toFixed(4)})`,
+    `predicted ${seen} R a day above what runs now (90 %: ${least} to ${most})`,
     proposal.falsifier,
     ...judged,
     ...counted,

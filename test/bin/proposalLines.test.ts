@@ -1,5 +1,7 @@
 import test from "ava";
 import { proposalLines } from "../../bin/proposalLines.ts";
+import { HOUR_MS } from "../../src/store/time.ts";
+import { isOfRule } from "../../src/store/words/proposal.ts";
 import { ORDER_ASKED, PROPOSALS, RULES, SETTING_ASKED } from "../tui/fixtureRules.ts";
 
 test("a proposal of the loops is shown with its promise, its refutation, each gate's answer and its change line by line", (t) => {
@@ -13,6 +15,15 @@ test("a proposal of the loops is shown with its promise, its refutation, each ga
   t.true(lines.some((each) => each.startsWith("- version: 3")) && lines.some((each) => each === "+ version: 4"));
 });
 
+test("what a proposal promises is told by the day, by whatever periods it was found", (t) => {
+  const [row] = PROPOSALS;
+  const { proposal } = row!;
+  if (!isOfRule(proposal) || !proposal.basis?.predicted) return t.fail();
+  const predicted = { mean: 0.01, low: 0.005, high: 0.02, periodMs: HOUR_MS };
+  const lines = proposalLines({ ...row!, proposal: { ...proposal, basis: { ...proposal.basis, predicted } } }, RULES);
+  t.true(lines.includes("predicted  0.2400 R a day above what runs now (90 %: 0.1200 to 0.4800)"));
+});
+
 test("one that rests on words alone shows them, and a large order its thesis", (t) => {
   t.true(proposalLines(PROPOSALS[1]!, RULES).some((each) => /^why {8}Edge decay/.test(each)));
   t.true(proposalLines(ORDER_ASKED, []).some((each) => each.includes('"thesis"')));
@@ -22,6 +33,6 @@ test("a change of the loops' settings shows what it is, what it would be, and wh
   const lines = proposalLines(SETTING_ASKED, RULES);
   t.is(lines[0], "proposal   evolveTrades 100 → 200");
   t.true(lines.some((each) => /^direction {2}is neutral, filed by the agent/.test(each)));
-  t.true(lines.some((each) => /^why {8}evolveTrades 100 → 200: 1\.20 R a cycle more/.test(each)));
+  t.true(lines.some((each) => /^why {8}evolveTrades 100 → 200: 1\.20 R a day more by each of 12/.test(each)));
   t.is(lines.at(-1), "evolveTrades is 100; accepted, the loops run by 200 from the next candle on");
 });

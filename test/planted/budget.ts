@@ -91,7 +91,8 @@ function slopeOf(seed: number): number {
   const followed = Array.from({ length: 20 }, (): Followed => {
     const truth = 0.05 + 0.25 * random();
     const differences = Array.from({ length: 100 }, () => truth + studentNoise(random));
-    return { operator: "first", predicted: 3 * truth, differences, answer: "accepted" };
+    const whole = { periodDays: 1, trades: 100, isOver: false, answer: "accepted" } as const;
+    return { operator: "first", predicted: 3 * truth, differences, ...whole };
   });
   return calibrationSlope(followed).slope;
 }

@@ -100,7 +100,7 @@ const BASIS: Basis = {
   evidence: [
     { code: "DSR", passed: true, sentence: "DSR: 0.97 of 0.95 needed, best of 40 tries" },
     { code: "SPA", passed: true, sentence: "SPA: p 0.012 of at most 0.05" },
-    { code: "HOLDOUT", passed: true, sentence: "HOLDOUT: 0.0610 R a period on untouched data" },
+    { code: "HOLDOUT", passed: true, sentence: "HOLDOUT: 0.0610 R a day on untouched data" },
   ],
 };
 
@@ -179,7 +179,7 @@ export const SETTING_ASKED: ProposalRow = {
     filedBy: "agent",
     filedAt: NOW - HOUR_MS,
     expiresAt: NOW + 160 * HOUR_MS,
-    rationale: "evolveTrades 100 → 200: 1.20 R a cycle more over 12 stored cycles, at least 0.30 at 95 %",
+    rationale: "evolveTrades 100 → 200: 1.20 R a day more by each of 12 stored cycles, at least 0.30 at 95 %",
   },
   state: "open",
   reason: null,

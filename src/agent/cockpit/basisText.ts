@@ -1,4 +1,4 @@
-import { HOUR_MS } from "../../store/time.ts";
+import { perDay } from "../../store/perDay.ts";
 import type { Basis } from "../../store/words/basis.ts";
 
 /** One fact of what a proposal rests on: a name, what is said of it, and whether it speaks for or against. */
@@ -35,6 +35,6 @@ export function basisFacts({
 }
 
 function predictedText({ mean, low, high, periodMs }: NonNullable<Basis["predicted"]>): string {
-  const period = periodMs === 24 * HOUR_MS ? "a day" : `in ${Number((periodMs / HOUR_MS).toPrecision(3))} hours`;
-  return `${mean.toFixed(4)} R ${period} above what runs now (90 %: ${low.toFixed(4)} to ${high.toFixed(4)})`;
+  const [seen, least, most] = [mean, low, high].map((each) => perDay(each, periodMs).toFixed(4));
+  return `${seen} R a day above what runs now (90 %: ${least} to ${most})`;
 }

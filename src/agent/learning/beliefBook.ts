@@ -1,5 +1,6 @@
 import type { Promised } from "../../loops/trade/belief.ts";
 import { beliefKey, type Beliefs, inherit, learn, type Tightening } from "../../loops/trade/beliefs.ts";
+import { forgetOld, versionIn } from "../../loops/trade/forget.ts";
 import { gateEvents } from "../../store/events/gate.ts";
 import type { RuleDocument, RuleStatus } from "../../store/rules/document.ts";
 import { fingerprint } from "../../store/rules/fingerprint.ts";
@@ -14,6 +15,12 @@ interface GateFact {
 interface Version {
   readonly version: number;
   readonly print: string;
+}
+
+/** What stands in the rulebook, with what is believed of it: a version that was replaced is believed of nobody. */
+export interface Standing {
+  readonly rules: readonly { readonly id: string; readonly version: number; readonly status: RuleStatus | null }[];
+  readonly beliefs: Beliefs;
 }
 
 export interface SavedBeliefs {
@@ -91,6 +98,8 @@ export class BeliefBook {
     this.#current.set(id, { version, print });
     remember(this.#prints, MAX_PRINTS, beliefKey(id, version), print);
     if (alike !== undefined) this.#beliefs = inherit(this.#beliefs, id, alike, version);
+    // Here, and not with each trade: between two acceptances rules as they are now add one belief a regime at the most.
+    this.#beliefs = forgetOld(this.#beliefs, this.standing().rules);
   }
 
   #proposed(data: unknown): void {
@@ -143,6 +152,18 @@ export class BeliefBook {
     const learned = learn(this.#beliefs, { ruleId, ruleVersion, regime, r, promised, status });
     this.#beliefs = learned.beliefs;
     return learned.tightening;
+  }
+
+  /** Rules as they are now, each with its version and status, and what is believed of these versions alone. */
+  standing(): Standing {
+    const rules = [...this.#current].map(([id, { version }]) => ({
+      id,
+      version,
+      status: this.#statuses.get(id) ?? null,
+    }));
+    const versions = new Set(rules.map(({ id, version }) => beliefKey(id, version)));
+    const kept = Object.entries(this.#beliefs).filter(([key]) => versions.has(versionIn(key)));
+    return { rules, beliefs: Object.fromEntries(kept) };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Blocked } from "../../loops/counterfactual/blocked.ts";
+import { type Blocked, isOfPause } from "../../loops/counterfactual/blocked.ts";
 import { checkValuesOfRule } from "../../loops/counterfactual/checkValue.ts";
 import {
   calibrate,
@@ -6,6 +6,7 @@ import {
   calibrationSentence,
   freshCalibration,
 } from "../../loops/trade/thesisCalibration.ts";
+import { entryOf } from "../../store/entryOf.ts";
 import type { AgentEventData } from "../../store/events/agent.ts";
 import { gateEvents } from "../../store/events/gate.ts";
 import { regimeIn } from "../strategy/regime.ts";
@@ -45,11 +46,20 @@ const MAX_RULES = 200;
 /** Candles between two tellings: working them out may take some milliseconds. */
 const EVERY_CANDLES = 20;
 
+type Believed = () => Readonly<Record<string, string>>;
+/** Events of the gate that change what is believed of a rule, or of which rule it is. */
+const BELIEVED: ReadonlySet<string> = new Set([
+  "position.closed",
+  "rule.accepted",
+  "rule.rolled_back",
+  "rule.status_changed",
+]);
+
 /** Sentences by rule. */
 export type Insights = Readonly<Record<string, readonly string[]>>;
 
 /**
- * What the cockpit tells of a rule beside its numbers: how far its theses' expectations came true, in each regime, and what
+ * What the cockpit tells of a rule beside its numbers: what is believed of it, how far its theses' expectations came true, in each regime, and what
  * each check that stood against it was worth, and its newest lessons. Folded from both journals, each by itself.
  */
 export class InsightBook {
@@ -60,10 +70,22 @@ export class InsightBook {
   readonly pauses: PauseBook;
   #blocked: readonly Following[];
   #isNew = true;
+  #isBelief = true;
+  /** What was told last, but for what is believed. */
+  #told: Insights = {};
   #candles = EVERY_CANDLES;
 
-  /** @param saved what another one knew, and `save` gave. */
-  constructor(saved: SavedInsights = { born: [], calibrations: [], blocked: [], pauses: [], lessons: [] }) {
+  readonly #believed: Believed;
+
+  /**
+   * @param saved what another one knew, and `save` gave.
+   * @param believed what is believed of each rule now, in a sentence: it is told first.
+   */
+  constructor(
+    saved: SavedInsights = { born: [], calibrations: [], blocked: [], pauses: [], lessons: [] },
+    believed: Believed = () => ({}),
+  ) {
+    this.#believed = believed;
     this.#born = new Map(saved.born);
     this.#calibrations = new Map(saved.calibrations);
     this.#blocked = saved.blocked;
@@ -77,6 +99,7 @@ export class InsightBook {
   }
 
   ofGate({ type, data }: Fact): void {
+    if (BELIEVED.has(type)) this.#isBelief = true;
     if (type === "intent.received") this.#entered(data);
     else if (type === "position.closed") this.#closed(data);
   }
@@ -87,25 +110,42 @@ export class InsightBook {
     if (type !== "counterfactual.resolved") return;
     const { ruleId, day, by, share, outcome, r, sentence } = data as AgentEventData<"counterfactual.resolved">;
     if (sentence !== undefined) this.#taught({ ruleId, sentence });
-    this.#blocked = [...this.#blocked, { ruleId, day, by, share, outcome, r }].slice(-MAX_BLOCKED);
     this.#isNew = true;
+    // What a rule in pause would have done has its sentence, and is no word on any check: it would push those of checks out.
+    if (isOfPause(by)) return;
+    this.#blocked = [...this.#blocked, { ruleId, day, by, share, outcome, r }].slice(-MAX_BLOCKED);
   }
 
-  /** A candle has closed: what is to be told now, null when that is what was told. */
+  /** A candle has closed: what is to be told now, null when that is what was told. What is believed is told at once. */
   candle(): Insights | null {
     this.#candles += 1;
-    if (!this.#isNew || this.#candles < EVERY_CANDLES) return null;
-    [this.#isNew, this.#candles] = [false, 0];
+    const isDue = this.#isNew && this.#candles >= EVERY_CANDLES;
+    if (!isDue && !this.#isBelief) return null;
+    if (isDue) [this.#isNew, this.#candles, this.#told] = [false, 0, this.#known()];
+    this.#isBelief = false;
+    const believed = this.#believed();
+    const rules = new Set([...Object.keys(believed), ...Object.keys(this.#told)]);
+    return Object.fromEntries(
+      [...rules].map((id) => [id, first(entryOf(believed, id), entryOf(this.#told, id) ?? [])] as const),
+    );
+  }
+
+  /** Of one rule: what is believed of it first, its pause, then its theses, the checks, and its newest lessons. */
+  of(ruleId: string): readonly string[] {
+    return first(entryOf(this.#believed(), ruleId), this.#knownOf(ruleId));
+  }
+
+  #known(): Insights {
     const rules = new Set([
       ...this.#lessons.keys(),
       ...[...this.#calibrations.keys()].map((key) => key.split(" | ")[0] ?? ""),
       ...this.#blocked.map(({ ruleId }) => ruleId),
+      ...this.pauses.save().map(([key]) => key.slice(0, key.lastIndexOf(" v"))),
     ]);
-    return Object.fromEntries([...rules].map((ruleId) => [ruleId, this.of(ruleId)]));
+    return Object.fromEntries([...rules].map((ruleId) => [ruleId, this.#knownOf(ruleId)]));
   }
 
-  /** Of one rule: its pause first, then its theses, the checks, and its newest lessons. */
-  of(ruleId: string): readonly string[] {
+  #knownOf(ruleId: string): readonly string[] {
     const theses = [...this.#calibrations].flatMap(([key, calibration]) => {
       const [rule, regime] = key.split(" | ");
       if (rule !== ruleId) return [];
@@ -152,3 +192,6 @@ export class InsightBook {
     this.#isNew = true;
   }
 }
+
+const first = (belief: string | undefined, known: readonly string[]): readonly string[] =>
+  belief === undefined ? known : [belief, ...known];

@@ -5,6 +5,7 @@ import { COMEBACK, comebackOf, type Pause } from "../../loops/trade/pause.ts";
 import { valueOf } from "../../loops/statistics/eProcess.ts";
 import { clusteredMean } from "../../loops/statistics/clusteredInterval.ts";
 import { entryOf } from "../../store/entryOf.ts";
+import { perDay } from "../../store/perDay.ts";
 import { type RuleDocument, SEVERITY } from "../../store/rules/document.ts";
 import { fingerprint } from "../../store/rules/fingerprint.ts";
 import type { Basis } from "../../store/words/basis.ts";
@@ -107,7 +108,8 @@ function pairedOf({ differences, from, periodMs }: Filed): Basis["evidence"][num
   const { mean, low, high, days } = clusteredMean(values, 0.9);
   const code = "PAIRED";
   if (days < 2) return { code, passed: false, sentence: "PAIRED: insufficient data beside its parent" };
-  const said = `${mean.toFixed(4)} R a period above its parent in shadow (90 %: ${low.toFixed(4)} to ${high.toFixed(4)}), ${days} periods`;
+  const [seen, least, most] = [mean, low, high].map((each) => perDay(each, periodMs).toFixed(4));
+  const said = `${seen} R a day above its parent in shadow (90 %: ${least} to ${most}), ${days} periods`;
   return { code, passed: mean > 0, sentence: `PAIRED: ${said}` };
 }
 

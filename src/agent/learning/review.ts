@@ -1,18 +1,21 @@
 import type { AgentEventData } from "../../store/events/agent.ts";
 import { operators } from "../../loops/evolution/operators/table.ts";
 import { calibrationSlope, raisedBar } from "../../loops/meta/calibration.ts";
+import { isFollowed } from "../../loops/evolution/followUp.ts";
+import { perDay } from "../../store/perDay.ts";
 import { metaCycle } from "../../loops/meta/metaCycle.ts";
 import { USUAL_BUDGET } from "../../loops/meta/operatorBudget.ts";
 import { livedAgain } from "../../loops/meta/livedAgain.ts";
 import { proposeSettings } from "../../loops/meta/ownSettings.ts";
-import type { Followed } from "../../loops/meta/realized.ts";
+import { type Followed, isRipe } from "../../loops/meta/realized.ts";
 import type { LoopBudget } from "../../store/settings/budget.ts";
 import { isAllowed } from "../../store/settings/loopSetting.ts";
+import { DAY_MS } from "../../store/time.ts";
 import { seededRandom } from "../../store/random.ts";
 import type { EvolutionMemory, Filed } from "./evolutionBook.ts";
 import type { Rulings } from "./rulings.ts";
 
-/** The least improvement that is worth a person's time, in R a period. */
+/** The least improvement that is worth a person's time, in R a day. */
 export const USUAL_BAR = 0.01;
 
 type Budget = Pick<LoopBudget, "everyTrades" | "metaCycles" | "metaFollowed" | "metaDecay">;
@@ -32,15 +35,17 @@ export function reviewOf(known: Known, budget: Budget, seed: string): AgentEvent
 export function reviewed({ evolution, rulings }: Known, budget: Budget, seed: string): AgentEventData<"meta.reviewed"> {
   const { done, meta, filed, proposed } = evolution;
   const counted = new Set(meta?.counted);
-  const ripe = filed.filter(({ differences }) => differences.length >= budget.metaFollowed);
-  const fresh = ripe.filter(({ proposalId }) => !counted.has(proposalId));
   const asFollowed = (each: Filed): Followed => ({
     operator: each.operator,
     // What the backtest said: regressed on what was promised, a correction would be learned from its own corrections.
-    predicted: each.predicted / each.calibration,
-    differences: each.differences,
+    predicted: perDay(each.predicted / each.calibration, each.periodMs),
+    differences: each.differences.map((r) => perDay(r, each.periodMs)),
+    periodDays: each.periodMs / DAY_MS,
+    trades: each.trades,
+    isOver: !isFollowed(each),
     answer: answerTo(each, rulings.answers),
   });
+  const fresh = filed.filter((each) => !counted.has(each.proposalId) && isRipe(asFollowed(each), budget.metaFollowed));
   const { records, shares, calibration, leastImprovement, sentences } = metaCycle({
     operators: NAMES,
     records: meta?.records ?? {},

@@ -3,6 +3,7 @@ import type { Id } from "../../store/ids.ts";
 import type { Journal, JournalReader } from "../../store/journal/journal.ts";
 import type { Timestamp } from "../../store/time.ts";
 import { BeliefBook, type SavedBeliefs } from "../learning/beliefBook.ts";
+import { beliefLines } from "../learning/beliefLines.ts";
 import { evolutionAfter, type EvolutionMemory, noEvolution } from "../learning/evolutionBook.ts";
 import { InsightBook, type SavedInsights } from "../learning/insightBook.ts";
 import { SampleBook, type SavedSamples } from "../learning/sampleBook.ts";
@@ -61,7 +62,7 @@ export class Learned {
     this.record = new TradeRecord(saved?.record);
     this.beliefs = new BeliefBook(saved?.beliefs);
     this.samples = new SampleBook(saved?.samples);
-    this.insights = new InsightBook(saved?.insights);
+    this.insights = new InsightBook(saved?.insights, () => beliefLines(this.beliefs.standing()));
     this.#rulings = saved?.rulings ?? noRulings;
     this.#doubts = saved?.doubts ?? [];
     this.#evolution = saved?.evolution ?? noEvolution;

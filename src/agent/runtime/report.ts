@@ -11,7 +11,7 @@ export interface AgentReport {
   readonly evolution: string;
   /** Why loop 2 does not go on, where it waits for a person or for the gate; empty: it does not wait. */
   readonly held: string;
-  /** What is known of each rule beside its numbers: its theses, and the checks that stood against it. */
+  /** What is known of each rule beside its numbers: what is believed of it, its theses, and the checks that stood against it. */
   readonly insights: Insights;
   readonly candles: number;
   readonly signals: number;

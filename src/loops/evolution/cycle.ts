@@ -19,7 +19,7 @@ export interface CycleInput {
   readonly soil: Omit<Soil, "random">;
   readonly breeding: Omit<Breeding, "refused">;
   readonly ledger: Ledger;
-  /** Loop 3's: what came true of earlier predictions, and the least that is worth proposing, in R a period. */
+  /** Loop 3's: what came true of earlier predictions, and the least that is worth proposing, in R a day. */
   readonly calibration: number;
   readonly leastImprovement: number;
   /** How much of a time is seen of what rules trade. */

@@ -1,6 +1,6 @@
 import { canonicalJson } from "../../store/canonical.ts";
 import type { RuleDocument } from "../../store/rules/document.ts";
-import { DAY_MS, HOUR_MS, type Timestamp } from "../../store/time.ts";
+import type { Timestamp } from "../../store/time.ts";
 import type { Span } from "../statistics/purgedSplits.ts";
 
 /** A closed trade of a backtest, in R net of costs. */
@@ -52,7 +52,3 @@ export function seriesOf(trades: readonly EvaluatedTrade[], cut: DataCut): Float
 }
 
 export const periodsIn = ({ from, to, periodMs }: DataCut): number => Math.max(0, Math.floor((to - from) / periodMs));
-
-/** "a day", or "in 4 hours". */
-export const aPeriod = (periodMs: number): string =>
-  periodMs === DAY_MS ? "a day" : `in ${Number((periodMs / HOUR_MS).toPrecision(3))} hours`;

@@ -19,6 +19,7 @@ export interface CycleJob {
   readonly shares: Readonly<Record<string, number>> | null;
   readonly ledger: Ledger;
   readonly calibration: number;
+  /** In R a day. */
   readonly leastImprovement: number;
 }
 

@@ -4,6 +4,7 @@ import { type Coverage, LEAST_COVERED } from "./coverage.ts";
 import { type DataCut, type Questions, seriesOf } from "./evaluation.ts";
 import { requester } from "./facts.ts";
 import { type GateResult, result } from "./gates/gate.ts";
+import { perDay } from "../../store/perDay.ts";
 
 /** The last gate's answer, and whether the block can be no holdout again. */
 export interface Opened {
@@ -43,12 +44,12 @@ export function* openHoldout(
   const trades = own?.trades ?? [];
   if (trades.length < LEAST_TRADES) return unopened(`${trades.length} of ${LEAST_TRADES} trades needed close in it`);
   const mean = meanOf(seriesOf(trades, holdout));
-  const observed = Math.min(mean, mean - meanOf(seriesOf(other?.trades ?? [], holdout)));
+  const least = Math.min(mean, mean - meanOf(seriesOf(other?.trades ?? [], holdout)));
   const judged = result(
     "HOLDOUT",
-    observed,
+    perDay(least, holdout.periodMs),
     NEED,
-    (seen) => `${seen.toFixed(4)} R a period on untouched data, by itself or above the incumbent, whichever is less`,
+    (seen) => `${seen.toFixed(4)} R a day on untouched data, by itself or above the incumbent, whichever is less`,
   );
   return { judged, isBurnt: true };
 }

@@ -2,7 +2,7 @@ import { seededRandom } from "../../store/random.ts";
 import { meanOf } from "../statistics/moments.ts";
 import { operatorShares, type OperatorRecords, remember, USUAL_BUDGET } from "./operatorBudget.ts";
 import type { LoopSettings, ReplayCycles } from "./ownSettings.ts";
-import { type Followed, rewardOf } from "./realized.ts";
+import { beginningOf, type Followed, rewardOf } from "./realized.ts";
 
 /** What a cycle proposed, with what became of it since. */
 export interface StoredCycle {
@@ -10,7 +10,7 @@ export interface StoredCycle {
 }
 
 /**
- * Stored cycles lived again under other settings. What a cycle was worth is the realized improvement of its proposals, each
+ * Stored cycles lived again under other settings. What a cycle was worth is the realized improvement of its proposals in R a day, each
  * weighted by the budget that its operator would have had, against an even one: what was never drawn cannot be known.
  * Cycles twice as far apart are every second one of them; those between, that were never run, are taken to be worth what
  * the stored ones are, so that more of them is never claimed to be better.
@@ -33,9 +33,7 @@ export const livedAgain =
           sum + (differences.length === 0 ? 0 : (shares[operator] ?? 0) * operators.length * meanOf(differences)),
         0,
       );
-      const rewards = proposals.flatMap(
-        (each) => rewardOf({ ...each, differences: each.differences.slice(0, leastFollowed) }, leastFollowed) ?? [],
-      );
+      const rewards = proposals.flatMap((each) => rewardOf(beginningOf(each, leastFollowed), leastFollowed) ?? []);
       records = remember(records, rewards, { ...USUAL_BUDGET, decay });
       return worth;
     });

@@ -2,7 +2,7 @@ import type { Random } from "../../store/random.ts";
 import { type CalibrationSlope, calibrationSlope, raisedBar, slopeSentence } from "./calibration.ts";
 import { type BudgetSettings, operatorShares, type OperatorRecords, remember } from "./operatorBudget.ts";
 import { powerCaveat } from "./powerCaveat.ts";
-import { type Followed, rejectionsSentence, rewardOf } from "./realized.ts";
+import { type Followed, isRipe, rejectionsSentence, rewardOf } from "./realized.ts";
 
 /** What loop 3 knows and is told. */
 export interface MetaInput {
@@ -14,7 +14,7 @@ export interface MetaInput {
   readonly followed: readonly Followed[];
   readonly budget: BudgetSettings;
   readonly leastFollowed: number;
-  /** The usual least improvement worth proposing, in R a period. */
+  /** The usual least improvement worth proposing, in R a day. */
   readonly usualBar: number;
   readonly cycles: number;
   readonly proposalsACycle: number;
@@ -36,7 +36,7 @@ export function metaCycle(input: MetaInput): MetaOutcome {
   const rewards = input.fresh.flatMap((each) => rewardOf(each, leastFollowed) ?? []);
   const records = remember(input.records, rewards, budget);
   const shares = operatorShares(operators, records, budget, input.random);
-  const calibration = calibrationSlope(followed.filter(({ differences }) => differences.length >= leastFollowed));
+  const calibration = calibrationSlope(followed.filter((each) => isRipe(each, leastFollowed)));
   const leastImprovement = raisedBar(input.usualBar, calibration);
   const best = operators.toSorted((a, b) => (shares[b] ?? 0) - (shares[a] ?? 0)).slice(0, 3);
   const named = best.map((name) => `${name} ${Math.round((shares[name] ?? 0) * 100)} %`).join(", ");

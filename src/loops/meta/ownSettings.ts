@@ -15,14 +15,14 @@ export interface LoopSettings {
 export interface SettingsProposal {
   readonly before: LoopSettings;
   readonly after: LoopSettings;
-  /** Improvement a cycle over stored cycles, in R, with its interval. */
+  /** Improvement a cycle over stored cycles, in R a day, with its interval. */
   readonly mean: number;
   readonly low: number;
   readonly cycles: number;
   readonly sentence: string;
 }
 
-/** Stored cycles lived again under other settings: realized R of each. Pure. */
+/** Stored cycles lived again under other settings: what was realized by the proposals of each, in R a day. Pure. */
 export type ReplayCycles = (settings: LoopSettings) => readonly number[];
 
 const LEAST_CYCLES = 10;
@@ -56,7 +56,7 @@ export function proposeSettings(
     return { before, after, mean, low, cycles: n };
   });
   const best = compared.reduce((a, b) => (b.low > a.low ? b : a));
-  const said = `${describe(best.before, best.after)}: ${best.mean.toFixed(2)} R a cycle more over ${best.cycles} stored cycles, at least ${best.low.toFixed(2)} at 95 %`;
+  const said = `${describe(best.before, best.after)}: ${best.mean.toFixed(2)} R a day more by each of ${best.cycles} stored cycles, at least ${best.low.toFixed(2)} at 95 %`;
   if (!(best.low > 0)) return { proposal: null, sentence: `no change of settings; nearest ${said}` };
   return { proposal: { ...best, sentence: said }, sentence: said };
 }

@@ -41,8 +41,8 @@ export const beliefKey = (ruleId: string, ruleVersion: number, regime: string | 
   `${ruleId} v${ruleVersion}${regime === null ? "" : ` | ${regime}`}`;
 
 /**
- * Takes a closed trade into what is believed of its rule, and of the rule in that regime. The work does not grow with
- * history, and the same trades in the same order give the same bits.
+ * Takes a closed trade into what is believed of its rule, and of the rule in that regime. The work grows with the beliefs that
+ * are kept, which `forgetOld` bounds, and not with history; the same trades in the same order give the same bits.
  */
 export function learn(beliefs: Beliefs, fact: TradeFact): Learned {
   const { ruleId, ruleVersion, regime, r, status } = fact;
@@ -60,14 +60,14 @@ export function learn(beliefs: Beliefs, fact: TradeFact): Learned {
 
 /**
  * What was believed of one version, believed of another one that does the same; the watch over it begins anew. The other
- * one's own trades, if it has any, stay its own.
+ * one's own trades, if it has any, stay its own. What is passed on stands last, as the newest.
  */
 export function inherit(beliefs: Beliefs, ruleId: string, from: number, to: number): Beliefs {
   const [old, next] = [beliefKey(ruleId, from), beliefKey(ruleId, to)];
   const passed = Object.entries(beliefs).flatMap(([key, belief]) =>
     key === old || key.startsWith(`${old} | `) ? [[next + key.slice(old.length), rearmed(belief)] as const] : [],
   );
-  return { ...Object.fromEntries(passed), ...beliefs };
+  return { ...beliefs, ...Object.fromEntries(passed.filter(([key]) => !Object.hasOwn(beliefs, key))) };
 }
 
 const within = (beliefs: Beliefs, key: string, { promised, r }: TradeFact): Beliefs => ({

@@ -17,6 +17,12 @@ export function alarmSentence(ruleId: string, to: string, belief: Belief, alarms
   return `${head}: ${why.join("; ")}; mean ${signed(mean)} R where ${signed(expectedR)} was expected`.slice(0, 500);
 }
 
+/** What is believed of a rule before its first trade: what the others share, where these have traded. */
+export const newcomerSentence = (key: string, { mean, deviation }: Posterior): string =>
+  Number.isFinite(deviation)
+    ? `${key}: no trade yet, believed ${signed(mean)} ± ${deviation.toFixed(2)} R by the trades of other rules`
+    : `${key}: no trade yet`;
+
 /** What is believed of a rule, with how far the proof has come: a share of what is needed, never a verdict. */
 export function beliefSentence(key: string, belief: Belief, posterior: Posterior): string {
   const { n, mean, promotion, shortfallR } = belief;

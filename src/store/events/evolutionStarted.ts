@@ -24,6 +24,7 @@ export const evolutionStarted = z.strictObject({
   /** Share of the candidates by operator's name; null: all alike. */
   shares: z.record(z.string(), z.number()).nullable(),
   calibration: z.number(),
+  /** In R a day; cycles of before that were not ended meant by the period, and are judged by the day when they go on. */
   leastImprovement: z.number(),
   /** Fingerprints that are not to come again. */
   refused: z.array(z.string()).max(5_000),

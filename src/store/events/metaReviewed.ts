@@ -8,6 +8,7 @@ export const metaReviewed = z.strictObject({
   records: z.record(z.string(), z.strictObject({ successes: z.number(), failures: z.number() })),
   shares: z.record(z.string(), z.number()),
   calibration: z.strictObject({ slope: z.number(), deviation: z.number(), proposals: z.int().min(0) }),
+  /** What a cycle has to expect of a proposal, in R a day; looks of before meant the same number by the period of the cycle. */
   leastImprovement: z.number(),
   /** Proposals whose outcome is counted by now. */
   counted: z.array(id).max(1_000),

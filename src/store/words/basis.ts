@@ -4,7 +4,7 @@ const sentence = z.string().min(1).max(400);
 
 /**
  * What a proposal of the loops rests on, as they tell it: nothing of it is believed by the gate, all of it is shown to the
- * person who decides. Improvements are in R a period above what runs now.
+ * person who decides. Improvements are in R a period above what runs now; they are shown by the day.
  */
 export const basis = z.strictObject({
   /** How it came about: "parameter jitter: fast 12 → 9". */

@@ -2,6 +2,8 @@ import test from "ava";
 import { entryId } from "../../gate/given.ts";
 import { closedTrade } from "../closedTrade.ts";
 import { BeliefBook } from "../../../src/agent/learning/beliefBook.ts";
+import { beliefLines } from "../../../src/agent/learning/beliefLines.ts";
+import { MAX_BELIEFS } from "../../../src/loops/trade/forget.ts";
 import { entry, rule, T0 } from "../../gate/facts.ts";
 
 const RULE = entry(1).ruleId;
@@ -95,6 +97,50 @@ test("a version that does what an earlier one did is believed to be like it, and
   t.deepEqual(book.versionsOf(rule(RULE, { version: 9, entry: "close > 1" })), [3, 1]);
   book.observe(closed(13, 1), never);
   t.is(book.beliefs[`${RULE} v3`]?.n, 13, "a position of the earlier one teaches of the one that stands there");
+});
+
+test("what a rule is believed to be is shown of its version now alone, and pooled with other rules' versions now", (t) => {
+  const accepted = (id: string, version: number, entry: string) => ({
+    type: "rule.accepted",
+    data: { document: rule(id, { version, entry }), by: "operator" },
+  });
+  const trade = (n: number, ruleId: string, ruleVersion: number, r: number) => ({
+    type: "position.closed",
+    data: closedTrade({ positionId: entryId(n), ruleId, ruleVersion, r }),
+  });
+  const book = new BeliefBook();
+  book.observe(accepted("one", 1, "close > 1"), never);
+  for (let n = 1; n <= 12; n++) book.observe(trade(n, "one", 1, n % 2 === 0 ? 2 : -1), never);
+  book.observe(accepted("two", 1, "close > 9"), never);
+  for (let n = 13; n <= 24; n++) book.observe(trade(n, "two", 1, n % 2 === 0 ? 1 : -2), never);
+  const before = beliefLines(book.standing());
+  t.regex(
+    before["one"] ?? "",
+    /^v1: 12 trades, mean \+0\.5 R, believed \+?-?0\.\d+ ± 0\.\d\d R; \d+ % of the proof that it earns; short of its promise by \d+\.\d R of \d+/,
+  );
+  book.observe(accepted("one", 2, "close > 1"), never);
+  book.observe(accepted("one", 3, "close > 1"), never);
+  const shown = /believed .*? R/;
+  const lines = beliefLines(book.standing());
+  t.is(shown.exec(lines["one"] ?? "")?.[0], shown.exec(before["one"] ?? "")?.[0], "passed on twice it counts once");
+  t.true((lines["one"] ?? "").startsWith("v3: 12 trades"));
+  book.observe(accepted("three", 1, "close > 3"), never);
+  t.regex(beliefLines(book.standing())["three"] ?? "", /^v1: no trade yet, believed /);
+  const retired = { ruleId: "two", status: "retired", by: "operator", reason: "so" };
+  book.observe({ type: "rule.status_changed", data: retired }, never);
+  t.deepEqual(Object.keys(beliefLines(book.standing())), ["one", "three"]);
+});
+
+test("however often rules are replaced, no more than some hundred beliefs are kept, those that stand among them", (t) => {
+  const book = new BeliefBook();
+  for (let version = 1; version <= 600; version++) {
+    const document = rule(RULE, { version, entry: `close > ${version}` });
+    book.observe({ type: "rule.accepted", data: { document, by: "operator" } }, never);
+    book.observe({ type: "position.closed", data: { ...closed(version, 1).data, ruleVersion: version } }, never);
+  }
+  const keys = Object.keys(book.beliefs);
+  t.true(keys.length <= MAX_BELIEFS + 1, `${keys.length}`);
+  t.is(keys.at(-1), `${RULE} v600`);
 });
 
 test("a rule of the loops is held to what it was proposed for, its swing included, whatever its first thesis says", (t) => {

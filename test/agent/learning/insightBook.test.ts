@@ -61,6 +61,32 @@ test("what half of a history taught, kept and gone on with, is what the whole te
   t.deepEqual(other.of(RULE), lived().of(RULE));
 });
 
+test("what rules in pause would have done pushes nothing out that checks blocked", (t) => {
+  const book = lived();
+  const before = book.of(RULE);
+  const { type, data } = blocked(1, "skipped: the rule is paused", 1);
+  for (let n = 0; n < 2_500; n++) book.ofAgent({ type, data: { ...data, ruleVersion: 1 } });
+  const [pause, ...rest] = book.of(RULE);
+  t.deepEqual(book.candle(), { [RULE]: [pause, ...rest] });
+  t.regex(pause ?? "", /^v1 in pause: 2500 trades in shadow/);
+  t.deepEqual(rest, before);
+});
+
+test("what is believed of a rule is told first, and of rules that nothing else is known of too, once it changes", (t) => {
+  let says = "v1: no trade yet";
+  const book = new InsightBook(lived().save(), () => ({ [RULE]: says, other: "v2: no trade yet" }));
+  const told = book.candle();
+  t.is(told?.[RULE]?.[0], "v1: no trade yet");
+  t.regex(told?.[RULE]?.[1] ?? "", /^its theses/);
+  t.deepEqual(told?.["other"], ["v2: no trade yet"]);
+  says = "v1: 1 trade";
+  book.ofGate(closed(99, 1));
+  const next = book.candle();
+  t.is(next?.[RULE]?.[0], "v1: 1 trade", "at once: the trade itself is on the screen as well");
+  t.deepEqual(next?.[RULE]?.slice(1), told?.[RULE]?.slice(1));
+  t.is(book.candle(), null);
+});
+
 test("it is told when there is news, and not with every candle", (t) => {
   const book = lived();
   t.deepEqual(Object.keys(book.candle() ?? {}), [RULE]);

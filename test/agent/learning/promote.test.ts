@@ -52,10 +52,7 @@ test("a rule on probation is asked to trade whole once it is 20 to 1 that it ear
     draft?.basis?.evidence[0]?.sentence ?? "",
     /to 1 that it earns, of 20 needed, over 400 trades \(of 400 in all: mean/,
   );
-  t.regex(
-    draft?.basis?.evidence[1]?.sentence ?? "",
-    /^PAIRED: 0\.1375 R a period above its parent in shadow .*4 periods/,
-  );
+  t.regex(draft?.basis?.evidence[1]?.sentence ?? "", /^PAIRED: 0\.1375 R a day above its parent in shadow .*4 periods/);
 });
 
 test("what it proved before an alarm says nothing for trading whole again", (t) => {

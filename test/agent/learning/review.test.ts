@@ -5,7 +5,8 @@ import { noRulings } from "../../../src/agent/learning/rulings.ts";
 import { metaReviewed } from "../../../src/store/events/metaReviewed.ts";
 import { idOfName } from "../../../src/store/ids.ts";
 import { USUAL_LOOPS } from "../../../src/store/settings/budget.ts";
-import { DAY_MS } from "../../../src/store/time.ts";
+import { MOST_PERIODS } from "../../../src/loops/evolution/followUp.ts";
+import { DAY_MS, HOUR_MS } from "../../../src/store/time.ts";
 import { ruleWith } from "../strategy/rule.ts";
 
 const { document } = ruleWith({});
@@ -52,6 +53,36 @@ test("loop 3 counts what was followed long enough, once, and says who was right"
   t.true(again.records["exit change"]!.successes < 4, "they age, and are not counted again");
 });
 
+test("what was followed by hours counts as what was followed by days: loop 3 compares R a day", (t) => {
+  const inHours = (each: Filed): Filed => ({
+    ...each,
+    periodMs: HOUR_MS,
+    followedTo: each.differences.length * HOUR_MS,
+    predicted: each.predicted / 24,
+    differences: each.differences.map((r) => r / 24),
+  });
+  const lived = Array.from({ length: 12 }, (_, i) => filed(i + 1, "exit change", i % 2 === 0 ? 0.001 : -1, 40));
+  const look = (all: readonly Filed[]) =>
+    reviewed(
+      { evolution: { ...noEvolution, done: 12, proposed: 12, filed: all }, rulings: noRulings },
+      USUAL_LOOPS,
+      "s",
+    );
+  const [days, mixed] = [look(lived), look(lived.map((each, i) => (i % 3 === 0 ? inHours(each) : each)))];
+  t.deepEqual(mixed.sentences, days.sentences);
+  t.deepEqual(mixed.settings, days.settings);
+  t.truthy(days.settings);
+});
+
+test("what would have closed fewer than ten trades is not counted before its time is over, and then as no success", (t) => {
+  const seldom = { ...filed(6, "crossover", 1, 150), trades: 9 };
+  const look = (each: Filed) =>
+    reviewed({ evolution: { ...noEvolution, done: 10, filed: [each] }, rulings }, USUAL_LOOPS, "seed");
+  t.deepEqual(look(seldom).counted, []);
+  t.is(look({ ...seldom, followedTo: MOST_PERIODS * DAY_MS }).records["crossover"]?.failures, 1);
+  t.is(look({ ...seldom, trades: 10 }).records["crossover"]?.successes, 1);
+});
+
 test("it is its turn after so many cycles, and what it says is what the next cycle runs by", (t) => {
   const budget = { ...USUAL_LOOPS, metaCycles: 10 };
   t.is(reviewOf({ evolution: { ...evolution, done: 9 }, rulings }, budget, "seed"), null);
@@ -84,7 +115,10 @@ test("a look that finds better settings says which, what it is now and what it w
   const known = { ...noEvolution, done: 12, proposed: 12, filed: lived };
   const review = reviewed({ evolution: known, rulings }, USUAL_LOOPS, "seed");
   t.like(review.settings, { key: "evolveTrades", value: "200", before: "100" });
-  t.regex(review.settings?.sentence ?? "", /^evolveTrades 100 → 200: \d+\.\d\d R a cycle more over 12 stored cycles/);
+  t.regex(
+    review.settings?.sentence ?? "",
+    /^evolveTrades 100 → 200: \d+\.\d\d R a day more by each of 12 stored cycles/,
+  );
   t.true(metaReviewed.safeParse(review).success);
   const most = reviewed({ evolution: known, rulings }, { ...USUAL_LOOPS, everyTrades: 60_000 }, "seed");
   t.is(most.settings, null, "what the settings do not take is not asked for");

@@ -8,7 +8,7 @@ import type { SettingsProposal } from "../../../src/store/words/proposal.ts";
 import { FROM, LoopStage } from "./loopStage.ts";
 
 const change = { key: "evolveTrades", value: "200", before: "100" } as const;
-const sentence = "tradesBetween 100 → 200: 1.20 R a cycle more over 12 stored cycles, at least 0.30 at 95 %";
+const sentence = "tradesBetween 100 → 200: 1.20 R a day more by each of 12 stored cycles, at least 0.30 at 95 %";
 const looked = (settings: AgentEventData<"meta.reviewed">["settings"]): AgentEventData<"meta.reviewed"> => ({
   cycles: 12,
   records: {},

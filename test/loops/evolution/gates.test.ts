@@ -4,10 +4,12 @@ import { breed } from "../../../src/loops/evolution/breed.ts";
 import type { Evaluation, EvaluationRequest } from "../../../src/loops/evolution/evaluation.ts";
 import { factsOf, requester } from "../../../src/loops/evolution/facts.ts";
 import type { Facts, GateResult } from "../../../src/loops/evolution/gates/gate.ts";
+import { improvement } from "../../../src/loops/evolution/gates/improvement.ts";
 import { gates } from "../../../src/loops/evolution/gates/table.ts";
 import { partsOf } from "../../../src/loops/evolution/holdout.ts";
 import { emptyLedger, type Ledger } from "../../../src/loops/evolution/ledger.ts";
 import { seededRandom } from "../../../src/store/random.ts";
+import { HOUR_MS } from "../../../src/store/time.ts";
 import { evaluatorOf, inputOf, type PoolWorld } from "../../planted/pool.ts";
 
 const good: PoolWorld = { seed: 11, trades: 1_000, candidates: 12, edgeOf: (i) => (i === 4 ? 0.4 : 0) };
@@ -106,6 +108,20 @@ test("IMPROVEMENT alone refuses what is too little once earlier promises are cou
   const facts = factsFor(good);
   t.deepEqual(refusing({ ...facts, leastImprovement: 0.2 }), []);
   t.deepEqual(refusing({ ...facts, leastImprovement: 0.2, calibration: 0.25 }), ["IMPROVEMENT"]);
+});
+
+test("IMPROVEMENT is asked by the day: the same rule passes or fails alike, however long the periods it was compared by", (t) => {
+  const facts = factsFor(good);
+  const by = (hours: number, aDay: number) => {
+    const [mean, periodMs] = [(aDay * hours) / 24, hours * HOUR_MS];
+    const search = { ...facts.search, periodMs };
+    return improvement.judge({ ...facts, search, prediction: { ...facts.prediction, mean }, leastImprovement: 0.1 });
+  };
+  for (const hours of [1, 4, 6, 12, 24]) {
+    t.true(by(hours, 0.2).passed && !by(hours, 0.05).passed, `${hours} h`);
+    t.is(by(hours, 0.2).sentence, by(24, 0.2).sentence);
+  }
+  t.regex(by(1, 0.2).sentence, /0\.2000 R a day above the incumbent/);
 });
 
 test("a gate that cannot see says no", (t) => {

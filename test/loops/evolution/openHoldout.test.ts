@@ -42,7 +42,7 @@ test("with ten trades it is opened, and burnt by that, whatever they brought", (
   t.is(good.outcome.proposal?.candidate.change, "candidate 4");
   const bad = cycleWith(10, undefined, -1);
   t.is(bad.said?.passed, false);
-  t.regex(bad.said?.sentence ?? "", /^HOLDOUT: -0\.\d+ R a period on untouched data/);
+  t.regex(bad.said?.sentence ?? "", /^HOLDOUT: -0\.\d+ R a day on untouched data/);
   for (const { outcome } of [good, bad]) t.is(outcome.ledger.burntTo, cut.to);
 });
 

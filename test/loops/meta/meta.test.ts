@@ -7,18 +7,21 @@ import {
   operatorShares,
   type OperatorRecords,
   remember,
+  type Reward,
   USUAL_BUDGET,
 } from "../../../src/loops/meta/operatorBudget.ts";
 import { alternativesTo, type LoopSettings, proposeSettings } from "../../../src/loops/meta/ownSettings.ts";
 import { neededToTell, powerCaveat, powerToTell } from "../../../src/loops/meta/powerCaveat.ts";
-import { type Followed, rejectionsSentence, rewardOf } from "../../../src/loops/meta/realized.ts";
-import { normal, seededRandom } from "../../../src/store/random.ts";
+import { beginningOf, type Followed, isRipe, rejectionsSentence, rewardOf } from "../../../src/loops/meta/realized.ts";
+import { MOST_PERIODS } from "../../../src/loops/evolution/followUp.ts";
+import { normal, type Random, seededRandom } from "../../../src/store/random.ts";
 
 const OPERATORS = ["jitter", "exit", "gate", "cross"];
 const followed = (mean: number, changes: Partial<Followed> = {}, n = 100): Followed => {
   const random = seededRandom(`${mean} ${changes.operator}`);
   const differences = Array.from({ length: n }, () => mean + normal(random));
-  return { operator: "jitter", predicted: 0.5, answer: "accepted", differences, ...changes };
+  const whole = { periodDays: 1, trades: n, isOver: false, answer: "accepted" } as const;
+  return { operator: "jitter", predicted: 0.5, differences, ...whole, ...changes };
 };
 
 test("draws of a beta distribution have its mean and variance", (t) => {
@@ -51,6 +54,37 @@ test("an operator is rewarded for what was realized, whoever accepted it, and no
   t.deepEqual(rewardOf(followed(1, { answer: "rejected" }))?.succeeded, true);
 });
 
+test("what trades seldom is waited for, and of worthless proposals no more than one in six succeeds by luck", (t) => {
+  const lucky = followed(1, { trades: 9 });
+  t.is(rewardOf(lucky), null, "nine trades say nothing yet, in however many periods");
+  t.deepEqual(rewardOf({ ...lucky, isOver: true }), { operator: "jitter", succeeded: false }, "by the end it is none");
+  t.is(rewardOf({ ...followed(1, {}, 9), isOver: true }), null, "of what had no candles nobody can say it");
+  t.true(isRipe({ ...followed(1, {}, 150), isOver: true }, 1_000), "nothing is waited for that will never come");
+  for (const often of [1, 2, 5]) {
+    const outcomes = Array.from({ length: 1_000 }, (_, seed) => worthless(seededRandom(seed, "worthless"), often / 30));
+    const share = outcomes.filter(({ succeeded }) => succeeded).length / outcomes.length;
+    t.true(share < 0.19, `${often} trades in 30 periods: ${share}`);
+  }
+});
+
+/** What a proposal is counted as that is worth nothing and trades in that share of its periods, looked at every fifth. */
+function worthless(random: Random, share: number): Reward {
+  const differences: number[] = [];
+  for (;;) {
+    differences.push(random() < share ? normal(random) : 0);
+    const trades = differences.filter((each) => each !== 0).length;
+    const isOver = differences.length === MOST_PERIODS;
+    const reward = differences.length % 5 === 0 ? rewardOf({ ...followed(0), differences, trades, isOver }) : null;
+    if (reward !== null) return reward;
+  }
+}
+
+test("lived again, it is known no sooner: the first periods are as many as its ten trades took", (t) => {
+  t.is(beginningOf(followed(1), 30).differences.length, 30);
+  t.is(beginningOf(followed(1, { trades: 20 }), 30).differences.length, 50);
+  t.is(rewardOf(beginningOf(followed(1, { trades: 5 }), 30)), null);
+});
+
 test("before anything is known half of a promise is believed, then what came true", (t) => {
   t.like(calibrationSlope([]), { slope: 0.5, proposals: 0 });
   t.regex(slopeSentence(calibrationSlope([])), /^insufficient data/);
@@ -75,6 +109,8 @@ test("rejected proposals tell who was right", (t) => {
     rejectionsSentence([rejected(1), rejected(-1), rejected(-1), followed(9)]),
     /^3 rejected proposals .*: 1 would have improved, 2 not; the rejections have spared \d+\.\d R$/,
   );
+  const hours = { answer: "rejected", periodDays: 1 / 24, differences: Array.from({ length: 48 }, () => 3) } as const;
+  t.regex(rejectionsSentence([followed(0, hours)]), /forgone 6\.0 R$/, "two days at 3 R a day");
 });
 
 test("the power of two proportions is Fleiss's: 0.3 against 0.02 in forty each is told, 0.15 against 0.10 is not", (t) => {
@@ -100,7 +136,7 @@ test("settings are proposed when stored cycles were better under them, cycle by 
   t.is(proposal?.after.decay, 0.9);
   t.regex(
     proposal?.sentence ?? "",
-    /^decay 0\.95 → 0\.9: 1\.25 R a cycle more over 40 stored cycles, at least 1\.\d+ at 95 %$/,
+    /^decay 0\.95 → 0\.9: 1\.25 R a day more by each of 40 stored cycles, at least 1\.\d+ at 95 %$/,
   );
   const same = proposeSettings(SETTINGS, ({ decay }) =>
     luck.map((each, i) => each + (decay < 0.95 ? luck[39 - i]! : 0)),

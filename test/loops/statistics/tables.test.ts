@@ -66,7 +66,10 @@ test("Wilson's interval is that of Brown, Cai and DasGupta's examples, and has r
 
 test("groups without a difference of their own are believed to be one, far ones to be themselves", (t) => {
   const alike = [0.1, 0.12, 0.09].map((mean) => ({ n: 20, mean, variance: 1 }));
-  t.like(shrink(alike[1]!, poolOf(alike)), { weight: 0, deviation: 0 });
+  // One mean of sixty results of variance 1.
+  t.like(shrink(alike[1]!, poolOf(alike)), { weight: 0, deviation: Math.sqrt(1 / 60) });
+  const [alone] = alike;
+  t.is(shrink(alone!, poolOf([alone!])).deviation, Math.sqrt(1 / 20), "one alone is no surer than its own results");
   t.true(Math.abs(shrink(alike[1]!, poolOf(alike)).mean - 0.31 / 3) < 1e-12);
   const apart = [-1, 0, 1].map((mean) => ({ n: 400, mean, variance: 1 }));
   const { mean, weight } = shrink(apart[2]!, poolOf(apart));

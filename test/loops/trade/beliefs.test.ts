@@ -2,13 +2,15 @@ import test from "ava";
 import {
   type Beliefs,
   beliefKey,
+  inherit,
   learn,
   posteriorOf,
   type Tightening,
   type TradeFact,
 } from "../../../src/loops/trade/beliefs.ts";
 import { freshBelief, shortfallLimitOf } from "../../../src/loops/trade/belief.ts";
-import { beliefSentence } from "../../../src/loops/trade/sentences.ts";
+import { forgetOld, versionIn } from "../../../src/loops/trade/forget.ts";
+import { beliefSentence, newcomerSentence } from "../../../src/loops/trade/sentences.ts";
 import { calibrate, calibrationSentence, freshCalibration } from "../../../src/loops/trade/thesisCalibration.ts";
 import { tighterStatus } from "../../../src/loops/trade/tighten.ts";
 import { RULE_STATUSES } from "../../../src/store/rules/document.ts";
@@ -104,6 +106,43 @@ test("a young rule is believed to be like the others, an old one to be itself", 
   const { beliefs } = live([...others, ...young]);
   t.true(posteriorOf(beliefs, "young v3").mean < (beliefs["young v3"]?.mean ?? 0));
   t.true(Math.abs(posteriorOf(beliefs, "c1 v3").mean - (beliefs["c1 v3"]?.mean ?? 0)) < 0.05);
+});
+
+test("beyond some hundreds the oldest versions that no rule has are dropped whole, and never those of a rule that stands", (t) => {
+  const trades = (ruleVersion: number, ruleId = "ema-trend") => [
+    fact(1, { ruleId, ruleVersion }),
+    fact(1, { ruleId, ruleVersion, regime: "falling, wild" }),
+  ];
+  const versions = Array.from({ length: 5 }, (_, i) => trades(i + 1)).flat();
+  const { beliefs } = live([...trades(9, "old"), ...trades(9, "gone"), ...versions]);
+  const rules = [
+    { id: "ema-trend", version: 3, status: "active" },
+    { id: "old", version: 9, status: "paused" },
+    { id: "gone", version: 9, status: "retired" },
+  ] as const;
+  const kept = (most: number) => [...new Set(Object.keys(forgetOld(beliefs, rules, most)).map(versionIn))];
+  t.is(Object.keys(beliefs).length, 21);
+  t.is(forgetOld(beliefs, rules), beliefs, "what is little stays as it is");
+  t.deepEqual(kept(15), ["old v9", "ema-trend v2", "ema-trend v3", "ema-trend v4", "ema-trend v5"]);
+  t.deepEqual(kept(1), ["old v9", "ema-trend v3"]);
+  const passed = inherit(beliefs, "ema-trend", 1, 6);
+  const last = forgetOld(passed, [], 6);
+  t.deepEqual(
+    [...new Set(Object.keys(last).map(versionIn))],
+    ["ema-trend v5", "ema-trend v6"],
+    "passed on, it is the newest",
+  );
+});
+
+test("the pool of a rule is as unsure as it is, and before any trade nothing is believed of anybody", (t) => {
+  const { beliefs } = live(results("alone", 25, 0.3));
+  const { mean, deviation } = posteriorOf(beliefs, "ema-trend v3");
+  t.true(Math.abs(mean - beliefs["ema-trend v3"]!.mean) < 1e-12 && deviation > 0.1 && deviation < 0.4, `${deviation}`);
+  t.is(newcomerSentence("v1", posteriorOf({}, "a v1")), "v1: no trade yet");
+  t.regex(
+    newcomerSentence("v1", posteriorOf(beliefs, "a v1")),
+    /^v1: no trade yet, believed \+0\.\d+ ± 0\.\d+ R by the/,
+  );
 });
 
 test("a belief says how far the proof has come, never more", (t) => {

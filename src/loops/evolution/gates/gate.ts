@@ -21,7 +21,7 @@ export interface Facts {
   readonly truncated: readonly { readonly request: EvaluationRequest; readonly evaluation: Evaluation }[];
   /** What realized improvements were of predicted ones so far; multiplies the prediction. */
   readonly calibration: number;
-  /** The least calibrated improvement worth a person's time, in R a period. */
+  /** The least calibrated improvement worth a person's time, in R a day. */
   readonly leastImprovement: number;
   readonly random: Random;
 }

@@ -1,4 +1,4 @@
-import { aPeriod } from "../evaluation.ts";
+import { perDay } from "../../../store/perDay.ts";
 import { type Gate, result } from "./gate.ts";
 
 /** What is to be expected of it, by what became of earlier predictions, is worth a person's time. */
@@ -6,14 +6,15 @@ export const improvement: Gate = {
   code: "IMPROVEMENT",
   about: "predicted improvement out of sample, times what came true of earlier predictions",
   judge({ prediction, calibration, leastImprovement, search }) {
-    const observed = prediction.mean * calibration;
+    const predicted = perDay(prediction.mean, search.periodMs);
+    const observed = predicted * calibration;
     const least = Math.max(leastImprovement, Number.MIN_VALUE);
     return result("IMPROVEMENT", observed, { least }, (seen) => {
       const part =
         calibration === 1
           ? ""
-          : ` (predicted ${prediction.mean.toFixed(4)}, of which ${Math.round(calibration * 100)} % counts)`;
-      return `${seen.toFixed(4)} R ${aPeriod(search.periodMs)} above the incumbent out of sample${part}`;
+          : ` (predicted ${predicted.toFixed(4)}, of which ${Math.round(calibration * 100)} % counts)`;
+      return `${seen.toFixed(4)} R a day above the incumbent out of sample${part}`;
     });
   },
 };
