@@ -1,4 +1,4 @@
-import { type Blocked, isOfPause } from "../../loops/counterfactual/blocked.ts";
+import { type Blocked, isOfMiss, isOfPause } from "../../loops/counterfactual/blocked.ts";
 import { checkValuesOfRule } from "../../loops/counterfactual/checkValue.ts";
 import {
   calibrate,
@@ -30,6 +30,7 @@ export interface SavedInsights {
   /** By rule, and by "rule | regime". */
   readonly calibrations: readonly (readonly [string, Calibration])[];
   readonly blocked: readonly Following[];
+  readonly missed: readonly Following[];
   readonly pauses: SavedPauses;
   /** The newest lessons of each rule, the newest first. */
   readonly lessons: readonly (readonly [string, readonly string[]])[];
@@ -59,8 +60,9 @@ const BELIEVED: ReadonlySet<string> = new Set([
 export type Insights = Readonly<Record<string, readonly string[]>>;
 
 /**
- * What the cockpit tells of a rule beside its numbers: what is believed of it, how far its theses' expectations came true, in each regime, and what
- * each check that stood against it was worth, and its newest lessons. Folded from both journals, each by itself.
+ * What the cockpit tells of a rule beside its numbers: what is believed of it, how far its theses' expectations came true,
+ * in each regime, what each check that stood against it was worth, and each of its own conditions, and its newest lessons.
+ * Folded from both journals, each by itself.
  */
 export class InsightBook {
   readonly #born: Map<string, Born>;
@@ -69,6 +71,8 @@ export class InsightBook {
   /** What rules in pause would have done since. */
   readonly pauses: PauseBook;
   #blocked: readonly Following[];
+  /** What conditions of rules kept out: a list of its own, so that it does not push the checks' out. */
+  #missed: readonly Following[];
   #isNew = true;
   #isBelief = true;
   /** What was told last, but for what is believed. */
@@ -82,20 +86,22 @@ export class InsightBook {
    * @param believed what is believed of each rule now, in a sentence: it is told first.
    */
   constructor(
-    saved: SavedInsights = { born: [], calibrations: [], blocked: [], pauses: [], lessons: [] },
+    saved: SavedInsights = { born: [], calibrations: [], blocked: [], missed: [], pauses: [], lessons: [] },
     believed: Believed = () => ({}),
   ) {
     this.#believed = believed;
     this.#born = new Map(saved.born);
     this.#calibrations = new Map(saved.calibrations);
     this.#blocked = saved.blocked;
+    this.#missed = saved.missed;
     this.pauses = new PauseBook(saved.pauses);
     this.#lessons = new Map(saved.lessons);
   }
 
   save(): SavedInsights {
     const [born, calibrations] = [[...this.#born], [...this.#calibrations]];
-    return { born, calibrations, blocked: this.#blocked, pauses: this.pauses.save(), lessons: [...this.#lessons] };
+    const [pauses, lessons] = [this.pauses.save(), [...this.#lessons]];
+    return { born, calibrations, blocked: this.#blocked, missed: this.#missed, pauses, lessons };
   }
 
   ofGate({ type, data }: Fact): void {
@@ -109,11 +115,14 @@ export class InsightBook {
     if (type === "lesson.learned") this.#taught(data as AgentEventData<"lesson.learned">);
     if (type !== "counterfactual.resolved") return;
     const { ruleId, day, by, share, outcome, r, sentence } = data as AgentEventData<"counterfactual.resolved">;
-    if (sentence !== undefined) this.#taught({ ruleId, sentence });
+    // Conditions keep out so much that their lessons would be all there are.
+    if (sentence !== undefined && !isOfMiss(by)) this.#taught({ ruleId, sentence });
     this.#isNew = true;
     // What a rule in pause would have done has its sentence, and is no word on any check: it would push those of checks out.
     if (isOfPause(by)) return;
-    this.#blocked = [...this.#blocked, { ruleId, day, by, share, outcome, r }].slice(-MAX_BLOCKED);
+    const following = { ruleId, day, by, share, outcome, r };
+    if (isOfMiss(by)) this.#missed = [...this.#missed, following].slice(-MAX_BLOCKED);
+    else this.#blocked = [...this.#blocked, following].slice(-MAX_BLOCKED);
   }
 
   /** A candle has closed: what is to be told now, null when that is what was told. What is believed is told at once. */
@@ -139,7 +148,7 @@ export class InsightBook {
     const rules = new Set([
       ...this.#lessons.keys(),
       ...[...this.#calibrations.keys()].map((key) => key.split(" | ")[0] ?? ""),
-      ...this.#blocked.map(({ ruleId }) => ruleId),
+      ...[...this.#blocked, ...this.#missed].map(({ ruleId }) => ruleId),
       ...this.pauses.save().map(([key]) => key.slice(0, key.lastIndexOf(" v"))),
     ]);
     return Object.fromEntries([...rules].map((ruleId) => [ruleId, this.#knownOf(ruleId)]));
@@ -151,13 +160,12 @@ export class InsightBook {
       if (rule !== ruleId) return [];
       return [`${regime === undefined ? "its theses" : regime}: ${calibrationSentence(calibration)}`];
     });
-    const blocked = this.#blocked.map((each) => ({ ...each, kind: "denied" as const, intentId: "" }));
-    const checks = checkValuesOfRule(ruleId, blocked).toSorted((a, b) => b.unique - a.unique || b.shared - a.shared);
     const lessons = (this.#lessons.get(ruleId) ?? []).map((sentence) => `lesson: ${sentence}`);
     return [
       ...this.pauses.told(ruleId),
       ...theses,
-      ...checks.slice(0, MAX_CHECKS).map(({ sentence }) => sentence),
+      ...worthOf(ruleId, this.#blocked),
+      ...worthOf(ruleId, this.#missed),
       ...lessons,
     ];
   }
@@ -195,3 +203,13 @@ export class InsightBook {
 
 const first = (belief: string | undefined, known: readonly string[]): readonly string[] =>
   belief === undefined ? known : [belief, ...known];
+
+/** What stood against the rule, by what it was worth: what blocked most first. */
+const worthOf = (ruleId: string, blocked: readonly Following[]): readonly string[] =>
+  checkValuesOfRule(
+    ruleId,
+    blocked.map((each) => ({ ...each, kind: "denied" as const, intentId: "" })),
+  )
+    .toSorted((a, b) => b.unique - a.unique || b.shared - a.shared)
+    .slice(0, MAX_CHECKS)
+    .map(({ sentence }) => sentence.replace(/^skipped: /, ""));

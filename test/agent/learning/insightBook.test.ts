@@ -106,3 +106,17 @@ test("the newest lessons are told last, those of trades and those of what did no
   t.false(book.of(RULE).includes("lesson: trade 1"));
   t.deepEqual(new InsightBook(structuredClone(book.save())).of(RULE), book.of(RULE));
 });
+
+test("what a rule's own conditions keep out is told of each, beside the checks, and teaches no lessons", (t) => {
+  const book = new InsightBook();
+  for (let n = 0; n < 40; n++) {
+    book.ofAgent(blocked(n, "SPREAD_TOO_WIDE", -0.4));
+    const { type, data } = blocked(n, "skipped: its condition volume > 7", -0.5);
+    book.ofAgent({ type, data: { ...data, sentence: "it would have lost" } });
+  }
+  const told = book.of(RULE);
+  t.regex(told[0] ?? "", /^SPREAD_TOO_WIDE blocked 40 alone/);
+  t.regex(told[1] ?? "", /^its condition volume > 7 blocked 40 alone and 0 with others: saved 20\.0 R/);
+  t.is(told.length, 2);
+  t.deepEqual(new InsightBook(structuredClone(book.save())).of(RULE), told);
+});
