@@ -95,6 +95,8 @@ export class Evolver {
   async step(at: Timestamp): Promise<void> {
     if (this.#shown === "") this.#show(outcomeText(this.#options.known().evolution));
     const unkept = this.#budget.takeUp(at);
+    // What an earlier process left is under way before it is asked for: its outcome may be due on this very candle.
+    if (this.#running === null && !this.#stopped) this.#launch();
     await this.#takeUp(at);
     const unfiled = await this.#filing.step(at);
     const full = this.#begin(at);
@@ -139,20 +141,18 @@ export class Evolver {
     if (held !== "") this.#options.say(held);
   }
 
-  /** Begins the cycle that is due or takes up the one that was left; why it may not begin, empty where nothing stands against it. */
+  /** Begins the cycle that is due; why it may not begin, empty where nothing stands against it. */
   #begin(at: Timestamp): string {
     const { memory, known } = this.#options;
-    if (this.#running !== null || this.#stopped) return "";
     const { evolution, rulings } = known();
-    if (evolution.open === null) {
-      // What one more would propose could not be put before anybody, or would push out what is not put there yet.
-      if (evolution.unfiled !== null || dueBecause(evolution, rulings, this.#budget.now, at) === null) return "";
-      const full = fullOf(known());
-      if (full !== "") return full;
-      const start = this.#due(at);
-      if (start === null) return "";
-      memory.tell("evolution.started", start);
-    }
+    if (evolution.open !== null || this.#stopped) return "";
+    // What one more would propose could not be put before anybody, or would push out what is not put there yet.
+    if (evolution.unfiled !== null || dueBecause(evolution, rulings, this.#budget.now, at) === null) return "";
+    const full = fullOf(known());
+    if (full !== "") return full;
+    const start = this.#due(at);
+    if (start === null) return "";
+    memory.tell("evolution.started", start);
     this.#launch();
     return "";
   }
