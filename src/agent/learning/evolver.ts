@@ -17,7 +17,7 @@ import { Unanswered } from "../gateClient/problem.ts";
 import type { Monotonic } from "../timer.ts";
 import type { CandleHistory } from "./candleHistory.ts";
 import type { CycleEnd, CycleOrder, RunningCycle, StartCycle } from "./cycleOrder.ts";
-import { childlessText, dueBecause, type Ground, notAgain, parentsAmong } from "./due.ts";
+import { childlessText, dueBecause, type Ground, notAgain, parentsAmong, takenBeside } from "./due.ts";
 import type { EvolutionMemory } from "./evolutionBook.ts";
 import { Filing, fullOf } from "./filing.ts";
 import type { PauseBook } from "./pauseBook.ts";
@@ -188,6 +188,7 @@ export class Evolver {
       cut,
       candles: this.#candlesIn(cut),
       incumbents,
+      taken: takenBeside(incumbents, rulings),
       hints: [...hintsOf(incumbents)],
       count: budget.candidates,
       ...steering(evolution),
@@ -244,6 +245,7 @@ const jobOf = (
     seed,
     cut,
     incumbents,
+    taken,
     hints = [],
     count,
     shares,
@@ -256,6 +258,7 @@ const jobOf = (
   seed,
   cut,
   incumbents,
+  taken,
   hints,
   symbols,
   timeframes: [],

@@ -152,6 +152,7 @@ test("a cycle breeds from what runs as its text says alone: of these candles, wi
     orders[0]?.job.incumbents.map(({ id }) => id),
     ["hourly", "resting"],
   );
+  t.deepEqual(orders[0]?.job.taken, ["quick", "plugged", "gone"], "whose names are taken all the same");
   const none = onRealData(undefined, undefined, asRules(all.slice(1, 4)));
   await none.evolver.step(FROM + 100 * HOUR_MS);
   t.deepEqual(none.told, []);
