@@ -77,6 +77,7 @@ function orderOf(
       seed: typeof seed === "string" ? seed : "1",
       cut,
       incumbents: loaded.rules.map(({ document }) => document),
+      taken: loaded.leftOut.map(({ document: { id } }) => id),
       hints: [],
       symbols: loaded.markets.map(({ symbol }) => symbol),
       timeframes: [],

@@ -22,6 +22,12 @@ export const parentsAmong = (rulings: Pick<Rulings, "rules">, { candleMs, hasPlu
     ({ id, timeframe }) => (timeframe === "any" || timeframeMs(timeframe) === candleMs) && !hasPlugin(id),
   );
 
+/** Names that no new rule can have, since one that is no parent has them. */
+export const takenBeside = (parents: readonly RuleDocument[], { rules }: Pick<Rulings, "rules">): string[] =>
+  Object.keys(rules)
+    .filter((id) => !parents.some((each) => each.id === id))
+    .slice(-1_000);
+
 /** Why there is nothing to breed from though there are rules; empty where there are none. */
 export const childlessText = (rulings: Pick<Rulings, "rules">): string =>
   standing(rulings).length === 0

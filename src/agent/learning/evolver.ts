@@ -17,7 +17,7 @@ import { Unanswered } from "../gateClient/problem.ts";
 import type { Monotonic } from "../timer.ts";
 import type { CandleHistory } from "./candleHistory.ts";
 import type { CycleEnd, CycleOrder, RunningCycle, StartCycle } from "./cycleOrder.ts";
-import { childlessText, dueBecause, type Ground, notAgain, parentsAmong } from "./due.ts";
+import { childlessText, dueBecause, type Ground, notAgain, parentsAmong, takenBeside } from "./due.ts";
 import type { EvolutionMemory } from "./evolutionBook.ts";
 import { Filing, fullOf } from "./filing.ts";
 import type { PauseBook } from "./pauseBook.ts";
@@ -95,6 +95,8 @@ export class Evolver {
   async step(at: Timestamp): Promise<void> {
     if (this.#shown === "") this.#show(outcomeText(this.#options.known().evolution));
     const unkept = this.#budget.takeUp(at);
+    // What an earlier process left is under way before it is asked for: its outcome may be due on this very candle.
+    if (this.#running === null && !this.#stopped) this.#launch();
     await this.#takeUp(at);
     const unfiled = await this.#filing.step(at);
     const full = this.#begin(at);
@@ -139,20 +141,18 @@ export class Evolver {
     if (held !== "") this.#options.say(held);
   }
 
-  /** Begins the cycle that is due or takes up the one that was left; why it may not begin, empty where nothing stands against it. */
+  /** Begins the cycle that is due; why it may not begin, empty where nothing stands against it. */
   #begin(at: Timestamp): string {
     const { memory, known } = this.#options;
-    if (this.#running !== null || this.#stopped) return "";
     const { evolution, rulings } = known();
-    if (evolution.open === null) {
-      // What one more would propose could not be put before anybody, or would push out what is not put there yet.
-      if (evolution.unfiled !== null || dueBecause(evolution, rulings, this.#budget.now, at) === null) return "";
-      const full = fullOf(known());
-      if (full !== "") return full;
-      const start = this.#due(at);
-      if (start === null) return "";
-      memory.tell("evolution.started", start);
-    }
+    if (evolution.open !== null || this.#stopped) return "";
+    // What one more would propose could not be put before anybody, or would push out what is not put there yet.
+    if (evolution.unfiled !== null || dueBecause(evolution, rulings, this.#budget.now, at) === null) return "";
+    const full = fullOf(known());
+    if (full !== "") return full;
+    const start = this.#due(at);
+    if (start === null) return "";
+    memory.tell("evolution.started", start);
     this.#launch();
     return "";
   }
@@ -188,6 +188,7 @@ export class Evolver {
       cut,
       candles: this.#candlesIn(cut),
       incumbents,
+      taken: takenBeside(incumbents, rulings),
       hints: [...hintsOf(incumbents)],
       count: budget.candidates,
       ...steering(evolution),
@@ -244,6 +245,7 @@ const jobOf = (
     seed,
     cut,
     incumbents,
+    taken,
     hints = [],
     count,
     shares,
@@ -256,6 +258,7 @@ const jobOf = (
   seed,
   cut,
   incumbents,
+  taken,
   hints,
   symbols,
   timeframes: [],

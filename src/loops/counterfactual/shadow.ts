@@ -86,10 +86,8 @@ export function advanceShadow(shadow: Shadow, candle: Candle, costs: CostModel, 
   if (shadow.state !== "open") return shadow;
   const left = shadow.isLeaving ? fillOrder(market(shadow, "exit"), candle, "open", costs) : null;
   if (left !== null) return closed(shadow, candle, left, costs, shadow.exitReason ?? "when");
-  const parted = partedAt(shadow, candle, costs);
-  // What stays has its stop again within the same candle, but not before its open.
-  const phases = parted === shadow ? (["open", "range"] as const) : (["range"] as const);
-  return decided(protectedIn(held(parted, candle), candle, costs, phases), candle, wish);
+  const rest = held(partedAt(shadow, candle, costs), candle);
+  return decided(protectedIn(rest, candle, costs, ["open", "range"]), candle, wish);
 }
 
 /** The part that was to leave, gone at the open like any exit at the market. Its size is taken to be one that can trade. */

@@ -25,13 +25,15 @@ export interface Breeding {
   readonly count: number;
   /** Fingerprints that are not to come again: refused by a person, retired. */
   readonly refused: ReadonlySet<string>;
+  /** Names of rules that nothing is bred from, retired ones among them: what stands beside must have another. */
+  readonly taken?: ReadonlySet<string>;
 }
 
 /** Draws in vain, for each candidate asked for, before fewer will do. */
 const PATIENCE = 20;
 
 /** Draws candidates until there are enough, each once. The same soil and random give the same ones. */
-export function breed(soil: Soil, { operators, shares, count, refused }: Breeding): readonly Candidate[] {
+export function breed(soil: Soil, { operators, shares, count, refused, taken }: Breeding): readonly Candidate[] {
   const { incumbents, random } = soil;
   const known = new Set([...refused, ...incumbents.map(fingerprint)]);
   const candidates: Candidate[] = [];
@@ -43,6 +45,7 @@ export function breed(soil: Soil, { operators, shares, count, refused }: Breedin
     if (variation === null) continue;
     // What it takes the place of is the rule of its name; a transfer has a name of its own.
     const standing = incumbents.find(({ id }) => id === variation.document.id) ?? null;
+    if (taken?.has(variation.document.id) === true) continue;
     const version = (standing?.version ?? 0) + 1;
     const document: RuleDocument = { ...variation.document, status: "probation", version };
     const print = fingerprint(document);

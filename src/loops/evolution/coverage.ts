@@ -13,7 +13,7 @@ export const LEAST_COVERED = 0.5;
  * that market trades otherwise. Of candles that come by chance one in 2^10 follows the one before at more than ten times
  * the median distance (of an exponential distribution the share 2^-n lies beyond n medians); a silence as long as that is
  * taken for an outage. Counted against all that a clock could hold, a market that trades in two of five minutes would never
- * be seen at all, and by the mean distance one that is seen for five hours of each day would be seen whole.
+ * be seen at all; and the mean distance, other than the median, grows with every outage until it hides them.
  */
 const SILENCE = 10;
 

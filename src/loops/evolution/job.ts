@@ -10,6 +10,8 @@ export interface CycleJob {
   readonly seed: string;
   readonly cut: DataCut;
   readonly incumbents: readonly RuleDocument[];
+  /** Names that rules have which nothing is bred from; without: none. */
+  readonly taken?: readonly string[] | undefined;
   readonly hints: Soil["hints"];
   readonly symbols: Soil["symbols"];
   readonly timeframes: Soil["timeframes"];
@@ -31,7 +33,12 @@ export const inputOfJob = (
   seed,
   cut,
   soil: { incumbents: job.incumbents, hints: job.hints, symbols: job.symbols, timeframes: job.timeframes },
-  breeding: { operators, count: job.count, ...(job.shares === null ? {} : { shares: job.shares }) },
+  breeding: {
+    operators,
+    count: job.count,
+    taken: new Set(job.taken),
+    ...(job.shares === null ? {} : { shares: job.shares }),
+  },
   ledger,
   calibration,
   leastImprovement,

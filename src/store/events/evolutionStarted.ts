@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ruleDocument } from "../rules/document.ts";
+import { ruleDocument, ruleId } from "../rules/document.ts";
 import { timestamp } from "../time.ts";
 import { dataCut, thresholdHint } from "../words/evolved.ts";
 
@@ -18,6 +18,8 @@ export const evolutionStarted = z.strictObject({
   /** Candles of all symbols in the cut, so that it is not taken up without some of them; older cycles did not count. */
   candles: z.int().min(0).optional(),
   incumbents: z.array(ruleDocument).max(200),
+  /** Names that other rules have: a new rule can have none of them. Older cycles did not say. */
+  taken: z.array(ruleId).max(1_000).optional(),
   /** What entries that were made and blocked suggest; cycles of before these were asked have none. */
   hints: z.array(thresholdHint).max(1_000).optional(),
   count: z.int().min(1),

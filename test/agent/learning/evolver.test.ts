@@ -28,7 +28,17 @@ function historyOf(...spans: readonly (readonly [from: number, to: number])[]): 
 }
 
 /** An agent on real data: the market waits for nobody. @param before what an earlier process left. */
-function onRealData(history = historyOf([0, 100]), before: EvolutionMemory = noEvolution, rules = rulings.rules) {
+const onRealData = (history = historyOf([0, 100]), before: EvolutionMemory = noEvolution, rules = rulings.rules) =>
+  agentOn({ history, before, rules, waits: false });
+
+interface Given {
+  readonly history: CandleHistory;
+  readonly before: EvolutionMemory;
+  readonly rules: Rulings["rules"];
+  readonly waits: boolean;
+}
+
+function agentOn({ history, before, rules, waits }: Given) {
   const told: string[] = [];
   const orders: CycleOrder[] = [];
   let evolution = before;
@@ -59,12 +69,12 @@ function onRealData(history = historyOf([0, 100]), before: EvolutionMemory = noE
     hasPlugin: (ruleId) => ruleId === "plugged",
     costs: () => ({ takerFeeBps: 1, makerFeeBps: 1, spreadBps: 1, slippageBps: 1 }),
     budget: { ...USUAL_LOOPS, everyTrades: 100 },
-    startCycle(order, waits, onProgress) {
+    startCycle(order, isWaitedFor, onProgress) {
       orders.push(order);
       onProgress({ done: 1, total: 2, best: "" });
-      return { done, cancel: (why) => resolve({ how: "canceled", why: `${why}, waits ${waits}` }) };
+      return { done, cancel: (why) => resolve({ how: "canceled", why: `${why}, waits ${isWaitedFor}` }) };
     },
-    waits: false,
+    waits,
     remedy: (symbol) => `; fetch ${symbol}`,
     seed: "seed",
     monotonicMs: () => 0,
@@ -88,6 +98,20 @@ test("with real data no candle waits for a cycle, and its outcome is taken up wi
   const later = onRealData(undefined, known());
   await later.evolver.step(FROM + 131 * HOUR_MS);
   t.is(later.shown[0], "cycle 1: failed: its thread ended", "for the process that comes after this one too");
+});
+
+test("where the market waits, an outcome is taken up on the twelfth candle, by whichever process is there by then", async (t) => {
+  for (const restartAt of [null, 1, 5, 11, 12]) {
+    const given = { history: historyOf([0, 100]), rules: rulings.rules, waits: true };
+    let agent = agentOn({ ...given, before: noEvolution });
+    let n = 0;
+    for (; n < 20 && !agent.told.includes("evolution.ended"); n++) {
+      if (n === restartAt) agent = agentOn({ ...given, before: agent.known() });
+      agent.resolve({ how: "failed", why: "its thread ended" });
+      await agent.evolver.step(FROM + (100 + n) * HOUR_MS);
+    }
+    t.is(n - 1, 12, `a new process at ${restartAt}`);
+  }
 });
 
 test("an agent that stops leaves its cycle open, and begins no other", async (t) => {
@@ -128,6 +152,7 @@ test("a cycle breeds from what runs as its text says alone: of these candles, wi
     orders[0]?.job.incumbents.map(({ id }) => id),
     ["hourly", "resting"],
   );
+  t.deepEqual(orders[0]?.job.taken, ["quick", "plugged", "gone"], "whose names are taken all the same");
   const none = onRealData(undefined, undefined, asRules(all.slice(1, 4)));
   await none.evolver.step(FROM + 100 * HOUR_MS);
   t.deepEqual(none.told, []);

@@ -70,6 +70,37 @@ test("a signal that was skipped is followed like one that was denied", (t) => {
   t.like(ended![0], { kind: "skipped", by: ["skipped: too small"], exitReason: "when", r: 0.4 });
 });
 
+test("when a rule last left in shadow is known of what its pause alone kept from happening, and of what was filled", (t) => {
+  const shadows = book();
+  const { ruleId, symbol } = wished(1);
+  const end = (by: string, exitAt: number | null): Heard => ({
+    type: "counterfactual.resolved",
+    data: {
+      intentId: wished(1).intentId,
+      ruleId,
+      symbol,
+      day: "2026-01-01",
+      by: [by],
+      kind: "skipped",
+      share: 1,
+      outcome: exitAt === null ? "unfilled" : "closed",
+      r: exitAt === null ? null : 1,
+      entryAt: exitAt,
+      exitAt,
+      exitReason: exitAt === null ? null : "stop",
+      mfeR: 0,
+      maeR: 0,
+    },
+  });
+  shadows.hear(end("SPREAD_TOO_WIDE", T0 + MS), "denied while it was active");
+  t.is(shadows.lastExit(ruleId, symbol), null);
+  shadows.hear(end("skipped: the rule is paused", T0 + 2 * MS), "in pause");
+  shadows.hear(end("skipped: the rule is paused", null), "never filled");
+  t.is(shadows.lastExit(ruleId, symbol), T0 + 2 * MS);
+  t.is(shadows.lastExit(ruleId, "ETH/USD"), null);
+  t.is(shadows.lastExit("other", symbol), null);
+});
+
 test("a new process follows what the record says is still open, and nothing twice", (t) => {
   const [first, second] = [wished(1), wished(2)];
   const before = book();

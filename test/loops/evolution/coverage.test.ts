@@ -64,6 +64,9 @@ test("a silence that the market never keeps otherwise is one, however thin it is
   t.true(covered(days(50, 51), on("THIN/USD")).share < LEAST_COVERED);
   t.true(covered(days(49, 50), on("THIN/USD")).share >= LEAST_COVERED);
   t.is(covered(days(20, 40), on("DAY/USD")).share.toFixed(3), (5 / 24).toFixed(3));
+  const hours = Array.from({ length: 100 }, (_, day) => [day * 24, day * 24 + 5] as const);
+  const hourlyByDay = coverageOf([hourly("DAY/USD", ...hours)], hundredDays);
+  t.is(hourlyByDay.covered(days(20, 40), on("DAY/USD")).share.toFixed(3), (5 / 24).toFixed(3));
 });
 
 test("a market without candles, or with one, is seen nowhere in a long time", (t) => {

@@ -53,6 +53,13 @@ test("a holdout of which not half was seen stays closed: nobody asks for anythin
   }));
   t.is(said?.sentence, "HOLDOUT: insufficient data, candles of THIN/USD are there for 49 % of it; it stays untouched");
   t.deepEqual(asked, []);
+  const rules: unknown[] = [];
+  const { outcome: held } = cycleWith(160, (_time, traded) => {
+    rules.push(...traded);
+    return { share: 1, symbol: "BTC/USD" };
+  });
+  const { document, parent } = held.best!;
+  t.deepEqual(rules, [document, parent], "seen has to be what the rule trades, and what it is held against");
   t.deepEqual([outcome.proposal, outcome.ledger.burntTo], [null, null]);
   t.is(cycleWith(160, () => ({ share: 0.5, symbol: "THIN/USD" })).outcome.proposal?.candidate.change, "candidate 4");
 });

@@ -82,6 +82,15 @@ test("a candidate takes the place of the rule of its name under the next version
   }
 });
 
+test("a name that a rule has which nothing is bred from is no new rule's: not a retired one's, nor a plug-in's", (t) => {
+  const drawn = (taken?: ReadonlySet<string>) =>
+    breed(soil(8), { operators, count: 80, refused: new Set(), ...(taken === undefined ? {} : { taken }) });
+  const beside = drawn().find(({ operator }) => operator === "transfer")!.document.id;
+  const without = drawn(new Set([beside]));
+  t.is(without.length, 80);
+  t.false(without.some(({ document }) => document.id === beside));
+});
+
 test("the budget goes to operators by their shares", (t) => {
   const shares = { "parameter jitter": 0.9, "exit change": 0.1 };
   const bred = breed(soil(9), { operators, shares, count: 60, refused: new Set() });
