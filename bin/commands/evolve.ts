@@ -32,6 +32,12 @@ export const evolve: Command = {
     const [word] = words;
     if (word === "stop") return stopCycle(await targetOf(home), say);
     if (word !== undefined) throw inputError("trade evolve", `"${word}" is not known`, "use stop, or flags alone");
+    if (given["plugins"] !== undefined)
+      throw inputError(
+        "trade evolve --plugins",
+        "evolution tests what a rule's text says, not what a plug-in says in its place",
+        "leave the flag out, and rules with plug-ins out of the file",
+      );
     const flags = backtestFlags(given);
     const budget = loopBudgetOf(settingsOrNone(home));
     const count = numberOf("--limit", given["limit"], budget.candidates, MAX_CANDIDATES);

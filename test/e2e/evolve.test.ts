@@ -67,6 +67,12 @@ test("candidates that are no number are refused with what to write", async (t) =
   t.regex(stderr, /--limit.*"many" is no number of candidates.*write --limit 2/);
 });
 
+test("plug-ins are refused: what they say cannot be varied, and what stands in their place is not what trades", async (t) => {
+  const { code, stderr } = await trade(homeFor(t), ...ON, "--plugins", "strategies");
+  t.is(code, 2);
+  t.regex(stderr, /trade evolve --plugins: evolution tests what a rule's text says/);
+});
+
 test("a file with a long gap is what lies behind the gap, to the last byte, and the answer says so", async (t) => {
   const home = homeFor(t);
   const [head, ...rows] = readFileSync(FIXTURE, "utf8").trimEnd().split("\n");
