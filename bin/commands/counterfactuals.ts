@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { type Blocked, isOfMiss } from "../../src/loops/counterfactual/blocked.ts";
 import { checkValues, type CheckValue } from "../../src/loops/counterfactual/checkValue.ts";
 import { portfolioLines, portfolioOf } from "../counterfactuals/portfolio.ts";
 import { recordIn } from "../counterfactuals/record.ts";
@@ -20,7 +21,7 @@ export const counterfactuals: Command = {
     const { rule } = flags;
     const isAsked = ({ ruleId }: { readonly ruleId: string }) => typeof rule !== "string" || ruleId === rule;
     const record = recordIn(agentDb);
-    const followed = record.resolved.filter(isAsked);
+    const followed = record.resolved.filter(isAsked).filter(ofNow(record.resolved, typeof rule === "string"));
     const denied = record.denied.filter(({ intent }) => isAsked(intent));
     const values = checkValues(followed);
     const portfolio = portfolioOf({ ...record, denied }, target);
@@ -33,6 +34,13 @@ export const counterfactuals: Command = {
     return EXIT.done;
   },
 };
+
+/** What a rule's conditions kept out is told of one rule alone, and of its newest version: others have other conditions. */
+function ofNow(all: readonly Blocked[], isOneRule: boolean): (blocked: Blocked) => boolean {
+  const newest = new Map<string, number>();
+  for (const { ruleId, ruleVersion = 0 } of all) newest.set(ruleId, Math.max(ruleVersion, newest.get(ruleId) ?? 0));
+  return ({ ruleId, ruleVersion = 0, by }) => !isOfMiss(by) || (isOneRule && ruleVersion === newest.get(ruleId));
+}
 
 /** JSON holds no infinities: ends that are not known are null. */
 function jsonOf({ net, ...value }: CheckValue): unknown {

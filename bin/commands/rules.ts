@@ -30,7 +30,7 @@ export const rules: Command = {
     const row = rows.find(({ document }) => document.id === what);
     if (row === undefined) throw new Exit(EXIT.refused, `no rule ${what}; see \`trade rules\``);
     if (word === "show") {
-      const shown = { ...row, believed: believedIn(home.agentDb, what) };
+      const shown = { ...row, believed: believedOrWhy(home.agentDb, what) };
       context.say(JSON.stringify(shown, null, context.flags["json"] === true ? 0 : 2));
       return EXIT.done;
     }
@@ -43,6 +43,15 @@ export const rules: Command = {
     return EXIT.done;
   },
 };
+
+/** The gate has answered: a journal of the agent that cannot be read takes nothing from that. */
+function believedOrWhy(agentDb: string, ruleId: string): string | null {
+  try {
+    return believedIn(agentDb, ruleId);
+  } catch (error) {
+    return `not known: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
 
 async function add(context: CommandContext, path: string | undefined): Promise<ExitCode> {
   if (path === undefined) throw inputError("trade rules add", "which file?", "write `trade rules add FILE`");

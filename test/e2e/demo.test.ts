@@ -6,7 +6,7 @@ import { openJournalToRead } from "../../src/store/journal/journal.ts";
 import { homeFor, trade } from "./trade.ts";
 
 /** What docs/learning.md tells people to watch, in candles from the beginning: ten of them a second. */
-const CANDLES = 3_300;
+const CANDLES = 3_400;
 const CANDLE_MS = 300_000;
 const OPENED = Date.UTC(2026, 0, 1);
 

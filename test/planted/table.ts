@@ -10,6 +10,7 @@ import { nullMarket } from "./nullMarket.ts";
 import { onOff } from "./onOff.ts";
 import { peeking } from "./peeking.ts";
 import { replay } from "./replay.ts";
+import { together } from "./together.ts";
 import { traps } from "./traps.ts";
 import { tuned } from "./tuned.ts";
 
@@ -21,6 +22,7 @@ export const experiments: readonly Experiment[] = [
   candles,
   decay,
   comeback,
+  together,
   peeking,
   checkWorth,
   budget,

@@ -184,7 +184,10 @@ const ROWS: { readonly [Type in GateEventType]: Row<Type> } = {
     "plain",
     `PROPOSAL  ${who(names, data.proposalId)} rejected by ${data.by}${because(data.reason)}`,
   ],
-  "proposal.expired": (data, names) => ["faint", `PROPOSAL  ${who(names, data.proposalId)} expired unanswered`],
+  "proposal.expired": (data, names) => [
+    "faint",
+    `PROPOSAL  ${who(names, data.proposalId)} ${data.reason === undefined ? "expired unanswered" : `ended: ${data.reason}`}`,
+  ],
   "rule.accepted": (data) => ["good", `RULE  ${data.document.id} v${data.document.version} is in the rulebook`],
   "rule.rolled_back": (data) => [
     "warn",

@@ -139,7 +139,8 @@ export class BeliefBook {
   #closed(data: unknown, statusOf: (ruleId: string) => RuleStatus): Tightening | null {
     const trade = gateEvents["position.closed"].safeParse(data).data;
     if (trade === undefined || trade.r === null) return null;
-    const { positionId, ruleId, r } = trade;
+    const { positionId, ruleId, r, entryAt, exitAt } = trade;
+    const held = { entryAt, exitAt };
     const regime = this.#born.get(positionId) ?? null;
     this.#born.delete(positionId);
     // A position of a version that was replaced teaches of that version, and asks for nothing; one of a version that did the
@@ -149,7 +150,7 @@ export class BeliefBook {
     const ruleVersion = isCurrent ? (this.#current.get(ruleId)?.version ?? trade.ruleVersion) : trade.ruleVersion;
     const print = this.#prints.get(beliefKey(ruleId, ruleVersion)) ?? "";
     const promised = this.#promises.get(print) ?? NOTHING;
-    const learned = learn(this.#beliefs, { ruleId, ruleVersion, regime, r, promised, status });
+    const learned = learn(this.#beliefs, { ruleId, ruleVersion, regime, r, held, promised, status });
     this.#beliefs = learned.beliefs;
     return learned.tightening;
   }

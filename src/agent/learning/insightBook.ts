@@ -10,6 +10,7 @@ import { entryOf } from "../../store/entryOf.ts";
 import type { AgentEventData } from "../../store/events/agent.ts";
 import { gateEvents } from "../../store/events/gate.ts";
 import { regimeIn } from "../strategy/regime.ts";
+import { MissBook, type SavedMisses } from "./missBook.ts";
 import { PauseBook, type SavedPauses } from "./pauseBook.ts";
 
 interface Fact {
@@ -30,7 +31,7 @@ export interface SavedInsights {
   /** By rule, and by "rule | regime". */
   readonly calibrations: readonly (readonly [string, Calibration])[];
   readonly blocked: readonly Following[];
-  readonly missed: readonly Following[];
+  readonly missed: SavedMisses;
   readonly pauses: SavedPauses;
   /** The newest lessons of each rule, the newest first. */
   readonly lessons: readonly (readonly [string, readonly string[]])[];
@@ -71,8 +72,8 @@ export class InsightBook {
   /** What rules in pause would have done since. */
   readonly pauses: PauseBook;
   #blocked: readonly Following[];
-  /** What conditions of rules kept out: a list of its own, so that it does not push the checks' out. */
-  #missed: readonly Following[];
+  /** What conditions of rules kept out: apart, so that it does not push the checks' out. */
+  readonly #missed: MissBook;
   #isNew = true;
   #isBelief = true;
   /** What was told last, but for what is believed. */
@@ -93,7 +94,7 @@ export class InsightBook {
     this.#born = new Map(saved.born);
     this.#calibrations = new Map(saved.calibrations);
     this.#blocked = saved.blocked;
-    this.#missed = saved.missed;
+    this.#missed = new MissBook(saved.missed);
     this.pauses = new PauseBook(saved.pauses);
     this.#lessons = new Map(saved.lessons);
   }
@@ -101,7 +102,7 @@ export class InsightBook {
   save(): SavedInsights {
     const [born, calibrations] = [[...this.#born], [...this.#calibrations]];
     const [pauses, lessons] = [this.pauses.save(), [...this.#lessons]];
-    return { born, calibrations, blocked: this.#blocked, missed: this.#missed, pauses, lessons };
+    return { born, calibrations, blocked: this.#blocked, missed: this.#missed.save(), pauses, lessons };
   }
 
   ofGate({ type, data }: Fact): void {
@@ -114,14 +115,15 @@ export class InsightBook {
     if (this.pauses.hear({ type, data })) this.#isNew = true;
     if (type === "lesson.learned") this.#taught(data as AgentEventData<"lesson.learned">);
     if (type !== "counterfactual.resolved") return;
-    const { ruleId, day, by, share, outcome, r, sentence } = data as AgentEventData<"counterfactual.resolved">;
+    const { ruleId, ruleVersion, day, by, share, outcome, r, sentence } =
+      data as AgentEventData<"counterfactual.resolved">;
     // Conditions keep out so much that their lessons would be all there are.
     if (sentence !== undefined && !isOfMiss(by)) this.#taught({ ruleId, sentence });
     this.#isNew = true;
     // What a rule in pause would have done has its sentence, and is no word on any check: it would push those of checks out.
     if (isOfPause(by)) return;
     const following = { ruleId, day, by, share, outcome, r };
-    if (isOfMiss(by)) this.#missed = [...this.#missed, following].slice(-MAX_BLOCKED);
+    if (isOfMiss(by)) this.#missed.hear({ ...following, ruleVersion });
     else this.#blocked = [...this.#blocked, following].slice(-MAX_BLOCKED);
   }
 
@@ -148,7 +150,8 @@ export class InsightBook {
     const rules = new Set([
       ...this.#lessons.keys(),
       ...[...this.#calibrations.keys()].map((key) => key.split(" | ")[0] ?? ""),
-      ...[...this.#blocked, ...this.#missed].map(({ ruleId }) => ruleId),
+      ...this.#blocked.map(({ ruleId }) => ruleId),
+      ...this.#missed.rules,
       ...this.pauses.save().map(([key]) => key.slice(0, key.lastIndexOf(" v"))),
     ]);
     return Object.fromEntries([...rules].map((ruleId) => [ruleId, this.#knownOf(ruleId)]));
@@ -165,7 +168,7 @@ export class InsightBook {
       ...this.pauses.told(ruleId),
       ...theses,
       ...worthOf(ruleId, this.#blocked),
-      ...worthOf(ruleId, this.#missed),
+      ...worthOf(ruleId, this.#missed.of(ruleId)),
       ...lessons,
     ];
   }

@@ -61,13 +61,21 @@ export class PauseBook {
     return this.#pauses.delete(beliefKey(ruleId, ruleVersion));
   }
 
-  #resolved({ ruleId, ruleVersion, by, outcome, r }: AgentEventData<"counterfactual.resolved">): boolean {
+  #resolved(resolved: AgentEventData<"counterfactual.resolved">): boolean {
+    const { ruleId, ruleVersion, by, outcome, r, entryAt, exitAt } = resolved;
     if (!isOfPause(by) || ruleVersion === undefined || outcome !== "closed" || r === null) return false;
     const key = beliefKey(ruleId, ruleVersion);
     const known = this.#pauses.get(key);
     const [oldest] = this.#pauses.keys();
     if (known === undefined && this.#pauses.size >= MAX_KEYS && oldest !== undefined) this.#pauses.delete(oldest);
-    this.#pauses.set(key, paused(known ?? freshPause, r));
+    this.#pauses.set(
+      key,
+      paused(
+        known ?? freshPause,
+        r,
+        typeof entryAt === "number" && typeof exitAt === "number" ? { entryAt, exitAt } : null,
+      ),
+    );
     return true;
   }
 }

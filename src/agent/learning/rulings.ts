@@ -73,7 +73,8 @@ export function rulingsAfter(rulings: Rulings, { ts, type, data }: GateFact): Ru
       const rule = changed && entryOf(rulings.rules, changed.ruleId);
       if (changed === undefined || rule === undefined) return rulings;
       const next = withRule(rulings, { ...rule, status: changed.status });
-      return changed.by === "operator" ? withCeiling(next, rule, changed.status) : next;
+      const step = { from: rule.status, to: changed.status };
+      return changed.by === "operator" ? byPerson(next, rule, step) : next;
     }
     case "proposal.submitted": {
       const filed = gateEvents[type].safeParse(data).data;
@@ -115,12 +116,24 @@ function answered(rulings: Rulings, type: Answered, data: unknown): Rulings {
   return { ...next, former: isLoops ? { ...former, [document.id]: current } : former };
 }
 
-/** A person's yes raises what he put lower; what he files lower himself he put there. */
+/** A person's yes to a proposal, the loops' or his own. */
 function agreed(rulings: Rulings, type: Answered, { document, filedBy }: Waiting): Rulings {
   if (type !== "proposal.accepted") return rulings;
-  const before = entryOf(rulings.ceilings, fingerprint(document)) ?? "active";
-  const isRaised = SEVERITY[document.status] < SEVERITY[before];
-  return filedBy === "agent" && !isRaised ? rulings : withCeiling(rulings, document, document.status);
+  const current = entryOf(rulings.rules, document.id);
+  const isOwn = filedBy !== "agent";
+  return byPerson(rulings, document, { from: isOwn ? current?.status : undefined, to: document.status });
+}
+
+/** What a person puts lower is not asked for above that; what he lets do more than he had put it may be asked for again. */
+function byPerson(
+  rulings: Rulings,
+  document: RuleDocument,
+  { from, to }: { readonly from: RuleStatus | undefined; readonly to: RuleStatus },
+): Rulings {
+  const ceiling = entryOf(rulings.ceilings, fingerprint(document));
+  const isLowered = from !== undefined && SEVERITY[to] > SEVERITY[from];
+  const isRaised = ceiling !== undefined && SEVERITY[to] < SEVERITY[ceiling];
+  return isLowered || isRaised ? withCeiling(rulings, document, to) : rulings;
 }
 
 function withCeiling(rulings: Rulings, document: RuleDocument, status: RuleStatus): Rulings {

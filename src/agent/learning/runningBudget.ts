@@ -34,18 +34,22 @@ export class RunningBudget {
   takeUp(at: Timestamp): string {
     const { memory, known, say, keepSetting } = this.#options;
     if (!this.#patience.isOver(at)) return this.#patience.because;
-    this.#patience.settled();
     const { accepted, filed } = known().settings;
+    if (accepted.length === 0) this.#patience.settled();
     for (const { proposalId, change, story } of accepted) {
       const { key, value } = change;
       try {
         const now = keepSetting(change);
         this.#now = withLoopSetting(this.#now, key, now);
         const asked = filed.find((each) => each.proposalId === proposalId);
+        this.#patience.settled();
         memory.tell("settings.taken", { proposalId, ...change, now }, asked?.story ?? story);
         say(now === value ? `${key} is ${value} from now on` : `${key} stays at ${now}: you set it so since`);
       } catch (error) {
-        this.#patience.refused(at, `${key} ${value}, which you accepted, cannot be kept: ${sayOf(error)}`);
+        this.#patience.refused(
+          at,
+          `${key} ${value}, which you accepted, cannot be kept, see to the file and its folder: ${sayOf(error)}`,
+        );
         break;
       }
     }

@@ -13,7 +13,7 @@ import type { PendingDoubt } from "./doubts.ts";
 import { type SavedRecord, TradeRecord } from "./tradeRecord.ts";
 
 /** Raised whenever a fold changes its meaning: older snapshots are then ignored and history is read again. */
-const FOLD_VERSION = 11;
+const FOLD_VERSION = 12;
 /** Events between two snapshots: what a start reads back at the most, whatever the length of the history. */
 const SNAPSHOT_EVERY = 5_000;
 const PAGE = 1_000;

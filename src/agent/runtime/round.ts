@@ -100,7 +100,7 @@ async function generateEntry(world: World, member: Member, candle: Candle, tally
     followPaused(world, { ...member, readings }, candle, isHeld);
     return;
   }
-  if (typeof readings.missedBy === "string") await wishMissed(world, { ...member, readings }, candle);
+  if (typeof readings.missedBy === "string") wishMissed(world, { ...member, readings }, candle);
   if (!readings.entry && document.scale === undefined) return;
   if (isCoolingDown(world, rule, symbol)) return;
   const signal = await signalFor(world, { ...member, readings }, candle);
@@ -130,12 +130,17 @@ async function generateEntry(world: World, member: Member, candle: Candle, tally
 
 type Ready = Member & { readonly readings: Readings };
 
-/** All but one of its conditions hold, and nothing else keeps the rule from entering. */
-async function wishMissed(world: World, member: Ready, candle: Candle): Promise<void> {
+/**
+ * All but one of its conditions hold, and nothing else keeps the rule from entering. The gate is not asked for it: what is
+ * held was known a moment ago or is not, and no real entry waits for a shadow's.
+ */
+function wishMissed(world: World, member: Ready, candle: Candle): void {
   const { rule, symbol } = member;
   const { id } = rule.document;
   if (world.shadows.isFollowingMiss(id, symbol) || isCoolingDown(world, rule, symbol)) return;
-  const { positions, working } = await portfolioOf(world);
+  const { portfolio } = world.view;
+  if (portfolio === null) return;
+  const { positions, working } = portfolio;
   followMissed(
     world,
     member,

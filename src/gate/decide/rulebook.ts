@@ -56,7 +56,8 @@ export const ruleStatus: Decider<"rule.status"> = (story, { ruleId, status, by, 
   if (current === status) return;
   requirePassage(ruleId, current, status, by);
   story.tell("rule.status_changed", { ruleId, status, by, reason });
-  if (SEVERITY[status] > SEVERITY[current]) endRaises(story, { ...rule.document, status });
+  if (status === "retired") endMoot(story, rule.document, "retired");
+  else if (SEVERITY[status] > SEVERITY[current]) endRaises(story, { ...rule.document, status });
 };
 
 /** Back to what a person accepted before its last change, on probation at the most: nothing passes that did not before. */
@@ -123,14 +124,16 @@ function endRaises(story: Story, lowered: RuleDocument): void {
   const print = fingerprint(lowered);
   for (const { proposalId, document } of openOf(story.state, lowered.id)) {
     if (SEVERITY[document.status] >= SEVERITY[lowered.status] || fingerprint(document) !== print) continue;
-    story.tell("proposal.expired", { proposalId }, proposalId);
+    const reason = `${lowered.id} was put on ${lowered.status === "paused" ? "pause" : lowered.status} since`;
+    story.tell("proposal.expired", { proposalId, reason }, proposalId);
   }
 }
 
 /** What else waits for that rule was made for what it was before: it could not be accepted any more, and holds no place. */
-function endMoot(story: Story, { id, version }: RuleDocument): void {
+function endMoot(story: Story, { id, version }: RuleDocument, how: "changed" | "retired" = "changed"): void {
   for (const { proposalId, document } of openOf(story.state, id)) {
-    if (document.version <= version) story.tell("proposal.expired", { proposalId }, proposalId);
+    if (how === "changed" && document.version > version) continue;
+    story.tell("proposal.expired", { proposalId, reason: `${id} was ${how} since` }, proposalId);
   }
 }
 

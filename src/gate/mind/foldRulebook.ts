@@ -61,7 +61,7 @@ export const foldRulebook: Folds<
     const isStatus = current !== undefined && fingerprint(current) === fingerprint(document);
     return isStatus ? next : refusing(next, document);
   },
-  "proposal.expired": (state, { proposalId }) => settled(state, proposalId, "expired", null),
+  "proposal.expired": (state, { proposalId, reason }) => settled(state, proposalId, "expired", reason ?? null),
 };
 
 /** The rule as that document says, with its record. One that is retired is not asked for again. */

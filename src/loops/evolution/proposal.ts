@@ -67,7 +67,7 @@ export function proposalOf(
 ): EvolvedProposal {
   const { mean, deviation } = momentsOf(trades.map(({ r }) => r));
   // As loop 1 measures it: one wild trade of the backtest is no wild rule.
-  const { swing } = trades.reduce((belief, { r }) => observe(belief, r), freshBelief({ expectedR: mean }));
+  const { swing } = trades.reduce((belief, trade) => observe(belief, trade.r, trade), freshBelief({ expectedR: mean }));
   const expectedR = mean * calibration;
   // As many trades as tell its promise from nothing: (z.95 + z.80)² (σ/μ)².
   const proving = Math.max(30, Math.ceil(6.18 * (deviation / Math.max(expectedR, 0.01)) ** 2));

@@ -1,4 +1,5 @@
 import type { RuleStatus } from "../../store/rules/document.ts";
+import type { Held } from "../statistics/cluster.ts";
 import { poolOf, type Posterior, shrink } from "../statistics/shrinkage.ts";
 import { type Alarm, alarmsOf } from "./alarm.ts";
 import { type Belief, freshBelief, observe, type Promised, rearmed, varianceOf } from "./belief.ts";
@@ -16,6 +17,8 @@ export interface TradeFact {
   readonly regime: string | null;
   /** Net P&L in units of the initial risk. */
   readonly r: number;
+  /** When it was held; left out where that is not known. */
+  readonly held?: Held;
   /** What the rule was accepted for; the first trade's counts. */
   readonly promised: Promised;
   /** The rule's status now: an alarm moves it one step down, never up. */
@@ -45,9 +48,9 @@ export const beliefKey = (ruleId: string, ruleVersion: number, regime: string | 
  * are kept, which `forgetOld` bounds, and not with history; the same trades in the same order give the same bits.
  */
 export function learn(beliefs: Beliefs, fact: TradeFact): Learned {
-  const { ruleId, ruleVersion, regime, r, status } = fact;
+  const { ruleId, ruleVersion, regime, r, held, status } = fact;
   const key = beliefKey(ruleId, ruleVersion);
-  const after = observe(beliefs[key] ?? freshBelief(fact.promised), r);
+  const after = observe(beliefs[key] ?? freshBelief(fact.promised), r, held ?? null);
   const alarms = alarmsOf(after);
   const to = alarms.length > 0 ? tighterStatus(status) : null;
   const told = to === null ? after : rearmed(after);
@@ -70,8 +73,8 @@ export function inherit(beliefs: Beliefs, ruleId: string, from: number, to: numb
   return { ...beliefs, ...Object.fromEntries(passed.filter(([key]) => !Object.hasOwn(beliefs, key))) };
 }
 
-const within = (beliefs: Beliefs, key: string, { promised, r }: TradeFact): Beliefs => ({
-  [key]: observe(beliefs[key] ?? freshBelief(promised), r),
+const within = (beliefs: Beliefs, key: string, { promised, r, held }: TradeFact): Beliefs => ({
+  [key]: observe(beliefs[key] ?? freshBelief(promised), r, held ?? null),
 });
 
 /** What to believe of one key's mean in R: its own results pulled towards those of all rules (or of all of its regimes). */

@@ -100,6 +100,8 @@ export class LoopStage {
   settings: SettingsMemory = noSettings;
   /** What the settings file says; null: it cannot be written. */
   kept: LoopSettings | null = {};
+  /** How often it was asked to be written. */
+  keptAskings = 0;
   #ends: ((end: CycleEnd) => void) | null = null;
   #evolution: EvolutionMemory = noEvolution;
   #rulings: Rulings = { ...noRulings, openedAt: FROM, rules: { trend } };
@@ -123,6 +125,7 @@ export class LoopStage {
       }),
       hintsOf: () => [],
       keepSetting: ({ key, value, before }) => {
+        this.keptAskings += 1;
         if (this.kept === null) throw new Error("the disk is full");
         if ((this.kept[key] ?? before) === before) this.kept = { ...this.kept, [key]: value };
         return this.kept[key] ?? value;

@@ -56,7 +56,7 @@ async function promoted(row: ProposalRow) {
   const told: unknown[] = [];
   const sent: unknown[] = [];
   const wins = Array.from({ length: 400 }, (_, i) => (i % 5 < 3 ? 1 : -1)).reduce(
-    observe,
+    (belief, r) => observe(belief, r),
     freshBelief({ expectedR: 0.2 }),
   );
   await filePromotion({

@@ -34,7 +34,10 @@ const filed: Filed = {
 
 /** Trades that win a little more often than they lose. */
 const believed = (trades: number) =>
-  Array.from({ length: trades }, (_, i) => (i % 5 < 3 ? 1 : -1)).reduce(observe, freshBelief({ expectedR: 0.2 }));
+  Array.from({ length: trades }, (_, i) => (i % 5 < 3 ? 1 : -1)).reduce(
+    (belief, r) => observe(belief, r),
+    freshBelief({ expectedR: 0.2 }),
+  );
 const known = (trades: number, change: object = {}) => ({
   evolution: { filed: [filed], promoted: [] },
   rulings: { rules: { trend: document }, ceilings: {}, answers: {} },
@@ -58,7 +61,10 @@ test("a rule on probation is asked to trade whole once it is 20 to 1 that it ear
 test("what it proved before an alarm says nothing for trading whole again", (t) => {
   const beliefs = { [key]: rearmed(believed(400)) };
   t.is(promotionDue(known(400, { beliefs })), null);
-  const after = Array.from({ length: 400 }, (_, i) => (i % 5 < 3 ? 1 : -1)).reduce(observe, rearmed(believed(400)));
+  const after = Array.from({ length: 400 }, (_, i) => (i % 5 < 3 ? 1 : -1)).reduce(
+    (belief, r) => observe(belief, r),
+    rearmed(believed(400)),
+  );
   t.regex(promotionDue(known(400, { beliefs: { [key]: after } }))?.rationale ?? "", /over 400 trades \(of 800 in all/);
 });
 

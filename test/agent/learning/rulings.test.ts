@@ -82,6 +82,10 @@ test("what a person put lower himself is remembered by what it does, until he le
   const [type, data] = submitted({ ...other, status: "probation" });
   const own = after(accepted, [type, { ...data, filedBy: "operator" }], answered("accepted"));
   t.deepEqual(own.ceilings, { [fingerprint(other)]: "probation" }, "what he files lower he put there");
+  const fresh = after([type, { ...data, filedBy: "operator" }], answered("accepted"));
+  t.deepEqual(fresh.ceilings, {}, "a rule that begins on probation was never higher");
+  const raised = after(accepted, by("agent"), by("operator", "probation"));
+  t.deepEqual(raised.ceilings, {}, "nor was one lower by his will that he takes out of its pause");
 });
 
 test("a rule may be named as what every object has: before it is there, there is none of that name", (t) => {

@@ -162,11 +162,17 @@ test("what cannot be kept is not taken up: it is said why and tried again, ever 
   on.kept = null;
   await on.candles(3);
   t.deepEqual(on.events("settings.taken"), []);
-  t.is(on.held, "evolveTrades 200, which you accepted, cannot be kept: the disk is full");
+  t.is(
+    on.held,
+    "evolveTrades 200, which you accepted, cannot be kept, see to the file and its folder: the disk is full",
+  );
   t.is(on.said.length, 1);
+  const before = on.keptAskings;
+  await on.candles(40);
+  t.true(on.keptAskings - before <= 6, `${on.keptAskings - before} times in forty candles`);
   t.true(await begins(on, 100), "meanwhile they run as before");
   on.kept = {};
-  await on.candles(4);
+  await on.candles(64);
   t.is(on.events("settings.taken").length, 1);
   t.is(on.held, "");
 });

@@ -116,6 +116,17 @@ test("what waits for what a rule was before ends with the change of it: it could
   t.is(state.proposals[other]?.state, "open", "another rule's is its own matter");
 });
 
+test("what waits for a rule ends when it is retired, whatever it says: nothing of it could be accepted", (t) => {
+  const asked = given(file(rule("trend", { version: 2 })), file(rule("trend", { version: 5, entry: "close > 9" })));
+  const told = asked
+    .when(set("retired"))
+    .tells(t, "rule.status_changed", "proposal.expired", ["proposal.expired", { reason: "trend was retired since" }]);
+  t.deepEqual(
+    Object.values(told.state.proposals).filter(({ state }) => state === "open"),
+    [],
+  );
+});
+
 test("a question to let a rule do more ends when the rule is put lower: what spoke for it said nothing of that", (t) => {
   const asked = given(set("probation"), file(rule("trend", { version: 2 })), file(changed(2)));
   const [whole = "", other = ""] = Object.keys(asked.state.proposals).slice(-2);

@@ -128,7 +128,7 @@ for (const when of ["before", "after"] as const) {
     let died = 0;
     fc.assert(
       // The first append of a process is its look at the venue, before anything is asked of it.
-      fc.property(ownMoves, fc.integer({ min: 2, max: 61 }), (moves, at) => {
+      fc.property(ownMoves, fc.integer({ min: 2, max: 45 }), (moves, at) => {
         const [whole, start] = [begun(), begun()];
         const journal = (start.journal as MemoryJournal).copy();
         let world = new World({ journal: mortal(journal, at, when), nextId: start.nextId });
