@@ -9,26 +9,12 @@ import { evolutionEnded } from "../../../src/store/events/evolutionEnded.ts";
 import { idOfName } from "../../../src/store/ids.ts";
 import { DAY_MS } from "../../../src/store/time.ts";
 import { ruleWith } from "../strategy/rule.ts";
+import { filedOf } from "./proposed.ts";
 
 const FROM = Date.UTC(2026, 0, 1);
 const proposalId = idOfName("p");
 const day = (n: number): number => FROM + n * DAY_MS;
-const made: Filed = {
-  proposalId,
-  cycle: 1,
-  fingerprint: idOfName("print"),
-  operator: "o",
-  document: ruleWith({}).document,
-  parent: null,
-  predicted: 0.1,
-  calibration: 1,
-  expectedR: 0.2,
-  periodMs: DAY_MS,
-  from: FROM,
-  followedTo: FROM,
-  differences: [],
-  trades: 0,
-};
+const made = filedOf(ruleWith({}).document, { proposalId, fingerprint: idOfName("print") });
 const begun: EvolutionMemory = { ...noEvolution, filed: [made] };
 
 interface News {

@@ -15,16 +15,15 @@ import type { Memory } from "../../../src/agent/runtime/memory.ts";
 import type { AgentCall } from "../../../src/agent/runtime/submit.ts";
 import type { RefusalReason } from "../../../src/gate/contract/refusal.ts";
 import type { ProposalRow } from "../../../src/gate/contract/rulebook.ts";
-import type { CycleResult } from "../../../src/loops/evolution/result.ts";
 import type { Beliefs } from "../../../src/loops/trade/beliefs.ts";
 import { idOfName } from "../../../src/store/ids.ts";
 import type { RuleDocument } from "../../../src/store/rules/document.ts";
-import { fingerprint } from "../../../src/store/rules/fingerprint.ts";
 import { type LoopBudget, USUAL_LOOPS } from "../../../src/store/settings/budget.ts";
 import type { LoopSettingName } from "../../../src/store/settings/loopSetting.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/store/time.ts";
 import type { RuleProposal } from "../../../src/store/words/proposal.ts";
 import { INSTRUMENTS } from "../runtime/stage.ts";
+import { proposing as proposingBeside } from "./proposed.ts";
 import { ruleWith } from "../strategy/rule.ts";
 
 export const FROM = Date.UTC(2026, 0, 1);
@@ -53,28 +52,7 @@ export const proposalOf = (document: RuleDocument, change: Partial<RuleProposal>
 });
 
 /** What a cycle that proposes that document came to. */
-export function proposing(document: RuleDocument): CycleEnd {
-  const print = fingerprint(document);
-  const judged = { code: "DSR", passed: true, observed: 1, limit: 0.95, distance: 0, sentence: "DSR: 1.00" };
-  const result: CycleResult = {
-    sentence: "proposed",
-    gates: [judged],
-    tried: [{ fingerprint: print, ruleId: document.id, operator: "planted", change: "more", trades: 40, sharpe: 0.3 }],
-    search: { from: FROM, to: FROM + 1 },
-    burntTo: FROM + 2,
-    best: print,
-    proposal: {
-      candidate: { document, parent: trend, operator: "planted", change: "more", fingerprint: print },
-      changes: [],
-      predicted: { mean: 0.2, low: 0.1, high: 0.3 },
-      expectedR: 0.2,
-      evidence: [judged],
-      falsifier: "wrong if it loses",
-      rationale: "because",
-    },
-  };
-  return { how: "done", result, followed: [] };
-}
+export const proposing = (document: RuleDocument): CycleEnd => proposingBeside(document, trend, FROM);
 
 type LoopSettings = Readonly<Partial<Record<LoopSettingName, string>>>;
 

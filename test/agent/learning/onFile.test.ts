@@ -1,5 +1,4 @@
 import test from "ava";
-import type { Filed } from "../../../src/agent/learning/evolutionBook.ts";
 import { PauseBook } from "../../../src/agent/learning/pauseBook.ts";
 import { filePromotion } from "../../../src/agent/learning/promote.ts";
 import { noEvolution } from "../../../src/agent/learning/evolutionBook.ts";
@@ -11,9 +10,8 @@ import type { ProposalRow } from "../../../src/gate/contract/rulebook.ts";
 import { freshBelief, observe } from "../../../src/loops/trade/belief.ts";
 import { beliefKey } from "../../../src/loops/trade/beliefs.ts";
 import { idOfName } from "../../../src/store/ids.ts";
-import { fingerprint } from "../../../src/store/rules/fingerprint.ts";
-import { DAY_MS } from "../../../src/store/time.ts";
-import { FROM, LoopStage, proposalOf, proposing, trend, variant } from "./loopStage.ts";
+import { LoopStage, proposalOf, proposing, trend, variant } from "./loopStage.ts";
+import { filedOf } from "./proposed.ts";
 
 /** The filed one's row, and what is another question for one difference each. */
 const others = (document: typeof trend): Readonly<Record<string, ProposalRow>> => {
@@ -34,22 +32,7 @@ const others = (document: typeof trend): Readonly<Record<string, ProposalRow>> =
 
 const onProbation = variant(1, { version: 4 });
 const whole = { ...onProbation, version: 5, status: "active" } as const;
-const made: Filed = {
-  proposalId: idOfName("accepted before"),
-  cycle: 3,
-  fingerprint: fingerprint(onProbation),
-  operator: "o",
-  document: onProbation,
-  parent: null,
-  predicted: 0.1,
-  calibration: 1,
-  expectedR: 0.2,
-  periodMs: DAY_MS,
-  from: FROM,
-  followedTo: FROM,
-  differences: [],
-  trades: 0,
-};
+const made = filedOf(onProbation, { proposalId: idOfName("accepted before"), cycle: 3 });
 
 /** Files the promotion of a proven rule at a gate that lists that row. */
 async function promoted(row: ProposalRow) {

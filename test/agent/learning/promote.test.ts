@@ -1,5 +1,4 @@
 import test from "ava";
-import type { Filed } from "../../../src/agent/learning/evolutionBook.ts";
 import { PauseBook } from "../../../src/agent/learning/pauseBook.ts";
 import { promotionDue } from "../../../src/agent/learning/promote.ts";
 import { proposalDraft } from "../../../src/store/words/proposal.ts";
@@ -8,29 +7,20 @@ import { freshBelief, observe, rearmed } from "../../../src/loops/trade/belief.t
 import { beliefKey } from "../../../src/loops/trade/beliefs.ts";
 import { idOfName } from "../../../src/store/ids.ts";
 import { fingerprint } from "../../../src/store/rules/fingerprint.ts";
-import { DAY_MS } from "../../../src/store/time.ts";
 import type { RuleStatus } from "../../../src/store/rules/document.ts";
 import { ruleWith } from "../strategy/rule.ts";
+import { filedOf } from "./proposed.ts";
 
 const { document } = ruleWith({ id: "trend", status: "probation", version: 4 });
 const key = beliefKey("trend", 4);
 const proposalId = idOfName("p");
-const filed: Filed = {
+const filed = filedOf(document, {
   proposalId,
   cycle: 3,
-  fingerprint: fingerprint(document),
-  operator: "o",
-  document,
-  parent: null,
-  predicted: 0.1,
-  calibration: 1,
-  expectedR: 0.2,
-  periodMs: DAY_MS,
-  from: Date.UTC(2026, 0, 1),
   followedTo: Date.UTC(2026, 0, 5),
   differences: [0.1, 0.2, 0.15, 0.1],
   trades: 4,
-};
+});
 
 /** Trades that win a little more often than they lose. */
 const believed = (trades: number) =>

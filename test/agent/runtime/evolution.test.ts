@@ -3,12 +3,12 @@ import type { CycleEnd, CycleOrder } from "../../../src/agent/learning/cycleOrde
 import type { LearningMeans } from "../../../src/agent/runtime/options.ts";
 import { inputOfJob } from "../../../src/loops/evolution/job.ts";
 import { counterfactualThreshold } from "../../../src/loops/evolution/operators/counterfactualThreshold.ts";
-import type { CycleResult } from "../../../src/loops/evolution/result.ts";
 import { simSource } from "../../../src/store/market/source/sim.ts";
 import type { RuleDocument } from "../../../src/store/rules/document.ts";
 import { fingerprint } from "../../../src/store/rules/fingerprint.ts";
 import { USUAL_LOOPS } from "../../../src/store/settings/budget.ts";
 import { idOfName } from "../../../src/store/ids.ts";
+import { proposing } from "../learning/proposed.ts";
 import { acked, eager, EPOCH, live, newPath, rulebook, SIM, stage, type StageOptions } from "./stage.ts";
 
 /** Enough candles for a data cut. */
@@ -25,25 +25,7 @@ const PRINT = fingerprint(better);
 const PROPOSAL = idOfName("the proposal");
 const COSTS = { takerFeeBps: 1, makerFeeBps: 1, spreadBps: 1, slippageBps: 1 };
 
-const judged = { code: "DSR", passed: true, observed: 1, limit: 0.95, distance: 0, sentence: "DSR: 1.00" };
-const result: CycleResult = {
-  sentence: "proposed",
-  gates: [judged],
-  tried: [{ fingerprint: PRINT, ruleId: document.id, operator: "planted", change: "more", trades: 40, sharpe: 0.3 }],
-  search: { from: EPOCH, to: EPOCH + 1 },
-  burntTo: EPOCH + 2,
-  best: PRINT,
-  proposal: {
-    candidate: { document: better, parent: document, operator: "planted", change: "more", fingerprint: PRINT },
-    changes: [],
-    predicted: { mean: 0.2, low: 0.1, high: 0.3 },
-    expectedR: 0.2,
-    evidence: [judged],
-    falsifier: "wrong if it loses",
-    rationale: "because",
-  },
-};
-const DONE: CycleEnd = { how: "done", result, followed: [] };
+const DONE = proposing(better, document, EPOCH);
 
 /** Threads that work a cycle out when the test says so. */
 function bench() {
