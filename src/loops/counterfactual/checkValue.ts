@@ -81,7 +81,8 @@ function sentenceOf(value: Omit<CheckValue, "sentence">): string {
   const tail = tailR === null ? "" : `; the worst twentieth would have brought ${tailR.toFixed(2)} R each`;
   if (verdict === "non-negotiable") return `${blocked}: a safety check, kept whatever it costs${tail}`;
   const more = moreNeeded > 0 ? `; about ${moreNeeded} more blocked by it alone until 0.2 R a trade would show` : "";
-  if (verdict === "insufficient data") return `${blocked} over ${net.days} days: insufficient data${more}`;
+  const days = net.days < MIN_DAYS ? `, ${MIN_DAYS - net.days} more days` : "";
+  if (verdict === "insufficient data") return `${blocked} over ${net.days} days: insufficient data${days}${more}`;
   const range = `${net.total.toFixed(1)} R (90 %: ${net.low.toFixed(1)} to ${net.high.toFixed(1)})`;
   const said = { saves: `saved ${range}`, costs: `cost ${range}`, unclear: `not told apart from nothing: ${range}` };
   return `${blocked}: ${said[verdict]}${more}`;

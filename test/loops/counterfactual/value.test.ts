@@ -34,7 +34,7 @@ test("too few blocks are insufficient data, with how many are missing", (t) => {
   const value = checkValue("SPREAD_TOO_WIDE", many(12, -0.5));
   t.is(value.verdict, "insufficient data");
   t.true(value.moreNeeded > 50);
-  t.regex(value.sentence, /insufficient data; about \d+ more/);
+  t.regex(value.sentence, /insufficient data, \d+ more days; about \d+ more/);
 });
 
 test("two checks that stood against the same entries share them equally, and together are the whole", (t) => {
