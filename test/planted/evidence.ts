@@ -39,7 +39,8 @@ function verdictOf({ goal, holds, isTwin }: Measure): string {
 /** What a reader might take these figures for, and they are not. */
 const LIMITS = `## What this does not show
 
-- The goals of the naive twins, and those of line 2 on candles and of line 8's edge that stays, were set here, after a first look.
+- The goals of the naive twins, and those of line 2 on candles, of line 8's edge that stays, and of line 3's trend follower, edges
+  that come back and trades that are held together, were set here, after a first look.
 - A pool in which all candidates are equally good is mostly refused by PBO: whoever is best in one half is no better than the
   median in the other. The family of line 2 passes because forty worthless ones stand beside it.
 - Line 8, loop 1 alone: where edges turn every 200 trades, a rule that leaves out whatever lost its last ten trades earns
